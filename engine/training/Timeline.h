@@ -1,0 +1,89 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "engine/training/Trainer.h"
+
+namespace glassnet {
+
+using BranchId = StrongId<struct BranchTag>;
+
+/// A value changed by hand.
+struct ParameterEvent {
+    StateKey key;
+    Tensor values;
+};
+
+/// Knobs turned by hand.
+struct KnobsEvent {
+    Knobs knobs;
+};
+
+/// Something from outside that happened at the start of a step and must be repeated when the step is replayed.
+struct TimelineEvent {
+    std::int64_t step = 0;
+    std::variant<ParameterEvent, KnobsEvent> what;
+};
+
+/// A way through time: it left its parent at `forkStep` (none for the first branch).
+struct BranchInfo {
+    BranchId id;
+    BranchId parent;
+    std::int64_t forkStep = 0;
+    std::int64_t lastStep = 0;
+    double lastLoss = 0.0;
+    bool hasLoss = false;
+};
+
+/// Time as a list: checkpoints (TrainingState values, thinned out within a memory budget) and a log of outside events with their steps.
+/// Going back takes the nearest checkpoint and replays forward, exactly, because the engine is deterministic. Going another way from an
+/// earlier point starts a branch; branches stay.
+class Timeline {
+public:
+    static constexpr std::uint64_t kDefaultBudget = 256ULL << 20U;
+
+    explicit Timeline(const TrainingState& start, std::uint64_t budgetBytes = kDefaultBudget);
+
+    /// Notes that the present is `state` (between two steps) and its loss, if one was computed; keeps a checkpoint where one is due.
+    void record(const TrainingState& state, std::optional<double> loss);
+    /// Notes an event at the present step. At an earlier step than the branch's last this starts a branch.
+    void note(const TimelineEvent& event);
+
+    /// Puts `trainer` at the start of `step` of the present branch, by checkpoint and replay; events at that step are included.
+    /// Returns false when stopped on the way; the trainer is then at the start of some step on the way there and the timeline unchanged.
+    bool goTo(Trainer& trainer, std::int64_t step, const std::stop_token& stop);
+    /// Makes another branch the present one, at its last step.
+    bool switchTo(Trainer& trainer, BranchId branch, const std::stop_token& stop);
+
+    [[nodiscard]] std::int64_t step() const noexcept { return m_step; }
+    [[nodiscard]] BranchId branch() const noexcept { return m_branch; }
+    [[nodiscard]] const std::vector<BranchInfo>& branches() const noexcept { return m_branches; }
+    /// Bytes of checkpoints and events held, and the limit.
+    [[nodiscard]] std::uint64_t bytes() const noexcept;
+    [[nodiscard]] std::uint64_t budget() const noexcept { return m_budget; }
+    /// Steps of the present branch and its ancestors that have a checkpoint, rising.
+    [[nodiscard]] std::vector<std::int64_t> checkpoints() const;
+
+private:
+    struct Checkpoint {
+        BranchId branch;
+        TrainingState state;
+        std::uint64_t bytes = 0;
+    };
+    struct BranchEvent {
+        BranchId branch;
+        TimelineEvent event;
+    };
+
+    std::vector<Checkpoint> m_checkpoints;
+    std::vector<BranchEvent> m_events;
+    std::vector<BranchInfo> m_branches;
+    BranchId m_branch;
+    std::int64_t m_step = 0;
+    std::uint64_t m_budget;
+};
+
+}  // namespace glassnet
