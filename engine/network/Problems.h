@@ -2,7 +2,7 @@
 
 #include <cstdint>
 #include <map>
-#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "engine/base/Error.h"
@@ -59,7 +59,8 @@ struct CheckLimits {
 /// Everything that keeps the network from running, by layer in topological order; empty means it compiles.
 [[nodiscard]] std::vector<Problem> findProblems(const NetworkSpec& network, const CheckLimits& limits = {});
 
-/// Carries out a repair of the network (SetBatchSize is the caller's). Returns false when it no longer applies; nothing is changed then.
-bool applyRepair(NetworkSpec& network, const Repair& repair);
+/// Carries out a repair of the network (SetBatchSize is the caller's); a layer it adds gets `name`. Returns false when it no longer
+/// applies; nothing is changed then.
+bool applyRepair(NetworkSpec& network, const Repair& repair, std::string_view name = {});
 
 }  // namespace glassnet

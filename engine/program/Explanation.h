@@ -4,6 +4,7 @@
 #include <functional>
 #include <vector>
 
+#include "engine/backend/Knobs.h"
 #include "engine/program/Program.h"
 #include "engine/tensor/Tensor.h"
 
@@ -11,20 +12,25 @@ namespace glassnet {
 
 /// What a factor is.
 enum class FactorRole : std::uint8_t {
-    Value,         ///< an element of a tensor
-    Derivative,    ///< f'(z) at an element: `tensor`, `element` name z
-    Share,         ///< 1/n of a mean, or an output's weight over n
-    Constant,      ///< a number of the formula itself (2 of the squared error's slope)
-    LearningRate,  ///< eta
-    Difference,    ///< a - y: `tensor`, `element` name a
+    Value,             ///< an element of a tensor
+    Derivative,        ///< f'(z) at an element: `tensor`, `element` name z
+    Difference,        ///< a - y: `tensor`, `element` name a; `other`, `otherElement` name y (none: a class index, y is 0 or 1)
+    InverseDeviation,  ///< 1 / sqrt(variance + epsilon): `tensor`, `element` name the variance
+    Mean,              ///< a mean over the batch or the units that is no tensor of its own: `tensor` names what it is the mean of
+    Share,             ///< 1/n of a mean
+    OutputWeight,      ///< an output's weight in the total loss
+    LearningRate,      ///< eta
+    Constant,          ///< a number of the formula itself (2 of the squared error's slope, -1)
 };
 
 /// One number in a product, with the element it comes from (none for constants).
 struct Factor {
     FactorRole role{};
+    double value = 0.0;
     TensorId tensor;
     std::int64_t element = 0;
-    double value = 0.0;
+    TensorId other;
+    std::int64_t otherElement = 0;
 };
 
 /// One product that joins a sum; `runningSum` is the sum after it, in the program's own arithmetic and order.
@@ -38,9 +44,10 @@ struct Term {
 enum class ExplanationForm : std::uint8_t {
     Sum,       ///< result = sum of the terms in order (weighted sums, gradients over a batch, losses)
     Product,   ///< result = the product of the one term's factors (chain rule)
-    Function,  ///< result = f(argument): the one term's one factor is the argument
-    Update,    ///< result = old - eta * gradient: term 0 is the old value, term 1 the step
+    Function,  ///< result = f(arguments): the one term's factors are the arguments
+    Share,     ///< result = term `chosen` divided by the sum of all terms (softmax)
     Copy,      ///< result = the one term's one factor
+    Draw,      ///< result came from a generator; no terms
 };
 
 /// The terms behind one number of a program.
@@ -49,6 +56,7 @@ struct Explanation {
     TensorId tensor;
     std::int64_t element = 0;
     ExplanationForm form{};
+    std::size_t chosen = 0;
     std::vector<Term> terms;
     double result = 0.0;
 };
@@ -56,9 +64,19 @@ struct Explanation {
 /// Gives a tensor's values as they are now (contiguous).
 using TensorReader = std::function<Tensor(TensorId)>;
 
-/// The terms behind element `element` (C order) of `tensor`, an output of entry `entry`. `read` gives values after the entry ran;
-/// `readBefore` those before the step's updates (only Update and UpdateRunning ask it). Throws EntryRange, IndexRange.
-[[nodiscard]] Explanation explain(const Program& program, std::size_t entry, TensorId tensor, std::int64_t element, std::int64_t rows,
-                                  const TensorReader& read, const TensorReader& readBefore);
+/// What an explanation is made from.
+struct ExplanationSource {
+    /// Values after the entry ran.
+    TensorReader read;
+    /// Values at the start of the step; only entries that change something in place ask for them.
+    TensorReader readBefore;
+    std::int64_t rows = 1;
+    Knobs knobs;
+};
+
+/// The terms behind element `element` (C order) of `tensor`, an output of entry `entry`. Sums run in the program's own order and dtype,
+/// so the last running sum is the result bit for bit where the device keeps that order. Throws EntryRange, IndexRange.
+[[nodiscard]] Explanation explain(const Program& program, std::size_t entry, TensorId tensor, std::int64_t element,
+                                  const ExplanationSource& source);
 
 }  // namespace glassnet

@@ -1,15 +1,16 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/network/NetworkSpec.h"
 #include "engine/network/Symbols.h"
 #include "engine/program/StateKey.h"
-#include "engine/tensor/DType.h"
-#include "engine/tensor/Shape.h"
+#include "engine/tensor/Tensor.h"
 #include "engine/program/OptimizerKind.h"
 
 namespace glassnet {
@@ -111,7 +112,7 @@ struct TensorInfo {
 };
 
 /// A parameter with its gradient (none when frozen) and the optimizer's values for it.
-struct ParameterInfo {
+struct ProgramParameter {
     TensorId value;
     TensorId gradient;
     std::vector<TensorId> slots;
@@ -123,6 +124,12 @@ struct DataBinding {
     TensorId tensor;
 };
 
+/// Values fixed when the program is made: the masks of cut connections.
+struct ConstantInfo {
+    TensorId tensor;
+    Tensor values;
+};
+
 /// How a network is compiled.
 struct CompileOptions {
     std::int64_t batchSize = 1;
@@ -132,6 +139,8 @@ struct CompileOptions {
     bool training = true;
     /// Also the gradient of the loss by the inputs.
     bool inputGradients = false;
+    /// Bytes a training step may take (findProblems).
+    std::uint64_t memoryBytes = std::uint64_t{1} << 33;
     friend bool operator==(const CompileOptions&, const CompileOptions&) = default;
 };
 
@@ -143,9 +152,10 @@ public:
     /// In id order; ids are 1, 2, 3, ...
     [[nodiscard]] const std::vector<TensorInfo>& tensors() const noexcept { return m_tensors; }
     [[nodiscard]] const TensorInfo& tensor(TensorId id) const { return m_tensors.at(id.value - 1); }
-    [[nodiscard]] const std::vector<ParameterInfo>& parameters() const noexcept { return m_parameters; }
+    [[nodiscard]] const std::vector<ProgramParameter>& parameters() const noexcept { return m_parameters; }
     [[nodiscard]] const std::vector<DataBinding>& inputs() const noexcept { return m_inputs; }
     [[nodiscard]] const std::vector<DataBinding>& targets() const noexcept { return m_targets; }
+    [[nodiscard]] const std::vector<ConstantInfo>& constants() const noexcept { return m_constants; }
     [[nodiscard]] const CompileOptions& options() const noexcept { return m_options; }
     /// The total loss; none in evaluation without a target.
     [[nodiscard]] TensorId loss() const noexcept { return m_loss; }
@@ -156,7 +166,8 @@ public:
     [[nodiscard]] std::optional<std::size_t> producer(TensorId id) const noexcept;
     /// The gradient of the loss by this tensor, none if the program does not compute it.
     [[nodiscard]] TensorId gradientOf(TensorId id) const noexcept;
-    /// A layer's tensor by its letter ("W of layer 3", "z of layer 3", not its gradient); none if there is none.
+    /// A layer's tensor by its letter ("W of layer 3", "z of layer 3", not its gradient); none if there is none. Where an activation is
+    /// the identity, z and the layer's output are one tensor and both letters find it.
     [[nodiscard]] TensorId find(LayerId layer, SymbolLetter letter) const noexcept;
     [[nodiscard]] TensorId find(const StateKey& key) const noexcept;
     /// The value a layer hands on (after its activation).
@@ -166,10 +177,13 @@ private:
     friend class ProgramBuilder;
     std::vector<Entry> m_entries;
     std::vector<TensorInfo> m_tensors;
-    std::vector<ParameterInfo> m_parameters;
+    std::vector<ProgramParameter> m_parameters;
     std::vector<DataBinding> m_inputs;
     std::vector<DataBinding> m_targets;
-    std::vector<std::pair<LayerId, TensorId>> m_layerOutputs;
+    std::vector<ConstantInfo> m_constants;
+    std::map<std::pair<LayerId, SymbolLetter>, TensorId> m_byLetter;
+    std::map<LayerId, TensorId> m_layerOutputs;
+    std::map<TensorId, TensorId> m_gradients;
     CompileOptions m_options;
     TensorId m_loss;
 };

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/backend/Backend.h"
+#include "engine/program/Cursor.h"
 #include "engine/training/TrainingState.h"
 
 namespace glassnet {
@@ -36,9 +37,10 @@ public:
     [[nodiscard]] const Executable& executable() const noexcept { return *m_executable; }
 
     /// The entry that runs next in the step in hand: 0 at its start, program().size() when it is done.
-    [[nodiscard]] std::size_t position() const noexcept { return m_position; }
-    /// Runs the step in hand up to entry `entry` (not less than position()); the batch is loaded before its first entry.
-    void runTo(std::size_t entry);
+    [[nodiscard]] std::size_t position() const noexcept { return m_cursor.position(); }
+    [[nodiscard]] const Cursor& cursor() const noexcept { return m_cursor; }
+    /// Moves within the step in hand, both ways, exactly: afterwards the entries [0, entry) have run. Throws EntryRange.
+    void moveTo(std::size_t entry);
     /// Ends a finished step: step and cursor go on, a new epoch draws its order. Throws EntryRange in mid-step.
     void finishStep();
 
@@ -67,7 +69,7 @@ private:
     TrainingData m_data;
     BatchPlan m_plan;
     TrainingState m_state;
-    std::size_t m_position = 0;
+    Cursor m_cursor;
 };
 
 }  // namespace glassnet

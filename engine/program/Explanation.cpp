@@ -1,0 +1,429 @@
+#include "engine/program/Explanation.h"
+
+#include <array>
+#include <cmath>
+#include <map>
+
+#include "engine/program/ElementFormulas.h"
+
+namespace glassnet {
+
+namespace {
+
+/// What a rule works with: the values of the entry's tensors and the explanation it fills.
+class Scene {
+public:
+    Scene(const Program& program, const ExplanationSource& source, Explanation& out)
+        : m_program(program), m_entry(program.entries()[out.entry]), m_source(source), m_out(out) {
+        const auto& info = program.tensor(out.tensor);
+        columns = info.shape.rank() == 2 ? info.shape[1] : 1;
+        row = out.element / columns;
+        column = out.element % columns;
+    }
+
+    std::int64_t columns = 1;
+    std::int64_t row = 0;
+    std::int64_t column = 0;
+
+    [[nodiscard]] const Program& program() const { return m_program; }
+    [[nodiscard]] const Entry& entry() const { return m_entry; }
+    [[nodiscard]] const Attributes& attributes() const { return m_entry.attributes; }
+    [[nodiscard]] TensorId input(std::size_t i) const { return m_entry.inputs.at(i); }
+    [[nodiscard]] std::int64_t rows() const { return m_source.rows; }
+    [[nodiscard]] const Knobs& knobs() const { return m_source.knobs; }
+    [[nodiscard]] Explanation& out() { return m_out; }
+    [[nodiscard]] std::int64_t width(TensorId id) const { return m_program.tensor(id).shape[1]; }
+
+    double at(TensorId id, std::int64_t element) { return tensor(m_now, m_source.read, id).at(element); }
+    double before(TensorId id, std::int64_t element) { return tensor(m_before, m_source.readBefore, id).at(element); }
+
+    Factor value(TensorId id, std::int64_t element) { return {FactorRole::Value, at(id, element), id, element, {}, 0}; }
+    static Factor constant(double number, FactorRole role = FactorRole::Constant) { return {role, number, {}, 0, {}, 0}; }
+    Factor difference(TensorId a, std::int64_t element, TensorId b, std::int64_t other) {
+        return {FactorRole::Difference, round(at(a, element) - at(b, other)), a, element, b, other};
+    }
+    Factor inverseDeviation(TensorId variance, std::int64_t element) {
+        return {FactorRole::InverseDeviation, round(1.0 / std::sqrt(at(variance, element) + attributes().epsilon)), variance, element, {}, 0};
+    }
+
+    /// To the program's dtype.
+    [[nodiscard]] double round(double number) const {
+        return m_program.options().dtype == DType::Float32 ? static_cast<double>(static_cast<float>(number)) : number;
+    }
+
+    /// Adds a product to the sum; two factors join as one fused multiply-add, which is how every product of the program is summed.
+    void add(std::vector<Factor> factors) {
+        Term term;
+        term.value = 1.0;
+        for (const auto& factor : factors) {
+            term.value = round(term.value * factor.value);
+        }
+        const bool fused = factors.size() == 2;
+        m_sum = fused ? fma(factors[0].value, factors[1].value, m_sum) : round(m_sum + term.value);
+        term.runningSum = m_sum;
+        term.factors = std::move(factors);
+        m_out.terms.push_back(std::move(term));
+    }
+    /// Adds a term whose value is a formula of its factors.
+    void addFormula(std::vector<Factor> factors, double value) {
+        m_sum = round(m_sum + value);
+        m_out.terms.push_back({std::move(factors), value, m_sum});
+    }
+    void product(std::vector<Factor> factors) {
+        m_out.form = ExplanationForm::Product;
+        add(std::move(factors));
+    }
+
+private:
+    using Cache = std::map<TensorId, Tensor>;
+    static const Tensor& tensor(Cache& cache, const TensorReader& read, TensorId id) {
+        auto found = cache.find(id);
+        if (found == cache.end()) {
+            found = cache.emplace(id, read(id)).first;
+        }
+        return found->second;
+    }
+    [[nodiscard]] double fma(double a, double b, double c) const {
+        if (m_program.options().dtype == DType::Float32) {
+            return static_cast<double>(std::fma(static_cast<float>(a), static_cast<float>(b), static_cast<float>(c)));
+        }
+        return std::fma(a, b, c);
+    }
+
+    const Program& m_program;
+    const Entry& m_entry;
+    const ExplanationSource& m_source;
+    Explanation& m_out;
+    Cache m_now;
+    Cache m_before;
+    double m_sum = 0.0;
+};
+
+std::size_t sources(const Scene& scene) { return static_cast<std::size_t>(scene.attributes().sources); }
+
+void explainAffine(Scene& scene) {
+    const auto count = sources(scene);
+    const auto weight = scene.input(count);
+    const auto mask = scene.entry().inputs.back();
+    std::int64_t weightRow = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto x = scene.input(i);
+        for (std::int64_t k = 0; k < scene.width(x); ++k, ++weightRow) {
+            const auto place = weightRow * scene.columns + scene.column;
+            // A cut connection carries nothing: its product is not written down.
+            if (!scene.attributes().hasMask || scene.at(mask, place) != 0.0) {
+                scene.add({scene.value(x, scene.row * scene.width(x) + k), scene.value(weight, place)});
+            }
+        }
+    }
+    if (scene.attributes().hasBias) {
+        scene.add({scene.value(scene.input(count + 1), scene.column)});
+    }
+}
+
+void explainActivate(Scene& scene) {
+    const auto z = scene.input(0);
+    auto& out = scene.out();
+    if (activationInfo(scene.attributes().activation.kind).scope == ActivationScope::Element) {
+        out.form = ExplanationForm::Function;
+        scene.addFormula({scene.value(z, out.element)}, out.result);
+        return;
+    }
+    double largest = scene.at(z, scene.row * scene.columns);
+    for (std::int64_t k = 1; k < scene.columns; ++k) {
+        largest = std::fmax(largest, scene.at(z, scene.row * scene.columns + k));
+    }
+    out.form = ExplanationForm::Share;
+    out.chosen = static_cast<std::size_t>(scene.column);
+    for (std::int64_t k = 0; k < scene.columns; ++k) {
+        const auto place = scene.row * scene.columns + k;
+        scene.addFormula({scene.value(z, place)}, scene.round(elementExp(scene.at(z, place) - largest)));
+    }
+}
+
+void explainSumOfInputs(Scene& scene) {
+    for (std::size_t i = 0; i < sources(scene); ++i) {
+        scene.add({scene.value(scene.input(i), scene.out().element)});
+    }
+}
+
+void explainConcatenate(Scene& scene) {
+    scene.out().form = ExplanationForm::Copy;
+    auto column = scene.column;
+    for (std::size_t i = 0; i < sources(scene); ++i) {
+        const auto x = scene.input(i);
+        if (column < scene.width(x)) {
+            scene.add({scene.value(x, scene.row * scene.width(x) + column)});
+            return;
+        }
+        column -= scene.width(x);
+    }
+}
+
+void explainJoinGradient(Scene& scene) {
+    scene.out().form = ExplanationForm::Copy;
+    const auto dy = scene.input(0);
+    const auto offset = scene.entry().op == Op::JoinConcatGradient ? scene.attributes().offset : 0;
+    scene.add({scene.value(dy, scene.row * scene.width(dy) + offset + scene.column)});
+}
+
+void explainDrawMask(Scene& scene) { scene.out().form = ExplanationForm::Draw; }
+
+void explainApplyMask(Scene& scene) {
+    const auto element = scene.out().element;
+    scene.product({scene.value(scene.input(0), element), scene.value(scene.input(1), element)});
+}
+
+void explainMoments(Scene& scene) {
+    const bool overRows = scene.entry().op == Op::RowMoments;
+    const auto x = scene.input(0);
+    const auto width = scene.width(x);
+    const auto count = overRows ? width : scene.rows();
+    const auto share = Scene::constant(scene.round(1.0 / static_cast<double>(count)), FactorRole::Share);
+    const bool isMean = scene.out().tensor == scene.entry().outputs[0];
+    const auto mean = scene.entry().outputs[0];
+    for (std::int64_t k = 0; k < count; ++k) {
+        const auto place = overRows ? scene.row * width + k : k * width + scene.column;
+        if (isMean) {
+            scene.add({scene.value(x, place), share});
+        } else {
+            const auto difference = scene.difference(x, place, mean, scene.out().element);
+            scene.add({difference, difference, share});
+        }
+    }
+}
+
+void explainStandardize(Scene& scene) {
+    const auto moment = scene.attributes().rows ? scene.row : scene.column;
+    scene.product({scene.difference(scene.input(0), scene.out().element, scene.input(1), moment), scene.inverseDeviation(scene.input(2), moment)});
+}
+
+void explainScaleShift(Scene& scene) {
+    scene.add({scene.value(scene.input(0), scene.out().element), scene.value(scene.input(1), scene.column)});
+    scene.add({scene.value(scene.input(2), scene.column)});
+}
+
+void explainUpdateRunning(Scene& scene) {
+    const bool variance = scene.out().tensor == scene.entry().outputs[1];
+    const auto element = scene.out().element;
+    const auto old = scene.before(scene.out().tensor, element);
+    const auto momentum = scene.attributes().momentum;
+    scene.add({{FactorRole::Value, old, scene.out().tensor, element, {}, 0}, Scene::constant(1.0 - momentum)});
+    std::vector<Factor> fresh{scene.value(scene.input(variance ? 1 : 0), element), Scene::constant(momentum)};
+    if (variance) {
+        const auto n = static_cast<double>(scene.rows());
+        fresh.push_back(Scene::constant(n / (n - 1.0)));
+    }
+    scene.add(std::move(fresh));
+}
+
+double meanCount(Scene& scene) {
+    const auto a = scene.input(0);
+    const bool samples = lossInfo(scene.attributes().loss.kind).mean == LossMean::Samples;
+    return static_cast<double>(samples ? scene.rows() : scene.rows() * scene.width(a));
+}
+
+void explainLoss(Scene& scene) {
+    const auto a = scene.input(0);
+    const auto y = scene.input(1);
+    const auto width = scene.width(a);
+    const auto share = Scene::constant(scene.round(1.0 / meanCount(scene)), FactorRole::Share);
+    const auto& loss = scene.attributes().loss;
+    if (lossInfo(loss.kind).mean == LossMean::Samples) {
+        for (std::int64_t s = 0; s < scene.rows(); ++s) {
+            std::vector<double> row;
+            for (std::int64_t k = 0; k < width; ++k) {
+                row.push_back(scene.at(a, s * width + k));
+            }
+            const auto target = static_cast<std::int64_t>(scene.at(y, s));
+            const double value = rowLoss(loss, row, target);
+            scene.addFormula({scene.value(a, s * width + target), share}, scene.round(value * share.value));
+        }
+        return;
+    }
+    for (std::int64_t i = 0; i < scene.rows() * width; ++i) {
+        if (loss.kind == Loss::MeanSquaredError) {
+            const auto difference = scene.difference(a, i, y, i);
+            scene.add({difference, difference, share});
+        } else {
+            const double value = elementLoss(loss, scene.attributes().fromLogits, scene.at(a, i), scene.at(y, i));
+            scene.addFormula({scene.value(a, i), scene.value(y, i), share}, scene.round(value * share.value));
+        }
+    }
+}
+
+void explainTotalLoss(Scene& scene) {
+    for (std::size_t i = 0; i < sources(scene); ++i) {
+        scene.add({scene.value(scene.input(i), 0), Scene::constant(scene.attributes().weights.at(i), FactorRole::OutputWeight)});
+    }
+}
+
+void explainLossGradient(Scene& scene) {
+    const auto a = scene.input(0);
+    const auto y = scene.input(1);
+    const auto element = scene.out().element;
+    const auto& attributes = scene.attributes();
+    const bool classes = lossInfo(attributes.loss.kind).target == TargetKind::ClassIndices;
+    std::vector<Factor> factors;
+    if (attributes.fromProbability && classes) {
+        const double hit = static_cast<std::int64_t>(scene.at(y, scene.row)) == scene.column ? 1.0 : 0.0;
+        factors.push_back({FactorRole::Difference, scene.round(scene.at(a, element) - hit), a, element, {}, scene.row});
+    } else if (attributes.fromProbability) {
+        factors.push_back(scene.difference(a, element, y, element));
+    } else if (attributes.loss.kind == Loss::MeanSquaredError) {
+        factors = {Scene::constant(2.0), scene.difference(a, element, y, element)};
+    } else {
+        scene.out().form = ExplanationForm::Function;
+        factors = {scene.value(a, element), scene.value(y, classes ? scene.row : element)};
+    }
+    factors.push_back(Scene::constant(scene.round(1.0 / meanCount(scene)), FactorRole::Share));
+    if (attributes.weights.at(0) != 1.0) {
+        factors.push_back(Scene::constant(attributes.weights[0], FactorRole::OutputWeight));
+    }
+    if (scene.out().form == ExplanationForm::Function) {
+        scene.addFormula(std::move(factors), scene.out().result);
+    } else {
+        scene.product(std::move(factors));
+    }
+}
+
+void explainActivateGradient(Scene& scene) {
+    const auto da = scene.input(0);
+    const auto z = scene.input(1);
+    const auto a = scene.input(2);
+    const auto element = scene.out().element;
+    const auto& spec = scene.attributes().activation;
+    if (activationInfo(spec.kind).scope == ActivationScope::Element) {
+        const double slope = activationSlope(spec, scene.at(z, element), scene.at(a, element), scene.program().options().dtype);
+        scene.product({scene.value(da, element), {FactorRole::Derivative, slope, z, element, {}, 0}});
+        return;
+    }
+    // Softmax: dz_j is the sum over k of da_k times the Jacobian a_k (1 if k = j, minus a_j).
+    for (std::int64_t k = 0; k < scene.columns; ++k) {
+        const auto place = scene.row * scene.columns + k;
+        const double jacobian = scene.at(a, place) * ((k == scene.column ? 1.0 : 0.0) - scene.at(a, element));
+        scene.add({scene.value(da, place), {FactorRole::Derivative, scene.round(jacobian), z, place, {}, 0}});
+    }
+}
+
+void explainWeightGradient(Scene& scene) {
+    const auto count = sources(scene);
+    auto unit = scene.row;
+    std::size_t i = 0;
+    while (unit >= scene.width(scene.input(i))) {
+        unit -= scene.width(scene.input(i++));
+    }
+    const auto x = scene.input(i);
+    const auto dz = scene.input(count);
+    const bool cut = scene.attributes().hasMask && scene.at(scene.entry().inputs.back(), scene.out().element) == 0.0;
+    for (std::int64_t s = 0; s < scene.rows() && !cut; ++s) {
+        scene.add({scene.value(x, s * scene.width(x) + unit), scene.value(dz, s * scene.columns + scene.column)});
+    }
+}
+
+void explainBiasGradient(Scene& scene) {
+    for (std::int64_t s = 0; s < scene.rows(); ++s) {
+        scene.add({scene.value(scene.input(0), s * scene.columns + scene.column)});
+    }
+}
+
+void explainInputGradient(Scene& scene) {
+    const auto dz = scene.input(0);
+    const auto weight = scene.input(1);
+    const auto width = scene.width(dz);
+    const auto weightRow = scene.attributes().offset + scene.column;
+    for (std::int64_t j = 0; j < width; ++j) {
+        const auto place = weightRow * width + j;
+        if (!scene.attributes().hasMask || scene.at(scene.input(2), place) != 0.0) {
+            scene.add({scene.value(dz, scene.row * width + j), scene.value(weight, place)});
+        }
+    }
+}
+
+void explainScaleGradient(Scene& scene) {
+    for (std::int64_t s = 0; s < scene.rows(); ++s) {
+        const auto place = s * scene.columns + scene.column;
+        scene.add({scene.value(scene.input(0), place), scene.value(scene.input(1), place)});
+    }
+}
+
+void explainScaleInputGradient(Scene& scene) {
+    scene.product({scene.value(scene.input(0), scene.out().element), scene.value(scene.input(1), scene.column)});
+}
+
+// dx = (ds - mean(ds) - s mean(ds s)) / sqrt(variance + epsilon): Ioffe and Szegedy 2015, section 3, put together.
+void explainStandardizeGradient(Scene& scene) {
+    const auto ds = scene.input(0);
+    const auto s = scene.input(1);
+    const auto element = scene.out().element;
+    const bool rows = scene.attributes().rows;
+    const auto inverse = scene.inverseDeviation(scene.input(2), rows ? scene.row : scene.column);
+    if (scene.attributes().constantMoments) {
+        scene.product({scene.value(ds, element), inverse});
+        return;
+    }
+    const auto count = rows ? scene.columns : scene.rows();
+    double mean = 0.0;
+    double meanProduct = 0.0;
+    for (std::int64_t k = 0; k < count; ++k) {
+        const auto place = rows ? scene.row * scene.columns + k : k * scene.columns + scene.column;
+        mean += scene.at(ds, place) / static_cast<double>(count);
+        meanProduct += scene.at(ds, place) * scene.at(s, place) / static_cast<double>(count);
+    }
+    scene.add({scene.value(ds, element), inverse});
+    scene.add({Scene::constant(-1.0), {FactorRole::Mean, scene.round(mean), ds, element, {}, 0}, inverse});
+    scene.add({Scene::constant(-1.0), scene.value(s, element), {FactorRole::Mean, scene.round(meanProduct), ds, element, s, element}, inverse});
+}
+
+// The step is named as a whole where weight decay or momentum are part of it: the new buffer is what eta multiplies then.
+void explainUpdate(Scene& scene) {
+    const auto& outputs = scene.entry().outputs;
+    const auto element = scene.out().element;
+    if (scene.out().tensor != outputs[0]) {
+        scene.out().form = ExplanationForm::Function;
+        scene.addFormula({scene.value(scene.input(0), scene.program().tensor(scene.out().tensor).shape.elements() == 1 ? 0 : element)},
+                         scene.out().result);
+        return;
+    }
+    const auto& knobs = scene.knobs();
+    const auto old = scene.before(outputs[0], element);
+    scene.add({{FactorRole::Value, old, outputs[0], element, {}, 0}});
+    auto step = scene.value(scene.input(0), element);
+    if (knobs.momentum != 0.0 && !knobs.nesterov && outputs.size() > 1) {
+        step = scene.value(outputs[1], element);
+    }
+    scene.add({Scene::constant(-scene.round(knobs.learningRate), FactorRole::LearningRate), step});
+    if (knobs.weightDecay != 0.0 && knobs.momentum == 0.0) {
+        scene.add({Scene::constant(-scene.round(knobs.learningRate), FactorRole::LearningRate), Scene::constant(knobs.weightDecay),
+                   {FactorRole::Value, old, outputs[0], element, {}, 0}});
+    }
+}
+
+using Rule = void (*)(Scene&);
+
+// In Op's order.
+constexpr std::array<Rule, static_cast<std::size_t>(Op::Count_)> kRules{
+    explainAffine,         explainActivate,      explainSumOfInputs,         explainConcatenate,       explainDrawMask,
+    explainApplyMask,      explainMoments,       explainMoments,             explainStandardize,       explainScaleShift,
+    explainUpdateRunning,  explainLoss,          explainTotalLoss,           explainLossGradient,      explainActivateGradient,
+    explainWeightGradient, explainBiasGradient,  explainInputGradient,       explainSumOfInputs,       explainJoinGradient,
+    explainJoinGradient,   explainScaleGradient, explainScaleInputGradient,  explainStandardizeGradient, explainUpdate,
+};
+
+}  // namespace
+
+Explanation explain(const Program& program, std::size_t entry, TensorId tensor, std::int64_t element, const ExplanationSource& source) {
+    if (entry >= program.size()) {
+        throw ErrorException(Error{ErrorCode::EntryRange, {static_cast<std::int64_t>(entry), static_cast<std::int64_t>(program.size())}});
+    }
+    Explanation explanation;
+    explanation.entry = entry;
+    explanation.tensor = tensor;
+    explanation.element = element;
+    explanation.result = source.read(tensor).at(element);
+    Scene scene(program, source, explanation);
+    kRules.at(static_cast<std::size_t>(program.entries()[entry].op))(scene);
+    return explanation;
+}
+
+}  // namespace glassnet
