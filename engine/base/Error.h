@@ -16,9 +16,9 @@ namespace glassnet {
 /// What went wrong. The words for it are made in ui/support/ErrorText, which has one row for each code.
 enum class ErrorCode : std::uint16_t {
     // tensor: arguments are the shapes, then the dimensions that differ
-    MatmulShapes,       ///< mat1 shape, mat2 shape: the inner dimensions differ
+    MatmulShapes,       ///< mat1 shape, mat2 shape, inner size of mat1, inner size of mat2: these two differ
     BroadcastShapes,    ///< shape a, shape b, size a, size b, dimension (int): neither equal nor 1
-    ViewShape,          ///< asked shape, element count: the counts differ
+    ViewShape,          ///< asked shape (text such as "[2, -1]" where a size is open), element count: the counts differ
     ViewStrides,        ///< asked shape, tensor shape: the tensor is not contiguous there
     DimensionRange,     ///< dimension, rank
     IndexRange,         ///< index, dimension, size

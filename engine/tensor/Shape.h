@@ -22,6 +22,8 @@ public:
     [[nodiscard]] std::int64_t operator[](int dim) const;
     /// The number of elements (1 for rank 0).
     [[nodiscard]] std::int64_t elements() const noexcept;
+    /// `dim` counted from the front; negative counts from the end as in PyTorch. Throws DimensionRange.
+    [[nodiscard]] int wrapDimension(int dim) const;
     [[nodiscard]] std::span<const std::int64_t> sizes() const noexcept { return {m_sizes.data(), static_cast<std::size_t>(m_rank)}; }
     friend bool operator==(const Shape& a, const Shape& b) noexcept = default;
 
