@@ -22,7 +22,7 @@ struct TrainingState {
     /// Parameters, optimizer slots and running statistics by their lasting names.
     std::map<StateKey, Tensor> tensors;
     std::array<std::uint64_t, kGeneratorRoles> seeds{};
-    std::array<Generator, kGeneratorRoles> generators;
+    std::array<Generator, kGeneratorRoles> generators{Generator(0), Generator(0), Generator(0)};
     /// The rows of this epoch in the order they are used (int64 [rows]) and the first row of the next batch.
     Tensor order;
     std::int64_t cursor = 0;

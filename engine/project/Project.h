@@ -1,0 +1,62 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/data/SyntheticSpec.h"
+#include "engine/network/NetworkSpec.h"
+#include "engine/program/OptimizerKind.h"
+#include "engine/training/Trainer.h"
+#include "engine/training/TrainingState.h"
+
+namespace glassnet {
+
+/// Where a layer's middle stands on the canvas, in canvas units (1 at zoom 1, 96 dpi).
+struct Position {
+    double x = 0.0;
+    double y = 0.0;
+    friend bool operator==(const Position&, const Position&) = default;
+};
+
+/// Rows kept in the file itself: one float32 tensor [rows, units] for each input layer that does not draw its own samples, and one target
+/// for each output (float32 [rows, units], or int64 [rows] for losses of classes).
+struct StoredRows {
+    std::map<LayerId, Tensor> inputs;
+    std::map<LayerId, Tensor> targets;
+};
+
+/// What the network learns from.
+using DataSpec = std::variant<StoredRows, SyntheticSpec>;
+
+/// How it learns. Seeds are Start, Shuffle, Dropout.
+struct TrainingSettings {
+    std::array<std::uint64_t, kGeneratorRoles> seeds{};
+    BatchPlan batches;
+    OptimizerKind optimizer{};
+    Knobs knobs;
+    friend bool operator==(const TrainingSettings&, const TrainingSettings&) = default;
+};
+
+/// All that the user made. A value: copying is cheap, equality is by content.
+struct Project {
+    std::string name;
+    NetworkSpec network;
+    std::map<LayerId, Position> positions;
+    DataSpec data;
+    TrainingSettings training;
+    /// The last committed state; none: the start values are drawn from the seeds.
+    std::optional<TrainingState> state;
+    /// Parts of a newer file that this version does not know; they survive load and save.
+    std::map<std::string, std::vector<std::byte>> unknownParts;
+};
+
+/// The rows a Trainer needs: samples the start drew, stored rows or a synthetic set. Errors name the layer (TargetUnits, ClassTarget,
+/// UnknownLayer).
+[[nodiscard]] Result<TrainingData> trainingData(const Project& project, const Start& start);
+
+}  // namespace glassnet

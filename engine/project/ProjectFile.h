@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/Error.h"
+#include "engine/project/Project.h"
+
+namespace glassnet {
+
+/// Parses and validates a `.glassnet` container without side effects; `name` is what errors call the file.
+[[nodiscard]] Result<Project> readProject(std::span<const std::byte> bytes, std::string_view name);
+
+/// The container of a project: manifest, network.json, weights.safetensors (parameters, slots, generators, order), data. Equal projects
+/// give equal bytes.
+[[nodiscard]] Result<std::vector<std::byte>> writeProject(const Project& project);
+
+}  // namespace glassnet

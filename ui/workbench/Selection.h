@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "engine/network/NetworkSpec.h"
+#include "engine/program/Program.h"
+
+namespace glassnet::ui {
+
+/// An element of a tensor.
+struct ElementRef {
+    TensorId tensor;
+    std::int64_t element = 0;
+    friend bool operator==(const ElementRef&, const ElementRef&) = default;
+};
+
+/// What the user looks at. Ids only.
+struct Selection {
+    LayerId layer;
+    /// A unit of the layer, if one is chosen.
+    std::optional<std::int64_t> unit;
+    /// The sample of the batch that the canvas shows.
+    std::int64_t sample = 0;
+    /// The chosen parameter element (a matrix cell, a link): what the slider moves.
+    std::optional<ElementRef> parameter;
+    friend bool operator==(const Selection&, const Selection&) = default;
+};
+
+}  // namespace glassnet::ui
