@@ -16,7 +16,7 @@ private slots:
     void momentum();
 };
 
-/// w - rate g, rounded once: the exact value by long double arithmetic.
+/// w - rate g, rounded once: compared with float64.
 void UpdateFormulasTest::plainStepIsOneRounding() {
     SgdSettings<float> settings;
     settings.learningRate = 0.1F;
@@ -24,8 +24,9 @@ void UpdateFormulasTest::plainStepIsOneRounding() {
         const float w = 1.0F / static_cast<float>(i);
         const float g = std::sqrt(static_cast<float>(i));
         const auto step = sgdStep<FusedArithmetic>(w, g, 0.0F, true, settings);
-        QCOMPARE(step.weight, static_cast<float>(static_cast<double>(w) - static_cast<double>(0.1F) * static_cast<double>(g)));
-        QCOMPARE(step.buffer, 0.0F);
+        // QCOMPARE is fuzzy for floats; the bits are meant. The product of two floats is exact in a double.
+        QVERIFY(step.weight == static_cast<float>(static_cast<double>(w) - static_cast<double>(0.1F) * static_cast<double>(g)));
+        QVERIFY(step.buffer == 0.0F);
     }
 }
 
@@ -53,7 +54,7 @@ void UpdateFormulasTest::momentum() {
     const SgdSettings<double> settings{0.5, momentum, 1.0 - dampening, decay, nesterov};
     const auto first = sgdStep<FusedArithmetic>(1.0, 1.0, 777.0, true, settings);
     const auto second = sgdStep<FusedArithmetic>(first.weight, 2.0, first.buffer, false, settings);
-    QCOMPARE(second.weight, want);
+    QVERIFY(second.weight == want);
 }
 
 }  // namespace
