@@ -211,7 +211,21 @@ std::string quoted(const std::string& text) {
     }
 }
 
-void append(std::vector<std::byte>& bytes, std::span<const std::byte> more) { bytes.insert(bytes.end(), more.begin(), more.end()); }
+/// The text pairs as a JSON object.
+std::string objectOf(const std::map<std::string, std::string>& pairs) {
+    std::string text = "{";
+    for (const auto& [key, value] : pairs) {
+        text.append(text.size() > 1 ? "," : "").append(quoted(key)).append(":").append(quoted(value));
+    }
+    return text.append("}");
+}
+
+/// A tensor's header entry when its `bytes` bytes begin at `begin`.
+std::string entryOf(std::string_view dtype, const Shape& shape, std::size_t begin, std::size_t bytes) {
+    std::string text = "{\"dtype\":\"";
+    text.append(dtype).append("\",\"shape\":").append(json(shape.sizes()).dump()).append(",\"data_offsets\":[");
+    return text.append(std::to_string(begin)).append(",").append(std::to_string(begin + bytes)).append("]}");
+}
 
 }  // namespace
 
@@ -263,39 +277,39 @@ std::vector<std::byte> writeSafetensors(const std::map<std::string, Tensor>& ten
         throw ErrorException(Error{ErrorCode::FileField, {std::string(kMetadata), std::string(), "tensor name"}});
     }
     std::string header = "{";
-    const auto separate = [&header] { header += header.size() > 1 ? "," : ""; };
+    const auto addMember = [&header](const std::string& key, const std::string& value) {
+        header.append(header.size() > 1 ? "," : "").append(quoted(key)).append(":").append(value);
+    };
     if (!metadata.empty()) {
-        header += quoted(std::string(kMetadata)) + ":{";
-        bool first = true;
-        for (const auto& [key, text] : metadata) {
-            header += (first ? "" : ",") + quoted(key) + ":" + quoted(text);
-            first = false;
-        }
-        header += "}";
+        addMember(std::string(kMetadata), objectOf(metadata));
     }
-    std::vector<std::byte> data;
+    std::vector<Tensor> inOrder;
+    std::size_t dataBytes = 0;
     for (const DTypeName& row : kDTypes) {
         for (const auto& [name, tensor] : tensors) {
-            if (tensor.dtype() != row.dtype) {
-                continue;
+            if (tensor.dtype() == row.dtype) {
+                inOrder.push_back(tensor.contiguous());
+                const std::size_t size = inOrder.back().bytes().size();
+                addMember(name, entryOf(row.name, tensor.shape(), dataBytes, size));
+                dataBytes += size;
             }
-            const std::size_t begin = data.size();
-            const Tensor packed = tensor.contiguous();
-            append(data, packed.bytes());
-            separate();
-            header += quoted(name) + ":{\"dtype\":\"" + std::string(row.name) + "\",\"shape\":" + json(packed.shape().sizes()).dump() +
-                      ",\"data_offsets\":[" + std::to_string(begin) + "," + std::to_string(data.size()) + "]}";
         }
     }
-    header += "}";
+    header.append("}");
     header.resize((header.size() + kAlignment - 1) / kAlignment * kAlignment, ' ');
 
+    std::vector<std::byte> bytes(kLengthBytes + header.size() + dataBytes);
+    std::size_t at = 0;
+    const auto put = [&bytes, &at](std::span<const std::byte> part) {
+        std::ranges::copy(part, bytes.begin() + static_cast<std::ptrdiff_t>(at));
+        at += part.size();
+    };
     const std::uint64_t headerBytes = header.size();
-    std::vector<std::byte> bytes;
-    bytes.reserve(kLengthBytes + header.size() + data.size());
-    append(bytes, std::as_bytes(std::span(&headerBytes, 1)));
-    append(bytes, std::as_bytes(std::span(header)));
-    append(bytes, data);
+    put(std::as_bytes(std::span(&headerBytes, 1)));
+    put(std::as_bytes(std::span(header)));
+    for (const Tensor& tensor : inOrder) {
+        put(tensor.bytes());
+    }
     return bytes;
 }
 

@@ -81,7 +81,8 @@ private:
 
     bool open(json&& value) {
         if (m_open.size() == m_limits.depth) {
-            return fail(ErrorCode::FileLimit, {m_part, static_cast<std::int64_t>(m_open.size()) + 1, static_cast<std::int64_t>(m_limits.depth)});
+            return fail(ErrorCode::FileLimit,
+                        {m_part, static_cast<std::int64_t>(m_open.size()) + 1, static_cast<std::int64_t>(m_limits.depth)});
         }
         json* const added = add(std::move(value));
         if (added == nullptr) {
@@ -99,7 +100,8 @@ private:
     [[nodiscard]] std::string pointer() const {
         std::string text;
         for (const Level& level : m_open) {
-            text += level.value->is_array() ? jsonPointerStep(std::to_string(level.value->size())) : jsonPointerStep(level.key.substr(0, kShownKey));
+            text += level.value->is_array() ? jsonPointerStep(std::to_string(level.value->size()))
+                                            : jsonPointerStep(level.key.substr(0, kShownKey));
         }
         return text;
     }

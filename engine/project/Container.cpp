@@ -94,7 +94,8 @@ bool addPart(zip_t* archive, const std::string& name, std::span<const std::byte>
     }
     static_cast<void>(source.release());
     const auto index = static_cast<zip_uint64_t>(added);
-    return zip_set_file_compression(archive, index, ZIP_CM_STORE, 0) == 0 && zip_file_set_dostime(archive, index, kDosTime, kDosDate, 0) == 0 &&
+    return zip_set_file_compression(archive, index, ZIP_CM_STORE, 0) == 0 &&
+           zip_file_set_dostime(archive, index, kDosTime, kDosDate, 0) == 0 &&
            zip_file_set_external_attributes(archive, index, 0, ZIP_OPSYS_UNIX, kUnixFile0644) == 0;
 }
 
@@ -136,8 +137,8 @@ std::vector<std::byte> pack(const std::vector<std::pair<std::string, std::span<c
 
 tl::unexpected<Error> limitError(std::string_view part, std::uint64_t found, std::uint64_t allowed) {
     constexpr std::uint64_t kMost = std::numeric_limits<std::int64_t>::max();
-    return failure(ErrorCode::FileLimit,
-                   {std::string(part), static_cast<std::int64_t>(std::min(found, kMost)), static_cast<std::int64_t>(std::min(allowed, kMost))});
+    return failure(ErrorCode::FileLimit, {std::string(part), static_cast<std::int64_t>(std::min(found, kMost)),
+                                          static_cast<std::int64_t>(std::min(allowed, kMost))});
 }
 
 }  // namespace

@@ -103,7 +103,8 @@ private:
     }
     [[nodiscard]] tl::unexpected<Error> limit(std::uint64_t found, std::uint64_t allowed) const {
         constexpr std::uint64_t kMost = std::numeric_limits<std::int64_t>::max();
-        return failure(ErrorCode::FileLimit, {m_file, static_cast<std::int64_t>(std::min(found, kMost)), static_cast<std::int64_t>(std::min(allowed, kMost))});
+        return failure(ErrorCode::FileLimit,
+                       {m_file, static_cast<std::int64_t>(std::min(found, kMost)), static_cast<std::int64_t>(std::min(allowed, kMost))});
     }
 
     /// The local header of a stored entry "mimetype" without an extra field, and its content: what `file` looks at.
