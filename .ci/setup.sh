@@ -66,13 +66,13 @@ install_missing() {
         say "$(printf '  %-24s %s' "$package" "${why# }")"
     done <<<"$missing"
     if [ "$(id -u)" -ne 0 ]; then
+        if ! command -v sudo >/dev/null; then
+            fail "Installing them needs an administrator, and sudo is not here. Run this line as root, then start again:
+  $line"
+        fi
         as_root=(sudo)
         [ -t 0 ] || as_root=(sudo -n)  # nobody is there to type a password
         line="sudo sh -c '$line'"
-        if ! command -v sudo >/dev/null; then
-            fail "Installing them needs an administrator, and sudo is not here. Run this as root, then start again:
-  ${line#sudo }"
-        fi
     fi
     say "Installing them with apt${as_root[0]:+, through sudo} ..."
     if ! "${as_root[@]}" env true; then
