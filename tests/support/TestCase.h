@@ -1,7 +1,6 @@
 #pragma once
 
 #include <QObject>
-#include <QRegularExpression>
 #include <QTest>
 #include <memory>
 #include <string>
@@ -17,17 +16,24 @@ protected slots:
     void init();
 };
 
-using Factory = std::unique_ptr<TestCase> (*)();
-/// The registered classes of this program, in link order.
-std::vector<Factory>& factories();
+/// A test class of this program: its name without namespaces, and how to make one.
+struct TestClass {
+    std::string name;
+    std::unique_ptr<TestCase> (*make)();
+};
 
+/// The registered classes of this program, in link order.
+std::vector<TestClass>& testClasses();
+
+/// Registers the class T; GLASSNET_TEST calls it.
 template <class T>
-bool add() {
-    factories().push_back([]() -> std::unique_ptr<TestCase> { return std::make_unique<T>(); });
+bool addTestClass() {
+    const std::string name = T::staticMetaObject.className();
+    testClasses().push_back({name.substr(name.rfind(':') + 1), []() -> std::unique_ptr<TestCase> { return std::make_unique<T>(); }});
     return true;
 }
 
 }  // namespace glassnet::test
 
 /// Puts a test class into its folder's program; once, at file scope of the class's .cpp.
-#define GLASSNET_TEST(Class) [[maybe_unused]] static const bool registered##Class = glassnet::test::add<Class>()
+#define GLASSNET_TEST(Class) [[maybe_unused]] static const bool registered##Class = glassnet::test::addTestClass<Class>()

@@ -1,4 +1,9 @@
-#include <QGuiApplication>
+#include <QHashSeed>
+#include <QLocale>
+#include <QStandardPaths>
+#include <QTest>
+#include <cstdio>
+#include <cstring>
 
 #include "tests/support/TestCase.h"
 #ifdef GLASSNET_TEST_GUI
@@ -9,23 +14,35 @@ using Application = QApplication;
 using Application = QCoreApplication;
 #endif
 
-namespace glassnet::test {
+namespace {
 
-std::vector<Factory>& factories() {
-    static std::vector<Factory> all;
-    return all;
+/// Every test starts from the same place, also when its program is started by hand on somebody's desk.
+void isolate() {
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    }
+    QHashSeed::setDeterministicGlobalSeed();
+    QLocale::setDefault(QLocale::c());
+    QStandardPaths::setTestModeEnabled(true);
+#ifdef GLASSNET_TEST_GUI
+    QApplication::setDesktopSettingsAware(false);
+    QApplication::setStyle(QStringLiteral("Fusion"));
+#endif
 }
 
-void TestCase::init() {
-    // The offscreen platform says this of every top-level window; it is not about the program.
-    QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support).*")));
-}
+}  // namespace
 
-}  // namespace glassnet::test
-
+/// test_NAME [--classes | CLASS] [Qt Test's own arguments]: runs all classes or one, or lists their names.
 int main(int argc, char** argv) {
+    const auto& classes = glassnet::test::testClasses();
+    if (argc > 1 && std::strcmp(argv[1], "--classes") == 0) {
+        for (const auto& each : classes) {
+            std::puts(each.name.c_str());
+        }
+        return 0;
+    }
+    isolate();
     Application application(argc, argv);
-    // A first argument without a dash picks one class: test_ui PaletteTest [Qt Test's own arguments].
     std::string only;
     if (argc > 1 && argv[1][0] != '-') {
         only = argv[1];
@@ -35,12 +52,16 @@ int main(int argc, char** argv) {
         --argc;
     }
     int failed = 0;
-    for (const auto factory : glassnet::test::factories()) {
-        const auto object = factory();
-        const std::string name = object->metaObject()->className();
-        if (only.empty() || name == only || name.ends_with("::" + only)) {
-            failed += QTest::qExec(object.get(), argc, argv);
+    int run = 0;
+    for (const auto& each : classes) {
+        if (only.empty() || each.name == only) {
+            failed += QTest::qExec(each.make().get(), argc, argv);
+            ++run;
         }
+    }
+    if (run == 0) {
+        std::fprintf(stderr, "There is no test class %s in this program; --classes lists those that are.\n", only.c_str());
+        return 2;
     }
     return failed == 0 ? 0 : 1;
 }
