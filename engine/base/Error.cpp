@@ -13,6 +13,7 @@ constexpr auto kNames = std::to_array<std::string_view>({
     "JoinSizes",     "NetworkTooBig",   "BatchOfOne",   "TargetUnits",    "BadProperty",    "UnknownLayer",   "DuplicateName", "ClassTarget",
     "FileNotFound",  "FileUnreadable",  "FileUnwritable", "FileNotProject", "FileDamaged",  "FileTooNew",     "FileField",   "FileLimit",
     "MissingPart",   "TensorMissing",   "TensorShape",  "TensorDType",    "EntryRange",     "NonFinite",
+    "BadNumber",     "AmbiguousNumber", "NumberRange",
 });
 static_assert(kNames.size() == static_cast<std::size_t>(ErrorCode::Count_));
 

@@ -66,6 +66,10 @@ enum class ErrorCode : std::uint16_t {
     // programs
     EntryRange,         ///< entry asked, entries
     NonFinite,          ///< tensor name, layer
+    // typed by a person
+    BadNumber,          ///< the text that was given
+    AmbiguousNumber,    ///< the text that was given: its one point or comma may part thousands
+    NumberRange,        ///< the text that was given, largest magnitude
     Count_              ///< not an error: the number of codes
 };
 

@@ -1,0 +1,87 @@
+#include "ui/support/NumberText.h"
+
+#include <cmath>
+#include <limits>
+#include <vector>
+
+#include "tests/support/TestCase.h"
+
+using glassnet::ui::NumberText;
+
+class NumberTextTest : public glassnet::test::TestCase {
+    Q_OBJECT
+private slots:
+    void writes_data() {
+        QTest::addColumn<double>("value");
+        QTest::addColumn<int>("decimals");
+        QTest::addColumn<QString>("text");
+        const double inf = std::numeric_limits<double>::infinity();
+        QTest::addRow("plain") << 0.31713 << 4 << "0.3171";
+        QTest::addRow("minus") << -0.1468 << 4 << QStringLiteral(u"−0.1468");
+        QTest::addRow("zero") << 0.0 << 4 << "0.0000";
+        QTest::addRow("negative zero") << -0.0 << 4 << "0.0000";
+        QTest::addRow("tiny") << 1.2e-7 << 4 << QStringLiteral(u"1.2e−7");
+        QTest::addRow("tiny minus") << -4.56e-5 << 4 << QStringLiteral(u"−4.6e−5");
+        QTest::addRow("smallest fixed") << 0.0001 << 4 << "0.0001";
+        QTest::addRow("tiny with nine") << 1.23456789e-12 << 9 << QStringLiteral(u"1.234568e−12");
+        QTest::addRow("denormal") << 4.9406564584124654e-324 << 4 << QStringLiteral(u"4.9e−324");
+        QTest::addRow("large") << 123456.78 << 4 << "123456.7800";
+        QTest::addRow("larger") << -12345678.0 << 4 << QStringLiteral(u"−1.2346e7");
+        QTest::addRow("half to even of the binary value") << 0.125 << 2 << "0.12";
+        QTest::addRow("nan") << std::nan("") << 4 << "nan";
+        QTest::addRow("inf") << inf << 4 << "inf";
+        QTest::addRow("minus inf") << -inf << 4 << QStringLiteral(u"−inf");
+        QTest::addRow("at least two") << 0.5 << 0 << "0.50";
+        QTest::addRow("at most nine") << 0.5 << 20 << "0.500000000";
+    }
+    void writes() {
+        QFETCH(double, value);
+        QFETCH(int, decimals);
+        QFETCH(QString, text);
+        QCOMPARE(NumberText(decimals, QLocale::c()).of(value), text);
+    }
+
+    void neverLooksLikeZero() {
+        for (int decimals = NumberText::kFewest; decimals <= NumberText::kMost; ++decimals) {
+            const NumberText text(decimals, QLocale::c());
+            for (double value = 1; value > 0; value /= 1.7) {
+                const QString written = text.of(value);
+                QVERIFY2(written.section(QLatin1Char('e'), 0, 0).toDouble() > 0, qPrintable(written));
+            }
+        }
+    }
+
+    void exactReadsBack() {
+        const NumberText text(4, QLocale::c());
+        QCOMPARE(text.exact(0.1F), QStringLiteral("0.1"));
+        QCOMPARE(text.exact(-1e-7F), QStringLiteral(u"−1e−7"));
+        QCOMPARE(text.exact(static_cast<double>(0.1F)), QStringLiteral("0.10000000149011612"));
+        float value = 1e-38F;
+        for (int i = 0; i < 200; ++i, value *= -2.37F) {
+            if (std::isfinite(value)) {
+                QCOMPARE(text.exact(value).replace(NumberText::kMinus, QLatin1Char('-')).toFloat(), value);
+            }
+        }
+    }
+
+    void followsTheLocale() {
+        const NumberText german(4, QLocale(QLocale::German, QLocale::Germany));
+        QCOMPARE(german.of(-0.5), QStringLiteral(u"−0,5000"));
+        QCOMPARE(german.exact(1.5F), QStringLiteral("1,5"));
+        QCOMPARE(german.whole(-50000), QStringLiteral(u"−50.000"));
+        QCOMPARE(NumberText(2, QLocale::c()).withSign(0.5), QStringLiteral("+0.50"));
+    }
+
+    void alignedOnThePoint() {
+        const std::vector<double> values = {-1.1143, 12.5, 1.2e-7, std::nan("")};
+        const QStringList texts = NumberText(4, QLocale::c()).aligned(values);
+        for (int i = 0; i < 3; ++i) {
+            QCOMPARE(texts[i].size(), texts[0].size());
+            QCOMPARE(texts[i].indexOf(QLatin1Char('.')), 2);
+        }
+        QCOMPARE(texts[3].size(), texts[0].size());
+    }
+};
+
+GLASSNET_TEST(NumberTextTest);
+#include "NumberTextTest.moc"

@@ -1,0 +1,202 @@
+#include "ui/support/ErrorText.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+#include <optional>
+
+#include "ui/support/NumberText.h"
+#include "ui/support/SymbolText.h"
+
+namespace glassnet::ui {
+
+namespace {
+
+// What `repair` adds is a sentence of its own, made from the error's shapes.
+using Repair = QString (*)(const Error&);
+
+struct Row {
+    ErrorCode code;
+    const char* text;
+    // How each argument is written: 'b' bytes, 'x' a shape as 1x5, 'r' a rounded number; everything else as it is.
+    const char* styles = "";
+    Repair repair = nullptr;
+};
+
+QString tr(const char* text) { return QCoreApplication::translate("ErrorText", text); }
+
+std::optional<Shape> matrix(const Error& error, std::size_t index) {
+    const auto* shape = index < error.arguments.size() ? std::get_if<Shape>(&error.arguments[index]) : nullptr;
+    return shape != nullptr && shape->rank() == 2 ? std::optional(*shape) : std::nullopt;
+}
+
+QString sizes(std::int64_t rows, std::int64_t columns) { return QStringLiteral("%1x%2").arg(rows).arg(columns); }
+
+QString matmulRepair(const Error& error) {
+    const auto first = matrix(error, 0);
+    const auto second = matrix(error, 1);
+    if (!first || !second) {
+        return tr("The first needs as many columns as the second has rows.");
+    }
+    const std::int64_t a = (*first)[0];
+    const std::int64_t b = (*first)[1];
+    const std::int64_t c = (*second)[0];
+    const std::int64_t d = (*second)[1];
+    if (b == d && (c == 1 || d == 1)) {
+        return tr("Transposing or reshaping the second to %1 would fit.").arg(sizes(d, c));
+    }
+    if (b == d) {
+        return tr("Transposing the second to %1 would fit.").arg(sizes(d, c));
+    }
+    if (a == c) {
+        return tr("Transposing the first to %1 would fit.").arg(sizes(b, a));
+    }
+    if (b > 0 && c * d > 0 && (c * d) % b == 0) {
+        return tr("Reshaping the second to %1 would fit.").arg(sizes(b, c * d / b));
+    }
+    if (c > 0 && a * b > 0 && (a * b) % c == 0) {
+        return tr("Reshaping the first to %1 would fit.").arg(sizes(a * b / c, c));
+    }
+    return tr("The first has %1 columns, so the second needs %1 rows; it has %2.").arg(b).arg(c);
+}
+
+constexpr Row kRows[] = {
+    {ErrorCode::MatmulShapes, QT_TRANSLATE_NOOP("ErrorText", "mat1 and mat2 shapes cannot be multiplied (%1 and %2)."), "xx", matmulRepair},
+    {ErrorCode::BroadcastShapes,
+     QT_TRANSLATE_NOOP(
+         "ErrorText",
+         "The size of tensor a (%3) must match the size of tensor b (%4) at non-singleton dimension %5. The shapes are %1 and %2: "
+         "give both the same size there, or give one of them size 1.")},
+    {ErrorCode::ViewShape, QT_TRANSLATE_NOOP("ErrorText", "shape '%1' is invalid for input of size %2. Choose sizes whose product is %2.")},
+    {ErrorCode::ViewStrides, QT_TRANSLATE_NOOP("ErrorText",
+                                               "view size %1 is not compatible with the strides of this tensor of shape %2. "
+                                               "Use reshape instead, which copies the numbers where it must.")},
+    {ErrorCode::DimensionRange,
+     QT_TRANSLATE_NOOP("ErrorText",
+                       "There is no dimension %1: the tensor has %2 dimensions. Count from 0, or from −1 backward from the last.")},
+    {ErrorCode::IndexRange, QT_TRANSLATE_NOOP("ErrorText", "index %1 is out of bounds for dimension %2 with size %3. The first is 0.")},
+    {ErrorCode::RankLimit, QT_TRANSLATE_NOOP("ErrorText", "A tensor with %1 dimensions is asked for. Use %2 at most.")},
+    {ErrorCode::DTypeMismatch,
+     QT_TRANSLATE_NOOP("ErrorText", "One tensor holds %1 and the other %2. Convert one of them, so that both hold the same type.")},
+    {ErrorCode::NotAMatrix,
+     QT_TRANSLATE_NOOP("ErrorText", "%1 must be a matrix, and its shape is %2. Reshape it to two dimensions, rows and columns.")},
+    {ErrorCode::TooLarge, QT_TRANSLATE_NOOP("ErrorText", "This tensor needs %1, and %2 are allowed. Use smaller sizes."), "bb"},
+    {ErrorCode::NegativeSize, QT_TRANSLATE_NOOP("ErrorText", "A size of %1 is not possible. Use 0 or more.")},
+    {ErrorCode::BadRange,
+     QT_TRANSLATE_NOOP("ErrorText", "The range from %1 to %2 is empty. Make the lower end smaller than the upper end.")},
+    {ErrorCode::BadProbability, QT_TRANSLATE_NOOP("ErrorText", "%1 is not a probability. Use a number from 0 to 1.")},
+    {ErrorCode::BadDeviation, QT_TRANSLATE_NOOP("ErrorText", "A standard deviation of %1 is not possible. Use 0 or more.")},
+    {ErrorCode::BadSeed, QT_TRANSLATE_NOOP("ErrorText", "“%1” is not a seed. Use a whole number, such as 7.")},
+    {ErrorCode::BadState,
+     QT_TRANSLATE_NOOP("ErrorText", "The saved state of the random generator is damaged. Set its seed again to start it afresh.")},
+    {ErrorCode::Cycle, QT_TRANSLATE_NOOP("ErrorText", "The network runs in a circle through %1. Remove one of the links of the circle.")},
+    {ErrorCode::NoInputPath, QT_TRANSLATE_NOOP("ErrorText", "No values reach %1. Link it to an input, directly or through other layers.")},
+    {ErrorCode::NoOutputPath, QT_TRANSLATE_NOOP("ErrorText", "Nothing reads %1. Link it to another layer, or remove it.")},
+    {ErrorCode::NoOutput, QT_TRANSLATE_NOOP("ErrorText", "The network has no output. Add an Output layer and link the last layer to it.")},
+    {ErrorCode::NoInput, QT_TRANSLATE_NOOP("ErrorText", "The network has no input. Add an Input layer and link it to the first layer.")},
+    {ErrorCode::MissingLink, QT_TRANSLATE_NOOP("ErrorText", "%1 has no incoming link. Draw a link from another layer to it.")},
+    {ErrorCode::TooManyLinks,
+     QT_TRANSLATE_NOOP("ErrorText", "%1 takes one incoming link and has %2. Remove the others, or put a Join layer before it.")},
+    {ErrorCode::TooFewLinks,
+     QT_TRANSLATE_NOOP("ErrorText", "%1 joins two or more links, and it has %2. Draw another link to it, or remove the layer.")},
+    {ErrorCode::JoinSizes, QT_TRANSLATE_NOOP("ErrorText",
+                                             "%1 cannot add %2 units to %3 units. Give both layers the same number of units, "
+                                             "or let %1 concatenate instead.")},
+    {ErrorCode::NetworkTooBig,
+     QT_TRANSLATE_NOOP("ErrorText", "The network needs %1 of memory, and %2 are allowed. Use fewer units or a smaller batch."), "bb"},
+    {ErrorCode::BatchOfOne,
+     QT_TRANSLATE_NOOP("ErrorText",
+                       "%1 normalizes over the batch and cannot train on a single sample. Use a batch of two or more, "
+                       "or layer normalization.")},
+    {ErrorCode::TargetUnits,
+     QT_TRANSLATE_NOOP("ErrorText", "The target of %1 has %2 columns, and the layer has %3 units. Make both numbers the same.")},
+    {ErrorCode::BadProperty, QT_TRANSLATE_NOOP("ErrorText", "%1 cannot have %2 = %3. Use a value from %4 to %5.")},
+    {ErrorCode::UnknownLayer,
+     QT_TRANSLATE_NOOP("ErrorText", "There is no layer number %1 in this network. Choose one of the layers drawn.")},
+    {ErrorCode::DuplicateName, QT_TRANSLATE_NOOP("ErrorText", "Two layers are named “%1”. Give one of them another name.")},
+    {ErrorCode::ClassTarget,
+     QT_TRANSLATE_NOOP("ErrorText",
+                       "The target of %1 names class %2, and there are %3 classes, counted from 0. Correct the target or add units.")},
+    {ErrorCode::FileNotFound, QT_TRANSLATE_NOOP("ErrorText", "There is no file “%1”. Check the name and the folder.")},
+    {ErrorCode::FileUnreadable, QT_TRANSLATE_NOOP("ErrorText", "“%1” cannot be read: %2. Check that you may open it.")},
+    {ErrorCode::FileUnwritable,
+     QT_TRANSLATE_NOOP("ErrorText", "“%1” cannot be written: %2. Your work is still open; save it in another place.")},
+    {ErrorCode::FileNotProject, QT_TRANSLATE_NOOP("ErrorText", "“%1” is not a Glassnet project. Choose a file that ends in .glassnet.")},
+    {ErrorCode::FileDamaged,
+     QT_TRANSLATE_NOOP("ErrorText", "“%1” is damaged: its part %2 is not as it was saved. Open an older copy of it.")},
+    {ErrorCode::FileTooNew, QT_TRANSLATE_NOOP("ErrorText", "“%1” was saved by a newer Glassnet. Use version %2 or later to open it.")},
+    {ErrorCode::FileField,
+     QT_TRANSLATE_NOOP("ErrorText", "%1 has a mistake at %2: %3 was expected. Correct it there, or open another copy.")},
+    {ErrorCode::FileLimit,
+     QT_TRANSLATE_NOOP("ErrorText", "%1 claims to hold %2, and %3 are allowed. The file may be damaged; open another copy of it.")},
+    {ErrorCode::MissingPart, QT_TRANSLATE_NOOP("ErrorText", "“%1” lacks its part %2. Open another copy of it.")},
+    {ErrorCode::TensorMissing,
+     QT_TRANSLATE_NOOP("ErrorText", "The file has no numbers for %1. Choose a file saved from the same network.")},
+    {ErrorCode::TensorShape,
+     QT_TRANSLATE_NOOP("ErrorText", "%1 has shape %2 in the file, and the network needs %3. Choose a file saved from the same network.")},
+    {ErrorCode::TensorDType,
+     QT_TRANSLATE_NOOP("ErrorText", "%1 is stored as %2, which cannot be read here. Store it as float32 or float64.")},
+    {ErrorCode::EntryRange, QT_TRANSLATE_NOOP("ErrorText", "There is no step %1: this network has %2 steps. Choose one of them.")},
+    {ErrorCode::NonFinite, QT_TRANSLATE_NOOP("ErrorText",
+                                             "%1 in %2 is no longer a finite number, so the run has stopped there. Step back and use "
+                                             "a smaller learning rate or smaller weights.")},
+    {ErrorCode::BadNumber, QT_TRANSLATE_NOOP("ErrorText", "“%1” is not a number. Write it like 0.5, −2, 2e-3 or 1/3.")},
+    {ErrorCode::AmbiguousNumber,
+     QT_TRANSLATE_NOOP("ErrorText", "“%1” can be read in two ways. Leave out the mark between thousands, or add a decimal more.")},
+    {ErrorCode::NumberRange,
+     QT_TRANSLATE_NOOP("ErrorText", "“%1” is too large or too close to zero to be stored. Use a number of magnitude up to %2."), " r"},
+};
+
+const Row* rowOf(ErrorCode code) {
+    const auto* row = std::find_if(std::begin(kRows), std::end(kRows), [code](const Row& candidate) { return candidate.code == code; });
+    return row == std::end(kRows) ? nullptr : row;
+}
+
+QString written(const ErrorArgument& argument, char style, const QLocale& locale) {
+    if (const auto* text = std::get_if<std::string>(&argument)) {
+        return QString::fromStdString(*text);
+    }
+    if (const auto* whole = std::get_if<std::int64_t>(&argument)) {
+        return style == 'b' ? locale.formattedDataSize(*whole) : QString::number(*whole).replace(QLatin1Char('-'), NumberText::kMinus);
+    }
+    if (const auto* number = std::get_if<double>(&argument)) {
+        const NumberText text(NumberText::kFewest, locale);
+        return style == 'r' ? text.of(*number) : text.exact(*number);
+    }
+    const Shape& shape = std::get<Shape>(argument);
+    return style == 'x' && shape.rank() == 2 ? sizes(shape[0], shape[1]) : SymbolText::shape(shape);
+}
+
+// All at once, so that a %1 inside an argument stays what it is.
+QString filled(const QString& text, const Error& error, const char* styles, const QLocale& locale) {
+    QString result;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const int number = text[i] == QLatin1Char('%') && i + 1 < text.size() ? text[i + 1].digitValue() : -1;
+        if (number < 1) {
+            result += text[i];
+            continue;
+        }
+        const auto index = static_cast<std::size_t>(number - 1);
+        const char style = index < std::char_traits<char>::length(styles) ? styles[index] : ' ';
+        result += index < error.arguments.size() ? written(error.arguments[index], style, locale) : QStringLiteral("?");
+        ++i;
+    }
+    return result;
+}
+
+}  // namespace
+
+bool ErrorText::knows(ErrorCode code) { return rowOf(code) != nullptr; }
+
+QString ErrorText::of(const Error& error, const QLocale& locale) {
+    const Row* row = rowOf(error.code);
+    if (row == nullptr) {
+        return QString::fromStdString(std::string(errorName(error.code)));
+    }
+    QString text = filled(tr(row->text), error, row->styles, locale);
+    if (row->repair != nullptr) {
+        text += QLatin1Char(' ') + row->repair(error);
+    }
+    return text;
+}
+
+}  // namespace glassnet::ui

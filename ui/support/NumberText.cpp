@@ -1,0 +1,102 @@
+#include "ui/support/NumberText.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace glassnet::ui {
+
+namespace {
+
+constexpr double kLargestFixed = 1e6;  // float32 has no decimals worth a column beyond this
+
+QString plainFixed(double value, int decimals) {
+    std::array<char, 64> buffer{};
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, decimals).ptr;
+    return QString::fromLatin1(buffer.data(), end - buffer.data());
+}
+
+QString plainScientific(double value, int decimals) {
+    std::array<char, 64> buffer{};
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific, decimals).ptr;
+    return QString::fromLatin1(buffer.data(), end - buffer.data());
+}
+
+template <class T>
+QString plainShortest(T value) {
+    std::array<char, 64> buffer{};
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
+    return QString::fromLatin1(buffer.data(), end - buffer.data());
+}
+
+QString words(double value) {
+    if (std::isnan(value)) {
+        return QCoreApplication::translate("NumberText", "nan", "not a number");
+    }
+    const QString infinite = QCoreApplication::translate("NumberText", "inf", "infinity");
+    return value < 0 ? NumberText::kMinus + infinite : infinite;
+}
+
+}  // namespace
+
+NumberText::NumberText(int decimals, const QLocale& locale) : m_decimals(std::clamp(decimals, kFewest, kMost)), m_locale(locale) {}
+
+QString NumberText::dressed(QString plain) const {
+    // to_chars writes e-07 and e+06; people write e−7 and e6.
+    if (const auto e = plain.indexOf(QLatin1Char('e')); e >= 0) {
+        const int exponent = plain.mid(e + 1).toInt();
+        plain = plain.left(e + 1) + QString::number(exponent);
+    }
+    plain.replace(QLatin1Char('-'), kMinus);
+    return plain.replace(QLatin1Char('.'), m_locale.decimalPoint());
+}
+
+QString NumberText::of(double value) const {
+    if (!std::isfinite(value)) {
+        return words(value);
+    }
+    const double magnitude = std::abs(value);
+    if (magnitude >= kLargestFixed) {
+        return dressed(plainScientific(value, m_decimals));
+    }
+    if (magnitude > 0 && magnitude < std::pow(10.0, -m_decimals)) {
+        return dressed(plainScientific(value, std::max(1, m_decimals - 3)));
+    }
+    return dressed(plainFixed(magnitude > 0 ? value : 0.0, m_decimals));
+}
+
+QString NumberText::withSign(double value) const { return value >= 0 ? QLatin1Char('+') + of(value) : of(value); }
+
+QString NumberText::exact(float value) const {
+    return std::isfinite(value) ? dressed(plainShortest(value)) : words(static_cast<double>(value));
+}
+
+QString NumberText::exact(double value) const { return std::isfinite(value) ? dressed(plainShortest(value)) : words(value); }
+
+QString NumberText::whole(qint64 value) const {
+    QString text = m_locale.toString(value);
+    return text.replace(QLatin1Char('-'), kMinus);
+}
+
+QStringList NumberText::aligned(std::span<const double> values) const {
+    const QString point = m_locale.decimalPoint();
+    QStringList texts;
+    qsizetype before = 0;
+    qsizetype after = 0;
+    const auto left = [&point](const QString& text) { return text.contains(point) ? text.indexOf(point) : text.size(); };
+    for (const double value : values) {
+        texts.append(of(value));
+        before = std::max(before, left(texts.last()));
+        after = std::max(after, texts.last().size() - left(texts.last()));
+    }
+    constexpr QChar kPad(0x00A0);
+    for (QString& text : texts) {
+        const qsizetype head = left(text);
+        text = QString(before - head, kPad) + text + QString(after - (text.size() - head), kPad);
+    }
+    return texts;
+}
+
+}  // namespace glassnet::ui

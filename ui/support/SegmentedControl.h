@@ -1,0 +1,24 @@
+#pragma once
+
+#include "ui/support/ChoiceStrip.h"
+
+namespace glassnet::ui {
+
+/// Build, Step, Train, Present: words in a row, the chosen one on a pill.
+class SegmentedControl final : public ChoiceStrip {
+    Q_OBJECT
+public:
+    using ChoiceStrip::ChoiceStrip;
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+    [[nodiscard]] QRectF itemRect(int index) const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    [[nodiscard]] double itemWidth() const;
+};
+
+}  // namespace glassnet::ui
