@@ -179,7 +179,7 @@ Tensor sub(const Tensor& a, const Scalar& b) { return elementwise(a, b.toTensor(
 Tensor sub(const Scalar& a, const Tensor& b) { return elementwise(a.toTensor(promote(b, a)), b, promote(b, a), Subtract{}); }
 Tensor mul(const Tensor& a, const Scalar& b) { return elementwise(a, b.toTensor(promote(a, b)), promote(a, b), Multiply{}); }
 Tensor div(const Tensor& a, const Scalar& b) { return quotient(a, b.toTensor(promote(a, b)), promote(a, b)); }
-Tensor div(const Scalar& a, const Tensor& b) { return quotient(a.toTensor(promote(b, a)), b, promote(b, a)); }
+Tensor div(const Scalar& a, const Tensor& b) { return mul(quotient(Scalar(1).toTensor(b.dtype()), b, b.dtype()), a); }
 
 Tensor pow(const Tensor& a, const Scalar& b) {
     const DType dtype = promote(a, b);

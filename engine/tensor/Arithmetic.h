@@ -54,6 +54,7 @@ private:
 /// a / b, the true quotient: two int64 give float32.
 [[nodiscard]] Tensor div(const Tensor& a, const Tensor& b);
 [[nodiscard]] Tensor div(const Tensor& a, const Scalar& b);
+/// As PyTorch does it: the reciprocal of b, rounded, times a.
 [[nodiscard]] Tensor div(const Scalar& a, const Tensor& b);
 /// The larger (smaller) of two; NaN if either is NaN.
 [[nodiscard]] Tensor maximum(const Tensor& a, const Tensor& b);

@@ -66,8 +66,7 @@ private:
     void chooseNotation(std::vector<double> values) {
         std::erase_if(values, [](double value) { return value == 0.0 || !std::isfinite(value); });
         if (values.empty()) {
-            m_scientific = m_options.sciMode.value_or(false);
-            return;
+            return;  // PyTorch then leaves even a forced notation aside
         }
         const auto [least, most] = std::ranges::minmax(values, {}, [](double value) { return std::fabs(value); });
         const double smallest = std::fabs(least);
