@@ -72,7 +72,8 @@ const std::map<std::string, Call>& calls() {
     return table;
 }
 
-/// What PyTorch's vector library rounds otherwise than a correct rounding does, by its measured units in the last place.
+/// What PyTorch's vector library may round one or two units away; below the normal range of float32 its sigmoid gives 0 where ours does
+/// not.
 bool isAnalysis(const std::string& call) {
     return call == "exp" || call == "log" || call == "tanh" || call == "sigmoid" || call == "sin" || call == "pow" || call == "powNumber";
 }
@@ -85,7 +86,7 @@ bool matches(const Tensor& ours, const Tensor& wanted, const std::string& call) 
         return bitEqual(ours, wanted);
     }
     const double relative = !isAnalysis(call) ? 0.0 : wanted.dtype() == DType::Float32 ? 2.4e-7 : 4.5e-16;
-    return allClose(ours, wanted, relative, isAnalysis(call) ? 1e-45 : 0.0, true);
+    return allClose(ours, wanted, relative, isAnalysis(call) ? 1e-43 : 0.0, true);
 }
 
 /// The written order, done plainly: blocks of 256, then a tree of neighbors.
@@ -110,7 +111,7 @@ float plainSum(const std::vector<float>& values) {
 }  // namespace
 
 void ArithmeticTest::computesAsPyTorch() {
-    const auto cases = test::torchCases("arithmetic");
+    const auto cases = test::readTorchCases("tensor/arithmetic");
     QVERIFY(cases.size() > 800);
     for (const auto& row : cases) {
         const auto call = row.at("call").get<std::string>();

@@ -14,7 +14,7 @@ private slots:
 };
 
 void PrintingTest::printsAsPyTorch() {
-    const auto cases = test::torchCases("printing");
+    const auto cases = test::readTorchCases("tensor/printing");
     QVERIFY(cases.size() > 300);
     for (const auto& each : cases) {
         const auto& given = each.at("options");

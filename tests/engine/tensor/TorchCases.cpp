@@ -20,8 +20,8 @@ Tensor fromBits(const nlohmann::json& elements, const Shape& shape) {
 
 }  // namespace
 
-nlohmann::json torchCases(const char* name) {
-    std::ifstream file(std::string(GLASSNET_TEST_DATA "/tensor/") + name + ".json");
+nlohmann::json readTorchCases(const char* name) {
+    std::ifstream file(std::string(GLASSNET_TEST_DATA "/") + name + ".json");
     return nlohmann::json::parse(file);
 }
 
