@@ -110,7 +110,9 @@ build() {
     if [ -e "$folder/CMakeCache.txt" ] && ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$folder/CMakeCache.txt"; then
         fresh=(--fresh)
     fi
-    if [ ! -e "$folder/build.ninja" ] || [ ! "$folder/configured" -nt "$root/CMakePresets.json" ] || [ ${#fresh[@]} -gt 0 ]; then
+    # Ninja itself notices a changed CMake file, but neither a new one nor a changed preset.
+    if [ ! -e "$folder/build.ninja" ] || [ ! -e "$folder/configured" ] || [ ${#fresh[@]} -gt 0 ] ||
+        [ -n "$(find "$root"/{app,engine,resources,tests,ui,CMakePresets.json} -name 'CMake*' -newer "$folder/configured" -print -quit)" ]; then
         say "Configuring ($preset) ..."
         if ! (cd "$root" && cmake "${fresh[@]}" --preset "$preset") >"$folder/configure.log" 2>&1; then
             cat "$folder/configure.log" >&2

@@ -69,9 +69,12 @@ void IncludeRulesTest::finds_data() {
     row("shape from base", "engine/base/Error.h", "#include \"engine/tensor/Shape.h\"", 0);
     row("tensor from base", "engine/base/Error.h", "#include \"engine/tensor/Tensor.h\"", 1);
     row("shape includes tensor", "engine/tensor/Shape.cpp", "#include \"engine/tensor/Tensor.h\"", 1);
-    row("formulas from tensor", "engine/tensor/Reduce.cpp", "#include \"engine/backend/Formulas.h\"", 0);
+    row("formulas from tensor", "engine/tensor/Reduce.cpp", "#include \"engine/backend/Reductions.h\"", 0);
+    row("layer formulas from tensor", "engine/tensor/Reduce.cpp", "#include \"engine/backend/Formulas.h\"", 1);
+    row("layer formulas from program", "engine/program/Explanation.cpp", "#include \"engine/backend/LossFormulas.h\"", 0);
+    row("layer formulas know no program", "engine/backend/LossFormulas.h", "#include \"engine/program/Program.h\"", 1);
     row("backend from tensor", "engine/tensor/Reduce.cpp", "#include \"engine/backend/Backend.h\"", 1);
-    row("formulas are leaves", "engine/backend/Formulas.h", "#include \"engine/tensor/Tensor.h\"", 1);
+    row("formulas are leaves", "engine/backend/Arithmetic.h", "#include \"engine/tensor/Tensor.h\"", 1);
     row("project from exchange", "engine/exchange/Npy.cpp", "#include \"engine/project/Project.h\"", 1);
     row("Qt in the engine", "engine/tensor/Tensor.cpp", "#include <QString>", 1);
     row("Qt module in the engine", "engine/tensor/Tensor.cpp", "#include <QtCore/QString>", 1);
