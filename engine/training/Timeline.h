@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <variant>
 #include <vector>
@@ -53,7 +54,7 @@ public:
     void note(const TimelineEvent& event);
 
     /// Puts `trainer` at the start of `step` of the present branch, by checkpoint and replay; events at that step are included.
-    /// Returns false when stopped on the way; the trainer is then at the start of some step on the way there and the timeline unchanged.
+    /// Returns false when stopped on the way; the present is then the step the trainer got to.
     bool goTo(Trainer& trainer, std::int64_t step, const std::stop_token& stop);
     /// Makes another branch the present one, at its last step.
     bool switchTo(Trainer& trainer, BranchId branch, const std::stop_token& stop);
@@ -77,10 +78,25 @@ private:
         BranchId branch;
         TimelineEvent event;
     };
+    /// A stretch of a branch on the way to the present: its steps up to `lastStep`, its events up to number `events`.
+    struct Stretch {
+        BranchId branch;
+        std::int64_t lastStep = 0;
+        std::size_t events = 0;
+    };
+    [[nodiscard]] std::vector<Stretch> path(BranchId branch) const;
+    [[nodiscard]] bool onPath(const std::vector<Stretch>& path, BranchId branch, std::int64_t step) const;
+    [[nodiscard]] BranchInfo& info(BranchId branch);
+    void applyEvents(Trainer& trainer, const std::vector<Stretch>& path, std::int64_t step) const;
+    [[nodiscard]] std::int64_t nextEventStep(const std::vector<Stretch>& path, std::int64_t after, std::int64_t last) const;
+    bool replay(Trainer& trainer, BranchId branch, std::int64_t step, const std::stop_token& stop);
+    void thinOut();
 
     std::vector<Checkpoint> m_checkpoints;
     std::vector<BranchEvent> m_events;
     std::vector<BranchInfo> m_branches;
+    std::map<BranchId, std::size_t> m_forkEvents;
+    std::int64_t m_interval = 1;
     BranchId m_branch;
     std::int64_t m_step = 0;
     std::uint64_t m_budget;

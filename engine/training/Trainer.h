@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <stop_token>
 #include <vector>
@@ -54,6 +55,10 @@ public:
 
     /// Replaces one tensor of the state (a parameter edited by hand) and puts the step in hand back to its start.
     void setTensor(const StateKey& key, const Tensor& values);
+    /// Replaces a parameter as it stands on the device, after its update of the step in hand; it holds from the next step on and is lost
+    /// by going back.
+    void overwrite(const StateKey& key, const Tensor& values);
+    /// Turns the knobs; an Update that has run in the step in hand is not run again.
     void setKnobs(const Knobs& knobs);
 
     /// The rows of the data that the step in hand uses, in batch order.
@@ -62,11 +67,15 @@ public:
     [[nodiscard]] const BatchPlan& plan() const noexcept { return m_plan; }
 
 private:
+    /// Draws the epoch's order where it is due and puts the device at the start of the step that m_state describes.
+    void beginStep();
     void writeState();
     void readState();
+    void advance(std::int64_t steps, std::int64_t rows);
 
     std::unique_ptr<Executable> m_executable;
     TrainingData m_data;
+    std::vector<BoundData> m_columns;
     BatchPlan m_plan;
     TrainingState m_state;
     Cursor m_cursor;

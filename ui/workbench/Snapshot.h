@@ -34,6 +34,8 @@ struct Snapshot {
     std::map<TensorId, Tensor> values;
     /// The terms behind the focused number; none when nothing is focused or it is not computed.
     std::optional<Explanation> explanation;
+    /// Where the focused number is f(z): the terms behind z.
+    std::optional<Explanation> inner;
     /// Numeric gradients of the parameters of the inspected layer; empty unless asked for.
     std::vector<GradientCheckItem> gradientCheck;
 

@@ -1,0 +1,192 @@
+#include "engine/training/Timeline.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace glassnet {
+
+Timeline::Timeline(const TrainingState& start, std::uint64_t budgetBytes) : m_branch{1}, m_step(start.step), m_budget(budgetBytes) {
+    m_branches.push_back({m_branch, {}, start.step, start.step, 0.0, false});
+    m_checkpoints.push_back({m_branch, start, stateBytes(start)});
+}
+
+BranchInfo& Timeline::info(BranchId branch) { return m_branches.at(branch.value - 1); }
+
+/// From the first branch to `branch`: each stretch ends where the next one left it.
+std::vector<Timeline::Stretch> Timeline::path(BranchId branch) const {
+    std::vector<Stretch> stretches;
+    auto lastStep = std::numeric_limits<std::int64_t>::max();
+    auto events = m_events.size();
+    for (auto id = branch; id.valid();) {
+        const auto& at = m_branches.at(id.value - 1);
+        stretches.insert(stretches.begin(), {id, lastStep, events});
+        lastStep = std::min(lastStep, at.forkStep);
+        const auto fork = m_forkEvents.find(id);
+        events = fork == m_forkEvents.end() ? 0 : std::min(events, fork->second);
+        id = at.parent;
+    }
+    return stretches;
+}
+
+bool Timeline::onPath(const std::vector<Stretch>& path, BranchId branch, std::int64_t step) const {
+    return std::any_of(path.begin(), path.end(),
+                       [&](const Stretch& stretch) { return stretch.branch == branch && step <= stretch.lastStep; });
+}
+
+void Timeline::record(const TrainingState& state, std::optional<double> loss) {
+    m_step = state.step;
+    auto& branch = info(m_branch);
+    const bool fresh = state.step > branch.lastStep;
+    branch.lastStep = std::max(branch.lastStep, state.step);
+    if (loss.has_value() && (fresh || !branch.hasLoss)) {
+        branch.lastLoss = *loss;
+        branch.hasLoss = true;
+    }
+    const auto way = path(m_branch);
+    const bool known = std::any_of(m_checkpoints.begin(), m_checkpoints.end(), [&](const Checkpoint& checkpoint) {
+        return checkpoint.state.step == state.step && onPath(way, checkpoint.branch, state.step);
+    });
+    if (known) {
+        return;
+    }
+    m_checkpoints.push_back({m_branch, state, stateBytes(state)});
+    thinOut();
+}
+
+/// Over the budget every second checkpoint goes, so that what stays is spread evenly; where a branch begins and the newest stay.
+void Timeline::thinOut() {
+    while (bytes() > m_budget && m_checkpoints.size() > m_branches.size() + 1) {
+        m_interval *= 2;
+        const auto& newest = m_checkpoints.back();
+        const auto newestStep = newest.state.step;
+        const auto newestBranch = newest.branch;
+        std::erase_if(m_checkpoints, [&](const Checkpoint& checkpoint) {
+            const auto& branch = m_branches.at(checkpoint.branch.value - 1);
+            const auto step = checkpoint.state.step;
+            return step % m_interval != 0 && step != branch.forkStep && !(step == newestStep && checkpoint.branch == newestBranch);
+        });
+        if (m_interval > (std::int64_t{1} << 40)) {
+            return;
+        }
+    }
+}
+
+void Timeline::note(const TimelineEvent& event) {
+    if (event.step < info(m_branch).lastStep) {
+        const BranchId id{static_cast<std::uint32_t>(m_branches.size() + 1)};
+        m_forkEvents[id] = m_events.size();
+        m_branches.push_back({id, m_branch, event.step, event.step, 0.0, false});
+        m_branch = id;
+    }
+    // Values dragged many times at one step are one event: only the last counts on replay.
+    if (!m_events.empty() && m_events.back().branch == m_branch && m_events.back().event.step == event.step) {
+        auto& last = m_events.back().event.what;
+        const auto* before = std::get_if<ParameterEvent>(&last);
+        const auto* now = std::get_if<ParameterEvent>(&event.what);
+        const bool sameParameter = before != nullptr && now != nullptr && before->key == now->key;
+        const bool bothKnobs = std::holds_alternative<KnobsEvent>(last) && std::holds_alternative<KnobsEvent>(event.what);
+        if (sameParameter || bothKnobs) {
+            last = event.what;
+            return;
+        }
+    }
+    m_events.push_back({m_branch, event});
+}
+
+void Timeline::applyEvents(Trainer& trainer, const std::vector<Stretch>& path, std::int64_t step) const {
+    for (std::size_t i = 0; i < m_events.size(); ++i) {
+        const auto& [branch, event] = m_events[i];
+        const bool counts = event.step == step && std::any_of(path.begin(), path.end(), [&, where = branch](const Stretch& stretch) {
+                                return stretch.branch == where && step <= stretch.lastStep && i < stretch.events;
+                            });
+        if (!counts) {
+            continue;
+        }
+        if (const auto* parameter = std::get_if<ParameterEvent>(&event.what)) {
+            trainer.setTensor(parameter->key, parameter->values);
+        } else {
+            trainer.setKnobs(std::get<KnobsEvent>(event.what).knobs);
+        }
+    }
+}
+
+std::int64_t Timeline::nextEventStep(const std::vector<Stretch>& path, std::int64_t after, std::int64_t last) const {
+    auto next = last;
+    for (const auto& [branch, event] : m_events) {
+        if (event.step > after && event.step < next && onPath(path, branch, event.step)) {
+            next = event.step;
+        }
+    }
+    return next;
+}
+
+bool Timeline::replay(Trainer& trainer, BranchId branch, std::int64_t step, const std::stop_token& stop) {
+    const auto way = path(branch);
+    const Checkpoint* nearest = nullptr;
+    for (const auto& checkpoint : m_checkpoints) {
+        if (checkpoint.state.step <= step && onPath(way, checkpoint.branch, checkpoint.state.step) &&
+            (nearest == nullptr || checkpoint.state.step >= nearest->state.step)) {
+            nearest = &checkpoint;
+        }
+    }
+    if (nearest == nullptr) {
+        throw ErrorException(Error{ErrorCode::EntryRange, {step, m_checkpoints.front().state.step}});
+    }
+    trainer.restore(nearest->state);
+    applyEvents(trainer, way, nearest->state.step);
+    m_branch = branch;
+    while (trainer.stepStart().step < step) {
+        const auto at = trainer.stepStart().step;
+        const auto report = trainer.train(nextEventStep(way, at, step) - at, stop);
+        m_step = trainer.stepStart().step;
+        if (stop.stop_requested() && m_step < step) {
+            return false;
+        }
+        if (report.steps == 0) {
+            return false;
+        }
+        applyEvents(trainer, way, m_step);
+    }
+    m_step = step;
+    return true;
+}
+
+bool Timeline::goTo(Trainer& trainer, std::int64_t step, const std::stop_token& stop) {
+    auto& branch = info(m_branch);
+    const auto target = std::clamp(step, m_checkpoints.front().state.step, branch.lastStep);
+    return replay(trainer, m_branch, target, stop);
+}
+
+bool Timeline::switchTo(Trainer& trainer, BranchId branch, const std::stop_token& stop) {
+    if (!branch.valid() || branch.value > m_branches.size()) {
+        throw ErrorException(Error{ErrorCode::IndexRange, {static_cast<std::int64_t>(branch.value), std::int64_t{0}, static_cast<std::int64_t>(m_branches.size())}});
+    }
+    return replay(trainer, branch, info(branch).lastStep, stop);
+}
+
+std::uint64_t Timeline::bytes() const noexcept {
+    std::uint64_t sum = 0;
+    for (const auto& checkpoint : m_checkpoints) {
+        sum += checkpoint.bytes;
+    }
+    for (const auto& [branch, event] : m_events) {
+        const auto* parameter = std::get_if<ParameterEvent>(&event.what);
+        sum += sizeof(BranchEvent);
+        sum += parameter == nullptr ? 0 : static_cast<std::uint64_t>(parameter->values.elements()) * byteSize(parameter->values.dtype());
+    }
+    return sum;
+}
+
+std::vector<std::int64_t> Timeline::checkpoints() const {
+    const auto way = path(m_branch);
+    std::vector<std::int64_t> steps;
+    for (const auto& checkpoint : m_checkpoints) {
+        if (onPath(way, checkpoint.branch, checkpoint.state.step)) {
+            steps.push_back(checkpoint.state.step);
+        }
+    }
+    std::sort(steps.begin(), steps.end());
+    return steps;
+}
+
+}  // namespace glassnet

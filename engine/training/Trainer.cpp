@@ -1,0 +1,138 @@
+#include "engine/training/Trainer.h"
+
+#include <algorithm>
+
+#include "engine/data/Batches.h"
+
+namespace glassnet {
+
+namespace {
+
+bool belongsToState(TensorRole role) {
+    return role == TensorRole::Parameter || role == TensorRole::RunningStatistic || role == TensorRole::OptimizerState;
+}
+
+}  // namespace
+
+std::int64_t TrainingData::rows() const {
+    if (!inputs.empty()) {
+        return inputs.begin()->second.size(0);
+    }
+    return targets.empty() ? 0 : targets.begin()->second.size(0);
+}
+
+Trainer::Trainer(std::shared_ptr<const Program> program, const Backend& backend, TrainingData data, BatchPlan plan, const TrainingState& state)
+    : m_executable(backend.prepare(program, Observed{})), m_data(std::move(data)), m_plan(plan), m_state(state), m_cursor(*program) {
+    for (const auto& binding : program->inputs()) {
+        m_columns.push_back({binding.tensor, m_data.inputs.at(binding.layer)});
+    }
+    for (const auto& binding : program->targets()) {
+        m_columns.push_back({binding.tensor, m_data.targets.at(binding.layer)});
+    }
+    beginStep();
+}
+
+void Trainer::beginStep() {
+    if (m_state.order.elements() != m_data.rows()) {
+        m_state.order = m_plan.shuffle ? shuffledOrder(m_state.generator(GeneratorRole::Shuffle), m_data.rows()) : Tensor::arange(m_data.rows());
+        m_state.cursor = 0;
+    }
+    writeState();
+    m_cursor.reset();
+}
+
+void Trainer::writeState() {
+    for (const auto& tensor : program().tensors()) {
+        const auto found = belongsToState(tensor.role) ? m_state.tensors.find(tensor.key) : m_state.tensors.end();
+        if (found != m_state.tensors.end()) {
+            m_executable->write(tensor.id, found->second);
+        }
+    }
+    m_executable->setKnobs(m_state.knobs);
+    m_executable->setDropoutGenerator(m_state.generator(GeneratorRole::Dropout));
+    m_executable->bindData(m_columns, m_state.order);
+    m_executable->loadBatch(m_state.cursor);
+}
+
+void Trainer::readState() {
+    for (const auto& tensor : program().tensors()) {
+        if (belongsToState(tensor.role)) {
+            m_state.tensors[tensor.key] = m_executable->read(tensor.id);
+        }
+    }
+    m_state.generator(GeneratorRole::Dropout) = m_executable->dropoutGenerator();
+}
+
+void Trainer::moveTo(std::size_t entry) {
+    const auto move = m_cursor.moveTo(entry);
+    if (move.restoreStep) {
+        writeState();
+    }
+    m_executable->run(move.from, move.to);
+}
+
+void Trainer::advance(std::int64_t steps, std::int64_t rows) {
+    m_state.step += steps;
+    m_state.cursor += rows;
+    if (m_state.cursor >= m_data.rows()) {
+        ++m_state.epoch;
+        m_state.cursor = 0;
+        m_state.order = Tensor::from<std::int64_t>({}, Shape{0});
+    }
+}
+
+void Trainer::finishStep() {
+    if (!m_cursor.atEnd()) {
+        throw ErrorException(
+            Error{ErrorCode::EntryRange, {static_cast<std::int64_t>(position()), static_cast<std::int64_t>(program().size())}});
+    }
+    readState();
+    advance(1, m_executable->rows());
+    beginStep();
+}
+
+SliceReport Trainer::train(std::int64_t steps, const std::stop_token& stop) {
+    if (position() != 0) {
+        finishStep();
+    }
+    SliceReport report;
+    while (report.steps < steps && !stop.stop_requested() && report.nonFiniteStep < 0) {
+        const auto slice = m_executable->trainSlice(m_state.cursor, steps - report.steps, stop);
+        if (slice.nonFiniteStep >= 0) {
+            report.nonFiniteStep = report.steps + slice.nonFiniteStep;
+        }
+        report.steps += slice.steps;
+        report.losses.insert(report.losses.end(), slice.losses.begin(), slice.losses.end());
+        if (slice.steps == 0) {
+            break;
+        }
+        readState();
+        advance(slice.steps, std::min(slice.steps * program().options().batchSize, m_data.rows() - m_state.cursor));
+        beginStep();
+    }
+    return report;
+}
+
+void Trainer::restore(const TrainingState& state) {
+    m_state = state;
+    beginStep();
+}
+
+void Trainer::setTensor(const StateKey& key, const Tensor& values) {
+    m_state.tensors.at(key) = values.clone();
+    writeState();
+    m_cursor.reset();
+}
+
+void Trainer::overwrite(const StateKey& key, const Tensor& values) { m_executable->write(program().find(key), values); }
+
+void Trainer::setKnobs(const Knobs& knobs) {
+    m_state.knobs = knobs;
+    m_executable->setKnobs(knobs);
+}
+
+Tensor Trainer::batchRows() const {
+    return m_state.order.narrow(0, m_state.cursor, m_executable->rows()).clone();
+}
+
+}  // namespace glassnet

@@ -1,0 +1,150 @@
+#include "ui/workbench/Runner.h"
+
+namespace glassnet::ui {
+
+Runner::Runner(std::function<void()> notify) : m_notify(std::move(notify)), m_thread([this](const std::stop_token& end) { work(end); }) {}
+
+Runner::~Runner() {
+    stop();
+    m_thread.request_stop();
+    m_wake.notify_all();
+}
+
+void Runner::open(Project project) {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_jobs.clear();
+        m_stop.request_stop();
+        m_stop = std::stop_source();
+        m_jobs.push_back({std::move(project), {}, 0});
+    }
+    m_wake.notify_all();
+}
+
+void Runner::post(Command command, int merge) {
+    {
+        const std::lock_guard lock(m_mutex);
+        if (merge != 0 && !m_jobs.empty() && m_jobs.back().merge == merge) {
+            m_jobs.back().command = std::move(command);
+        } else {
+            m_jobs.push_back({std::nullopt, std::move(command), merge});
+        }
+    }
+    m_wake.notify_all();
+}
+
+void Runner::look(const Selection& selection, bool withGradientCheck) {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_selection = selection;
+        m_withGradientCheck = withGradientCheck;
+    }
+    constexpr int kLook = -1;
+    post([](Session&, const std::stop_token&) {}, kLook);
+}
+
+void Runner::stop() {
+    const std::lock_guard lock(m_mutex);
+    m_stop.request_stop();
+    m_stop = std::stop_source();
+}
+
+RunnerNews Runner::take() {
+    const std::lock_guard lock(m_mutex);
+    m_announced = false;
+    return std::exchange(m_news, {});
+}
+
+void Runner::wait() {
+    std::unique_lock lock(m_mutex);
+    m_idle.wait(lock, [this] { return m_jobs.empty() && !m_busy; });
+}
+
+std::optional<TrainingState> Runner::state() {
+    std::optional<TrainingState> copy;
+    post([&copy](Session& session, const std::stop_token&) { copy = session.state(); });
+    wait();
+    return copy;
+}
+
+void Runner::work(const std::stop_token& end) {
+    while (true) {
+        Job job;
+        bool last = false;
+        {
+            std::unique_lock lock(m_mutex);
+            if (!m_wake.wait(lock, end, [this] { return !m_jobs.empty(); })) {
+                return;
+            }
+            job = std::move(m_jobs.front());
+            m_jobs.pop_front();
+            m_busy = true;
+        }
+        run(job);
+        {
+            const std::lock_guard lock(m_mutex);
+            last = m_jobs.empty();
+        }
+        // With more to do at once a picture of the state between would only be thrown away.
+        if (last) {
+            publish();
+        }
+        {
+            const std::lock_guard lock(m_mutex);
+            m_busy = false;
+        }
+        m_idle.notify_all();
+    }
+}
+
+void Runner::run(Job& job) {
+    std::stop_token stopToken;
+    {
+        const std::lock_guard lock(m_mutex);
+        stopToken = m_stop.get_token();
+    }
+    try {
+        perform(job, stopToken);
+    } catch (const ErrorException& exception) {
+        // A device that ran out of memory, or a mistake of ours: the window says so and goes on.
+        const std::lock_guard lock(m_mutex);
+        m_news.failure = exception.error();
+    }
+}
+
+void Runner::perform(Job& job, const std::stop_token& stopToken) {
+    if (job.project.has_value()) {
+        auto opened = Session::open(*job.project);
+        if (opened) {
+            m_session = std::move(*opened);
+        } else {
+            m_session.reset();
+            const std::lock_guard lock(m_mutex);
+            m_news.failure = opened.error();
+        }
+    } else if (m_session != nullptr) {
+        job.command(*m_session, stopToken);
+    }
+}
+
+void Runner::publish() {
+    Selection selection;
+    bool withGradientCheck = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        selection = m_selection;
+        withGradientCheck = m_withGradientCheck;
+    }
+    auto shot = m_session == nullptr ? nullptr : m_session->snapshot(selection, withGradientCheck);
+    bool announce = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_news.snapshot = std::move(shot);
+        announce = !std::exchange(m_announced, true);
+    }
+    if (announce) {
+        m_notify();
+    }
+}
+
+}  // namespace glassnet::ui

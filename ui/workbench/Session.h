@@ -1,0 +1,68 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <stop_token>
+
+#include "engine/backend/Backend.h"
+#include "engine/project/Project.h"
+#include "engine/training/Timeline.h"
+#include "engine/training/Trainer.h"
+#include "ui/workbench/Selection.h"
+#include "ui/workbench/Snapshot.h"
+
+namespace glassnet::ui {
+
+/// A project in motion: its program on a device, the step in hand and the way there. Belongs to one thread; the window talks to it
+/// through the Runner. Every move is exact, in both directions.
+class Session {
+public:
+    /// Compiles the project, draws or takes its state and loads its first batch. The errors are the network's and the data's.
+    [[nodiscard]] static Result<std::unique_ptr<Session>> open(const Project& project);
+
+    /// Goes one entry forward; from the end of a step to the start of the next.
+    void forward();
+    /// Goes one entry back; from the start of a step to the end of the one before. Stays at the very beginning.
+    void back();
+    /// Goes to `position` entries done within the step in hand; beyond the end counts as the end.
+    void moveTo(std::size_t position);
+    /// Goes to the start or the end of a training step. Returns false when stopped on the way.
+    bool goToStep(std::int64_t step, const std::stop_token& stop);
+    /// Whole training steps from here on.
+    SliceReport train(std::int64_t steps, const std::stop_token& stop);
+
+    /// Replaces one element of a parameter; everything up to the cursor is computed anew. A value whose update has run in this step is
+    /// replaced as it stands and holds from the next step on.
+    void setElement(const StateKey& key, std::int64_t element, double value);
+    /// Ends a series of setElement on one parameter: the timeline remembers its last value.
+    void commitElement(const StateKey& key);
+
+    /// The numbers for display, with the terms of what `selection` points at.
+    [[nodiscard]] SnapshotPtr snapshot(const Selection& selection, bool withGradientCheck) const;
+    /// The state at the start of the step in hand, for saving.
+    [[nodiscard]] const TrainingState& state() const { return m_trainer->stepStart(); }
+    [[nodiscard]] const Timeline& timeline() const { return *m_timeline; }
+    [[nodiscard]] const Trainer& trainer() const { return *m_trainer; }
+
+private:
+    Session() = default;
+    void finishStep();
+    [[nodiscard]] bool isUpdated(TensorId parameter) const;
+    void noteEvent(const StateKey& key, std::int64_t step);
+    [[nodiscard]] Explanation explained(std::size_t entry, TensorId tensor, std::int64_t element) const;
+
+    std::shared_ptr<const NetworkSpec> m_network;
+    std::unique_ptr<Backend> m_backend;
+    std::unique_ptr<Backend> m_reference;
+    std::unique_ptr<Trainer> m_trainer;
+    std::unique_ptr<Timeline> m_timeline;
+    /// Parameters overwritten after their update in the step in hand.
+    std::set<StateKey> m_late;
+};
+
+/// The element of an entry's first output that a selection means: the chosen parameter's, else the chosen unit's for the sample that is
+/// followed, else the first.
+[[nodiscard]] std::int64_t focusedElement(const Program& program, const Entry& entry, const Selection& selection, std::int64_t rows);
+
+}  // namespace glassnet::ui

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <QObject>
+#include <optional>
+
+#include "engine/project/Project.h"
+#include "ui/workbench/Runner.h"
+#include "ui/workbench/Selection.h"
+#include "ui/workbench/Snapshot.h"
+
+namespace glassnet::ui {
+
+/// The one QObject that owns the Project and the Runner; every edit goes through it, and its signals say what changed.
+class Workbench : public QObject {
+    Q_OBJECT
+public:
+    explicit Workbench(QObject* parent = nullptr);
+
+    /// Replaces the project and starts it at its first step; whether it can run is told by snapshotChanged or failed.
+    void open(const Project& project);
+    [[nodiscard]] const Project& project() const noexcept { return m_project; }
+    /// The newest numbers; null before the first and after a failure.
+    [[nodiscard]] const SnapshotPtr& snapshot() const noexcept { return m_snapshot; }
+
+    [[nodiscard]] const Selection& selection() const noexcept { return m_selection; }
+    void select(const Selection& selection);
+    /// Chooses the layer and unit that the entry in front of the eye belongs to whenever the position changes.
+    void setFollowing(bool following) { m_following = following; }
+    [[nodiscard]] const std::optional<ElementRef>& hovered() const noexcept { return m_hovered; }
+    void hover(const std::optional<ElementRef>& element);
+    void setGradientCheckWanted(bool wanted);
+
+    void forward();
+    void back();
+    void moveTo(std::size_t position);
+    void toStart() { moveTo(0); }
+    void toEnd();
+
+    /// Shows a parameter element at another value while it is dragged; everything follows in the next frame.
+    void previewElement(const ElementRef& element, double value);
+    /// Sets it for good; one event of the timeline.
+    void setElement(const ElementRef& element, double value);
+
+    /// Draws everything anew from another start seed.
+    void setStartSeed(std::uint64_t seed);
+    /// The same start again: step 0 with the same seeds, edits and training undone.
+    void restart();
+
+    /// Waits until everything asked for so far is on the screen's side: the command line and tests.
+    void settle();
+
+signals:
+    /// Another project, or the same from its start.
+    void projectChanged();
+    void snapshotChanged();
+    void selectionChanged();
+    void hoveredChanged();
+    /// The project cannot run, or a command failed; nothing else changed.
+    void failed(const glassnet::Error& error);
+
+private:
+    void takeNews();
+    void follow();
+    void look();
+
+    Project m_project;
+    SnapshotPtr m_snapshot;
+    Selection m_selection;
+    std::optional<ElementRef> m_hovered;
+    bool m_following = true;
+    bool m_withGradientCheck = false;
+    std::size_t m_followedPosition = 0;
+    std::int64_t m_followedStep = -1;
+    Runner m_runner;
+};
+
+}  // namespace glassnet::ui
