@@ -6,6 +6,9 @@
 
 #ifdef __CUDACC__
 #define GLASSNET_HD __host__ __device__
+#elif defined(GLASSNET_ALWAYS_INLINE)
+/// For files compiled for instructions that not every CPU has: no copy of a formula may be left for the linker to hand to other files.
+#define GLASSNET_HD [[gnu::always_inline]]
 #else
 /// Marks a function that runs on the host and on a CUDA device; nothing for a plain C++ compiler.
 #define GLASSNET_HD

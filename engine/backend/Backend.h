@@ -88,6 +88,8 @@ private:
     virtual void doBindData() {}
     /// Default: gathers the rows on the host and writes them.
     virtual void doLoadBatch(std::int64_t cursor, std::int64_t rows);
+    /// The value of program().loss(). Default: reads the tensor.
+    [[nodiscard]] virtual double doLoss() const;
     /// Default: loadBatch and run, step by step. Whatever replaces it must give the same bits.
     virtual SliceReport doTrainSlice(std::int64_t cursor, std::int64_t steps, const std::stop_token& stop);
 

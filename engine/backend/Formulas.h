@@ -8,6 +8,7 @@
 #include "engine/backend/Arithmetic.h"
 #include "engine/backend/ElementaryFunctions.h"
 #include "engine/backend/LossFormulas.h"
+#include "engine/backend/NormalizationFormulas.h"
 #include "engine/backend/Reductions.h"
 #include "engine/backend/RowFormulas.h"
 #include "engine/backend/TrigonometricFunctions.h"

@@ -10,8 +10,11 @@
 ///   x W (each element)       one chain of fma from zero in rising index of the inputs (links in their order); the bias is added last
 ///   dz W^T (each element)    the same chain, over the units
 ///   x^T dz (each element)    the same chain, over the samples of the batch
-///   db                       plain additions from zero, rising over the samples
-///   a gradient of several    plain additions, in rising order of the links
+///   db, dbeta                plain additions from zero, rising over the samples
+///   dgamma                   one chain of fma from zero, rising over the samples
+///   a weighted sum of losses one chain of fma from zero, in layer order
+///   a gradient of several,
+///   a join that adds         plain additions from the first on, in rising order of the links
 ///   softmax and its Jacobian rising over the units (RowFormulas.h)
 ///   a loss, norms, means     blockedSum over the terms in memory order, then one division by n
 namespace glassnet::formulas {

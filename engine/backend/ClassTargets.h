@@ -1,0 +1,14 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "engine/program/Program.h"
+
+namespace glassnet {
+
+/// For a Loss or LossGradient entry whose target holds class indices: throws ErrorException(ClassTarget) when one of `labels` is not in
+/// [0, units of the output). The argument that names the layer is the target's symbol.
+void checkClassTargets(const Program& program, const Entry& entry, std::span<const std::int64_t> labels);
+
+}  // namespace glassnet

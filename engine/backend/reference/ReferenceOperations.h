@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/backend/Formulas.h"
+#include "engine/backend/Knobs.h"
+#include "engine/program/Program.h"
+#include "engine/random/Generator.h"
+#include "engine/tensor/Tensor.h"
+
+namespace glassnet {
+
+/// The reference computes products with fused multiply-adds.
+using ReferenceArithmetic = formulas::FusedArithmetic;
+
+/// A float64 tensor as a matrix; element (row, column).
+class ReferenceMatrix {
+public:
+    explicit ReferenceMatrix(Tensor& tensor)
+        : m_values(tensor.values<double>()), m_columns(tensor.rank() > 1 ? static_cast<std::size_t>(tensor.size(1)) : 1) {}
+
+    [[nodiscard]] std::size_t columns() const noexcept { return m_columns; }
+    /// Of the tensor, not of the batch in place.
+    [[nodiscard]] std::size_t rows() const noexcept { return m_values.size() / m_columns; }
+    [[nodiscard]] double& operator()(std::size_t row, std::size_t column) const { return m_values[row * m_columns + column]; }
+    [[nodiscard]] double* row(std::size_t row) const { return m_values.data() + row * m_columns; }
+
+private:
+    std::span<double> m_values;
+    std::size_t m_columns;
+};
+
+/// What an operation works with.
+struct ReferenceCall {
+    const Program& program;
+    const Entry& entry;
+    std::vector<Tensor>& tensors;
+    /// Samples of the batch in place.
+    std::size_t rows;
+    const Knobs& knobs;
+    Generator& generator;
+
+    [[nodiscard]] const Attributes& attributes() const noexcept { return entry.attributes; }
+    [[nodiscard]] std::size_t sources() const noexcept { return static_cast<std::size_t>(entry.attributes.sources); }
+    [[nodiscard]] ReferenceMatrix input(std::size_t i) const { return ReferenceMatrix(tensors.at(entry.inputs.at(i).value - 1)); }
+    [[nodiscard]] ReferenceMatrix output(std::size_t i) const { return ReferenceMatrix(tensors.at(entry.outputs.at(i).value - 1)); }
+    /// The class indices of the batch in place.
+    [[nodiscard]] std::span<const std::int64_t> labels(std::size_t i) const;
+};
+
+using ReferenceOperation = void (*)(const ReferenceCall& call);
+
+/// The operation's definition.
+[[nodiscard]] ReferenceOperation referenceOperation(Op op);
+
+/// The part of the table that is about losses and updates.
+namespace reference {
+void loss(const ReferenceCall& call);
+void totalLoss(const ReferenceCall& call);
+void lossGradient(const ReferenceCall& call);
+void update(const ReferenceCall& call);
+/// The part of the table that is about normalization.
+void columnMoments(const ReferenceCall& call);
+void rowMoments(const ReferenceCall& call);
+void standardize(const ReferenceCall& call);
+void scaleShift(const ReferenceCall& call);
+void updateRunning(const ReferenceCall& call);
+void scaleGradient(const ReferenceCall& call);
+void scaleInputGradient(const ReferenceCall& call);
+void standardizeGradient(const ReferenceCall& call);
+}  // namespace reference
+
+}  // namespace glassnet
