@@ -65,8 +65,14 @@ protected:
             case PdmPhysicalDpiX:
             case PdmPhysicalDpiY:
                 return 96;
+            case PdmDevicePixelRatio:
+                return 1;
+            case PdmDevicePixelRatioScaled:
+                return static_cast<int>(devicePixelRatioFScale());
+            case PdmDepth:
+                return 32;
             default:
-                return QPaintDevice::metric(metric);
+                return 0;
         }
     }
 

@@ -299,6 +299,8 @@ void MatrixView::mousePressEvent(QMouseEvent* event) {
     }
 }
 
+void MatrixView::mouseReleaseEvent(QMouseEvent* event) { event->accept(); }
+
 void MatrixView::mouseMoveEvent(QMouseEvent* event) { hover(cellAt(event->position())); }
 
 void MatrixView::mouseDoubleClickEvent(QMouseEvent* event) {
