@@ -240,8 +240,8 @@ void BackwardPass::addUpdates() {
         const auto& info = m_builder.program().parameters().back();
         std::vector<TensorId> inputs{gradient->second};
         std::vector<TensorId> outputs{parameter};
-        inputs.insert(inputs.end(), info.slots.begin(), info.slots.end());
-        outputs.insert(outputs.end(), info.slots.begin(), info.slots.end());
+        inputs.insert(inputs.end(), info.kept.begin(), info.kept.end());
+        outputs.insert(outputs.end(), info.kept.begin(), info.kept.end());
         Attributes attributes;
         attributes.optimizer = m_builder.program().options().optimizer;
         m_builder.addEntry(Op::Update, Phase::Update, m_builder.tensor(parameter).layer, std::move(inputs), std::move(outputs), attributes);

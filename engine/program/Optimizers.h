@@ -20,7 +20,7 @@ struct OptimizerInfo {
     std::string_view torchName;
     /// The formula key of its update entry.
     std::string_view formula;
-    std::span<const OptimizerSlot> slots;
+    std::span<const OptimizerSlot> kept;
 };
 
 /// All optimizers, in OptimizerKind's order.

@@ -115,7 +115,7 @@ struct TensorInfo {
 struct ProgramParameter {
     TensorId value;
     TensorId gradient;
-    std::vector<TensorId> slots;
+    std::vector<TensorId> kept;
 };
 
 /// What an input or output layer reads from the data.

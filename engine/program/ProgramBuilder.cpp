@@ -51,11 +51,11 @@ void ProgramBuilder::addParameterInfo(TensorId value, TensorId gradient) {
     ProgramParameter info{value, gradient, {}};
     const auto parameter = m_program.tensor(value);
     int slot = 0;
-    for (const auto& kept : optimizerInfo(m_program.m_options.optimizer).slots) {
-        const auto shape = kept.scalar ? Shape{1, 1} : parameter.shape;
+    for (const auto& item : optimizerInfo(m_program.m_options.optimizer).kept) {
+        const auto shape = item.scalar ? Shape{1, 1} : parameter.shape;
         auto symbol = parameter.symbol;
         symbol.letter = SymbolLetter::Momentum;
-        info.slots.push_back(addTensor({{}, shape, false, parameter.dtype, TensorRole::OptimizerState, symbol, parameter.layer, {},
+        info.kept.push_back(addTensor({{}, shape, false, parameter.dtype, TensorRole::OptimizerState, symbol, parameter.layer, {},
                                         {parameter.layer, parameter.key.role, ++slot}}));
     }
     m_program.m_parameters.push_back(std::move(info));

@@ -112,7 +112,7 @@ private:
     void put(const StateKey& key, const Tensor& values) {
         putRunning(key, values);
         int slot = 0;
-        for (const auto& info : optimizerInfo(m_optimizer).slots) {
+        for (const auto& info : optimizerInfo(m_optimizer).kept) {
             const auto shape = info.scalar ? Shape{1, 1} : values.shape();
             m_start.state.tensors[{key.layer, key.role, ++slot}] = Tensor::zeros(shape);
         }
