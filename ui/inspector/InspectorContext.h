@@ -1,0 +1,25 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+
+#include "ui/stepping/SymbolNames.h"
+#include "ui/support/NumberText.h"
+#include "ui/workbench/Selection.h"
+#include "ui/workbench/Snapshot.h"
+
+namespace glassnet::ui {
+
+/// What the side panel and its tabs show: values only. `snapshot` is never null where a tab is asked to show one.
+struct InspectorContext {
+    SnapshotPtr snapshot;
+    Selection selection;
+    std::optional<ElementRef> hovered;
+    NumberText numbers;
+
+    [[nodiscard]] const LayerSpec* layer() const { return snapshot->network->find(selection.layer); }
+    [[nodiscard]] SymbolNames names() const { return {*snapshot->network, *snapshot->program}; }
+};
+
+}  // namespace glassnet::ui

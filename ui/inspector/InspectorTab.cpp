@@ -1,0 +1,30 @@
+#include "ui/inspector/InspectorTab.h"
+
+namespace glassnet::ui {
+
+InspectorTab::InspectorTab(QWidget* parent) : QWidget(parent), m_column(new QVBoxLayout(this)), m_matrixColumn(new QVBoxLayout()) {
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(20);
+    m_matrixColumn->setSpacing(16);
+    m_column->addLayout(m_matrixColumn);
+}
+
+void InspectorTab::showMatrices(const InspectorContext& context, const std::vector<Shown>& shown) {
+    while (m_matrices.size() < shown.size()) {
+        auto* matrix = new TensorMatrix(this);
+        connect(matrix, &TensorMatrix::elementSelected, this, &InspectorTab::elementSelected);
+        connect(matrix, &TensorMatrix::elementHovered, this, &InspectorTab::elementHovered);
+        connect(matrix, &TensorMatrix::valueEdited, this, &InspectorTab::valueEdited);
+        connect(matrix, &TensorMatrix::editRejected, this, &InspectorTab::sentence);
+        m_matrixColumn->addWidget(matrix);
+        m_matrices.push_back(matrix);
+    }
+    for (std::size_t i = 0; i < m_matrices.size(); ++i) {
+        m_matrices[i]->setVisible(i < shown.size());
+        if (i < shown.size()) {
+            m_matrices[i]->show(context, shown[i].tensor, shown[i].note, shown[i].editable);
+        }
+    }
+}
+
+}  // namespace glassnet::ui

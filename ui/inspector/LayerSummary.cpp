@@ -1,0 +1,176 @@
+#include "ui/inspector/LayerSummary.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+#include <array>
+
+#include "engine/network/Problems.h"
+#include "ui/support/SymbolText.h"
+
+namespace glassnet::ui {
+
+namespace {
+
+QString tr(const char* text, int n = -1) { return QCoreApplication::translate("LayerSummary", text, nullptr, n); }
+
+QString number(double value) {
+    return QLocale().toString(value, 'g', QLocale::FloatingPointShortest).replace(QLatin1Char('-'), NumberText::kMinus);
+}
+
+QString sourceNames(const NetworkSpec& network, const LayerSpec& layer) {
+    QStringList names;
+    for (const auto* link : network.incoming(layer.id)) {
+        names.append(QString::fromStdString(network.layer(link->from).name));
+    }
+    return QLocale().createSeparatedList(names);
+}
+
+bool hasCuts(const NetworkSpec& network, const LayerSpec& layer) {
+    const auto links = network.incoming(layer.id);
+    return std::any_of(links.begin(), links.end(), [](const LinkSpec* link) { return !link->cut.empty(); });
+}
+
+QString unitCount(std::int64_t units) { return units == 1 ? tr("1 unit") : tr("%1 units").arg(QLocale().toString(qlonglong{units})); }
+
+QString activationText(const ActivationSpec& activation) {
+    const auto& info = activationInfo(activation.kind);
+    QStringList values;
+    for (std::size_t i = 0; i < info.parameters.size(); ++i) {
+        values.append(number(activation.parameters[i]));
+    }
+    const auto key = QString::fromUtf8(info.key.data(), static_cast<qsizetype>(info.key.size()));
+    return values.isEmpty() ? key : tr("%1 (%2)").arg(key, values.join(QStringLiteral(", ")));
+}
+
+/// Words for the kinds of initializers, in InitializerKind's order; %1 and %2 are the parameters.
+constexpr std::array kInitializerWords{
+    QT_TRANSLATE_NOOP("LayerSummary", "nn.Linear default"), QT_TRANSLATE_NOOP("LayerSummary", "Xavier uniform, gain %1"),
+    QT_TRANSLATE_NOOP("LayerSummary", "Xavier normal, gain %1"), QT_TRANSLATE_NOOP("LayerSummary", "Kaiming uniform, gain %1"),
+    QT_TRANSLATE_NOOP("LayerSummary", "Kaiming normal, gain %1"), QT_TRANSLATE_NOOP("LayerSummary", "normal(%1, %2)"),
+    QT_TRANSLATE_NOOP("LayerSummary", "uniform(%1, %2)"), QT_TRANSLATE_NOOP("LayerSummary", "zeros"),
+    QT_TRANSLATE_NOOP("LayerSummary", "ones"), QT_TRANSLATE_NOOP("LayerSummary", "constant %1"),
+    QT_TRANSLATE_NOOP("LayerSummary", "identity matrix")};
+static_assert(kInitializerWords.size() == static_cast<std::size_t>(InitializerKind::Count_));
+
+/// The place of a draw among those that take numbers from the shared generator, from 1; 0 when it takes none.
+int drawPlace(const NetworkSpec& network, LayerId layer, DrawRole role) {
+    int place = 0;
+    for (const auto& item : network.drawOrder()) {
+        ++place;
+        if (item.layer == layer && item.role == role) {
+            return place;
+        }
+    }
+    return 0;
+}
+
+QString bytesText(std::uint64_t bytes) { return QLocale().formattedDataSize(static_cast<qint64>(std::min<std::uint64_t>(bytes, INT64_MAX))); }
+
+}  // namespace
+
+QString layerSubtitle(const NetworkSpec& network, const LayerSpec& layer) {
+    const auto sources = sourceNames(network, layer);
+    switch (layer.kind()) {
+        case LayerKind::Input: {
+            const auto& input = std::get<InputSettings>(layer.settings);
+            const auto count = input.units == 1 ? tr("1 feature") : tr("%1 features").arg(QLocale().toString(qlonglong{input.units}));
+            return input.drawnRows > 0 ? tr("%1, drawn at random").arg(count) : tr("%1, from the data").arg(count);
+        }
+        case LayerKind::Dense:
+        case LayerKind::Output:
+            return hasCuts(network, layer) ? tr("%1, connected to %2, some connections cut").arg(unitCount(layer.dense()->units), sources)
+                                           : tr("%1, fully connected to %2").arg(unitCount(layer.dense()->units), sources);
+        case LayerKind::Dropout: return tr("Silences units of %1").arg(sources);
+        case LayerKind::BatchNorm: return tr("Normalizes %1 over the batch").arg(sources);
+        case LayerKind::LayerNorm: return tr("Normalizes %1 over its units").arg(sources);
+        case LayerKind::Join:
+            return std::get<JoinSettings>(layer.settings).mode == JoinMode::Add ? tr("Adds %1").arg(sources) : tr("Puts %1 side by side").arg(sources);
+    }
+    return {};
+}
+
+std::vector<Fact> layerFacts(const InspectorContext& context) {
+    const auto& layer = *context.layer();
+    std::vector<Fact> facts;
+    if (const auto* dense = layer.dense()) {
+        facts.push_back({tr("Activation"), activationText(dense->activation)});
+        if (const auto* output = layer.output()) {
+            const auto& info = lossInfo(output->loss.kind);
+            facts.push_back({tr("Loss"), QString::fromUtf8(info.key.data(), static_cast<qsizetype>(info.key.size())).replace(QLatin1Char('_'), QLatin1Char(' '))});
+        }
+        facts.push_back({tr("Start from"), initializerText(dense->weightStart)});
+        if (!dense->trainable) {
+            facts.push_back({tr("Training"), tr("frozen")});
+        }
+    } else if (const auto* dropout = std::get_if<DropoutSettings>(&layer.settings)) {
+        facts.push_back({tr("Probability"), number(dropout->probability)});
+    } else if (const auto* input = std::get_if<InputSettings>(&layer.settings); input != nullptr && input->drawnRows > 0) {
+        facts.push_back({tr("Drawn from"), initializerText(input->drawn)});
+    }
+    return facts;
+}
+
+QString initializerText(const Initializer& initializer) {
+    auto text = tr(kInitializerWords.at(static_cast<std::size_t>(initializer.kind)));
+    const auto count = initializerInfo(initializer.kind).parameterCount;
+    if (count > 0) {
+        text = text.arg(number(initializer.a));
+    }
+    return count > 1 ? text.arg(number(initializer.b)) : text;
+}
+
+QString startNote(const InspectorContext& context, DrawRole role) {
+    const auto* dense = context.layer()->dense();
+    if (dense == nullptr) {
+        return {};
+    }
+    const auto& initializer = role == DrawRole::Weight ? dense->weightStart : dense->biasStart;
+    const auto& info = initializerInfo(initializer.kind);
+    if (!info.drawsNumbers) {
+        return initializerText(initializer);
+    }
+    const auto seed = dense->seed.value_or(context.snapshot->seeds[static_cast<std::size_t>(GeneratorRole::Start)]);
+    const auto rule = initializer == Initializer{InitializerKind::Normal, 0.0, 1.0} ? QStringLiteral("randn") : initializerText(initializer);
+    // A number without grouping: a seed is a name, not an amount.
+    const auto text = dense->seed.has_value()
+                          ? tr("%1 · own seed %2").arg(rule).arg(seed)
+                          : tr("%1 · seed %2 · draw %3").arg(rule).arg(seed).arg(drawPlace(*context.snapshot->network, context.selection.layer, role));
+    return info.drawsTransposed && role == DrawRole::Weight ? tr("%1, as [out, in]").arg(text) : text;
+}
+
+std::vector<Fact> shapeFacts(const InspectorContext& context) {
+    const auto& network = *context.snapshot->network;
+    const auto shapes = inferShapes(network);
+    const auto found = shapes.find(context.selection.layer);
+    if (found == shapes.end()) {
+        return {};
+    }
+    const auto [in, out] = found->second;
+    const auto& layer = *context.layer();
+    std::vector<Fact> facts;
+    if (in > 0) {
+        facts.push_back({tr("In"), SymbolText::shape(Shape{context.snapshot->rows, in})});
+    }
+    facts.push_back({tr("Out"), SymbolText::shape(Shape{context.snapshot->rows, out})});
+    std::int64_t parameters = 0;
+    std::int64_t trainable = 0;
+    for (const auto& parameter : context.snapshot->program->parameters()) {
+        const auto& info = context.snapshot->program->tensor(parameter.value);
+        if (info.layer == layer.id) {
+            parameters += info.shape.elements();
+            trainable += parameter.gradient.valid() ? info.shape.elements() : 0;
+        }
+    }
+    const auto whole = [](std::int64_t value) { return QLocale().toString(qlonglong{value}); };
+    facts.push_back({tr("Parameters"), parameters == trainable ? whole(parameters) : tr("%1, of them %2 frozen").arg(whole(parameters), whole(parameters - trainable))});
+    if (layer.dense() != nullptr) {
+        facts.push_back({tr("Multiply-adds a sample"), whole(in * out)});
+    }
+    CheckLimits limits;
+    limits.batchSize = context.snapshot->rows;
+    facts.push_back({tr("Whole network: parameters"), QLocale().toString(static_cast<qulonglong>(parameterCount(network)))});
+    facts.push_back({tr("Whole network: memory of a training step"), bytesText(trainingBytes(network, limits))});
+    return facts;
+}
+
+}  // namespace glassnet::ui
