@@ -169,12 +169,10 @@ void ActivationPlot::paintPoint(QPainter& painter) const {
 
     const QString text = m_text.of(value);
     const QSizeF size(std::ceil(QFontMetricsF(labelFont()).horizontalAdvance(text)) + 4, lineHeight(labelFont()));
-    // Above its guide at the left edge; where the point is close to that edge, to the right of the point.
-    double left = plot.left() + kGap;
-    if (point.x() - kPointRadius < left + size.width() + kGap) {
-        left = point.x() + kPointRadius + kGap;
-    }
-    double top = point.y() - size.height() - 3;
+    // Above its guide at the left edge, and above the point where the point is close to that edge: rising curves are free there.
+    const double left = plot.left() + kGap;
+    const bool close = point.x() - kPointRadius < left + size.width() + kGap;
+    double top = point.y() - size.height() - 3 - (close ? kPointRadius : 0);
     if (top < plot.top() + 2) {
         top = point.y() + 3;
     }

@@ -88,13 +88,19 @@ QStringList NumberText::aligned(std::span<const double> values) const {
     const auto left = [&point](const QString& text) { return text.contains(point) ? text.indexOf(point) : text.size(); };
     for (const double value : values) {
         texts.append(of(value));
+        if (!std::isfinite(value)) {
+            continue;
+        }
         before = std::max(before, left(texts.last()));
         after = std::max(after, texts.last().size() - left(texts.last()));
     }
     constexpr QChar kPad(0x00A0);
-    for (QString& text : texts) {
-        const qsizetype head = left(text);
-        text = QString(before - head, kPad) + text + QString(after - (text.size() - head), kPad);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        QString& text = texts[static_cast<qsizetype>(i)];
+        // Words have no point: they stand in the middle.
+        const qsizetype spare = std::max<qsizetype>(0, before + after - text.size());
+        const qsizetype front = std::isfinite(values[i]) ? before - left(text) : spare / 2;
+        text = QString(front, kPad) + text + QString(spare - front, kPad);
     }
     return texts;
 }
