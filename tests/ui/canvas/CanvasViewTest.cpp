@@ -172,7 +172,9 @@ private slots:
             for (const int scale : {1, 2}) {
                 QImage image(view->size() * scale, QImage::Format_RGB32);
                 image.setDevicePixelRatio(scale);
-                view->render(&image);
+                QPainter painter(&image);
+                view->viewport()->render(&painter);
+                painter.end();
                 QVERIFY(!image.allGray());
                 if (!folder.isEmpty()) {
                     QVERIFY(image.save(QStringLiteral("%1/canvas_%2_%3_%4.png")
