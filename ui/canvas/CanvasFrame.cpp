@@ -1,0 +1,109 @@
+#include "ui/canvas/CanvasFrame.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+
+#include "ui/canvas/TagPlacement.h"
+
+namespace glassnet::ui {
+
+namespace {
+
+constexpr double kSmallest = 0.7;  // of a number's font, before decimals are left out
+constexpr double kArrowRoom = 8;
+
+TagSurroundings surroundings(const CanvasGeometry& geometry, const CanvasPicture& picture, const CanvasStyle& style) {
+    TagSurroundings around;
+    for (const auto& [id, layer] : geometry.layers) {
+        const auto& shown = picture.layers.at(id);
+        const QFontMetricsF title(style.titleFont());
+        const double width = std::min(layer.title.width(), title.horizontalAdvance(shown.title) + 16);
+        around.never.push_back(layer.title.adjusted((layer.title.width() - width) / 2, 0, -(layer.title.width() - width) / 2, 0));
+        around.ratherNot.push_back(layer.card);
+        for (std::size_t i = 0; i < layer.shown.size(); ++i) {
+            const double reach = layer.metrics.radius + CanvasStyle::kRingGap + 1;
+            around.never.push_back(QRectF(layer.shown[i].center - QPointF(reach, reach), QSizeF(2 * reach, 2 * reach)));
+            for (std::size_t tag = 0; tag < shown.units[i].tags.size(); ++tag) {
+                around.never.push_back(layer.tag(layer.shown[i], tag, tagWidth(style, shown.units[i].tags[tag].text)));
+            }
+        }
+    }
+    if (geometry.loss) {
+        around.never.push_back(*geometry.loss);
+    }
+    for (const auto& link : geometry.links) {
+        const auto& shown = picture.links.at(link.id);
+        for (std::size_t i = 0; i < link.connections.size(); ++i) {
+            if (shown.connections[i].emphasis == Emphasis::Strong) {
+                around.strong.push_back(&link.connections[i].curve);
+            }
+            if (shown.connections[i].emphasis == Emphasis::Strong && shown.connections[i].gradient) {
+                const QPointF arrow = link.connections[i].curve.at(kArrowPlace);
+                around.never.push_back(QRectF(arrow - QPointF(kArrowRoom, kArrowRoom), QSizeF(2 * kArrowRoom, 2 * kArrowRoom)));
+            }
+        }
+    }
+    return around;
+}
+
+}  // namespace
+
+QString fittedNumber(const NumberText& numbers, double value, double width, QFont& font) {
+    const double size = font.pointSizeF();
+    QString text;
+    for (int decimals = numbers.decimals(); decimals >= NumberText::kFewest; --decimals) {
+        text = NumberText(decimals, numbers.locale()).of(value);
+        font.setPointSizeF(size);
+        const double needed = QFontMetricsF(font).horizontalAdvance(text);
+        if (needed <= width) {
+            return text;
+        }
+        font.setPointSizeF(size * width / needed);
+        if (width / needed >= kSmallest) {
+            return text;
+        }
+    }
+    return text;
+}
+
+double tagWidth(const CanvasStyle& style, const QString& text) {
+    return std::ceil(QFontMetricsF(style.tagFont()).horizontalAdvance(text)) + 2 * CanvasStyle::kTagPadding;
+}
+
+void paintTag(QPainter& painter, const CanvasStyle& style, const QRectF& rect, const QString& text, std::optional<double> signedBy,
+              bool here) {
+    painter.setPen(QPen(style.color(here ? Token::Accent : Token::Line), here ? 1.6 : 1));
+    painter.setBrush(style.color(Token::Panel));
+    painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2);
+    painter.setFont(style.tagFont());
+    painter.setPen(signedBy ? style.signColor(signedBy) : style.color(here ? Token::Ink : Token::Mute));
+    painter.drawText(rect, Qt::AlignCenter, text);
+}
+
+std::vector<LinkTag> placedTags(const CanvasGeometry& geometry, const CanvasPicture& picture, const CanvasStyle& style) {
+    std::vector<LinkTag> tags;
+    std::vector<TagRequest> requests;
+    for (const auto& link : geometry.links) {
+        const auto& shown = picture.links.at(link.id);
+        for (std::size_t i = 0; i < link.connections.size(); ++i) {
+            const auto& connection = shown.connections[i];
+            if (!connection.tag.isEmpty()) {
+                tags.push_back(
+                    {{}, connection.tag, connection.value, connection.here, link.id, link.connections[i].from, link.connections[i].to});
+                requests.push_back({&link.connections[i].curve, {tagWidth(style, connection.tag), CanvasStyle::kTagHeight}});
+            }
+        }
+    }
+    if (tags.empty()) {
+        return tags;
+    }
+    const auto places = placeTags(requests, surroundings(geometry, picture, style));
+    for (std::size_t i = 0; i < tags.size(); ++i) {
+        tags[i].rect = places[i];
+    }
+    return tags;
+}
+
+}  // namespace glassnet::ui

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "ui/canvas/CanvasElements.h"
+#include "ui/canvas/CanvasGeometry.h"
+#include "ui/canvas/CanvasPicture.h"
+#include "ui/canvas/CanvasStyle.h"
+
+namespace glassnet::ui {
+
+/// A tag of a connection, placed.
+struct LinkTag {
+    QRectF rect;
+    QString text;
+    std::optional<double> signedBy;
+    bool here = false;
+    LinkId link;
+    std::int64_t from = 0;
+    std::int64_t to = 0;
+};
+
+/// All that the items paint from; owned by the view, which asks the items to paint when it has changed.
+struct CanvasFrame {
+    CanvasGeometry geometry;
+    CanvasPicture picture;
+    std::vector<LinkTag> tags;
+    CanvasStyle style{Theme::light()};
+    NumberText numbers;
+    CanvasHit hovered;
+};
+
+/// Where a connection's arrow head stands.
+inline constexpr double kArrowPlace = 0.74;
+
+/// A unit's number as it fits into its circle: all decimals in a smaller font first, then fewer decimals.
+[[nodiscard]] QString fittedNumber(const NumberText& numbers, double value, double width, QFont& font);
+
+/// How wide a tag with this text is.
+[[nodiscard]] double tagWidth(const CanvasStyle& style, const QString& text);
+
+/// Paints a tag: an opaque ground, a hairline, the text in its sign's color.
+void paintTag(QPainter& painter, const CanvasStyle& style, const QRectF& rect, const QString& text, std::optional<double> signedBy,
+              bool here);
+
+/// Places the tags of the picture's connections, clear of circles, titles, the units' own tags and each other.
+[[nodiscard]] std::vector<LinkTag> placedTags(const CanvasGeometry& geometry, const CanvasPicture& picture, const CanvasStyle& style);
+
+}  // namespace glassnet::ui

@@ -1,0 +1,91 @@
+#pragma once
+
+#include <QPointF>
+#include <QRectF>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "engine/network/NetworkSpec.h"
+#include "engine/project/Project.h"
+#include "ui/canvas/LinkCurve.h"
+
+namespace glassnet::ui {
+
+/// How the units of a layer are drawn: large ones with room for two tags each, or small ones in long columns. Canvas units.
+struct UnitMetrics {
+    double radius = 0;
+    double spacing = 0;  ///< from middle to middle
+    double tagTop = 0;   ///< from a unit's middle to the top of its first tag
+    double tagHeight = 0;
+    int tags = 1;          ///< how many tags fit under a unit
+    double padTop = 0;     ///< from the card's top to the first unit's middle
+    double padBottom = 0;  ///< from the last unit's middle to the card's bottom
+};
+
+/// The metrics for a column of so many circles.
+[[nodiscard]] UnitMetrics unitMetrics(std::size_t circles);
+
+/// A unit that is drawn.
+struct UnitSlot {
+    std::int64_t unit = 0;
+    QPointF center;
+};
+
+/// Where a layer is drawn. Layers of more than kMostUnits show the first and the last few, with a note between.
+struct LayerGeometry {
+    LayerId id;
+    std::int64_t units = 0;
+    UnitMetrics metrics;
+    QRectF card;
+    QRectF title;  ///< above the card: name and subtitle
+    std::vector<UnitSlot> shown;
+    std::optional<QPointF> gap;  ///< the middle of the note, when units are left out
+
+    /// The drawn unit, or null.
+    [[nodiscard]] const UnitSlot* slot(std::int64_t unit) const;
+    /// Where tag number `index` (from 0) of a unit stands; `width` wide.
+    [[nodiscard]] QRectF tag(const UnitSlot& slot, std::size_t index, double width) const;
+};
+
+/// One connection that is drawn.
+struct ConnectionGeometry {
+    std::int64_t from = 0;
+    std::int64_t to = 0;
+    LinkCurve curve;
+};
+
+/// One link: a curve for each pair of drawn units that it connects.
+struct LinkGeometry {
+    LinkId id;
+    LayerId from;
+    LayerId to;
+    std::vector<ConnectionGeometry> connections;
+};
+
+/// Where everything stands. Pure data made by geometryOf.
+struct CanvasGeometry {
+    static constexpr std::int64_t kMostUnits = 12;
+    static constexpr double kCardWidth = 120;
+    static constexpr double kColumnSpacing = 272;
+    static constexpr double kTitleHeight = 44;
+    static constexpr double kTitleWidth = 232;
+
+    std::map<LayerId, LayerGeometry> layers;
+    std::vector<LinkGeometry> links;
+    std::optional<QRectF> loss;
+    /// From each drawn output unit to the loss card.
+    std::vector<LinkCurve> lossCurves;
+    /// Around everything.
+    QRectF bounds;
+};
+
+/// Left to right by depth (the longest way from an input), each column centered, so that no two cards or titles overlap.
+[[nodiscard]] std::map<LayerId, Position> arrange(const NetworkSpec& network);
+
+/// Where everything stands. Layers without a position get the one of `arrange`, moved down to where there is room. `loss`: there is a
+/// loss card. Any graph is taken, also one with problems.
+[[nodiscard]] CanvasGeometry geometryOf(const NetworkSpec& network, const std::map<LayerId, Position>& positions, bool loss);
+
+}  // namespace glassnet::ui

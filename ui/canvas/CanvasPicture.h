@@ -1,0 +1,79 @@
+#pragma once
+
+#include <QString>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "engine/network/NetworkSpec.h"
+#include "ui/canvas/CanvasGeometry.h"
+#include "ui/support/NumberText.h"
+#include "ui/workbench/Selection.h"
+#include "ui/workbench/Snapshot.h"
+
+namespace glassnet::ui {
+
+/// How much something matters at the moment.
+enum class Emphasis : std::uint8_t { Faint, Plain, Strong };
+
+/// A number on a small ground: a bias, a sum, a gradient. `here`: just computed.
+struct TagShown {
+    QString text;
+    std::optional<double> signedBy;  ///< colors the text by its sign; none: neutral
+    bool here = false;
+    friend bool operator==(const TagShown&, const TagShown&) = default;
+};
+
+/// One unit as it is shown.
+struct UnitShown {
+    std::int64_t unit = 0;
+    QString label;
+    std::optional<double> value;  ///< none: not computed, a dashed outline with "?"
+    bool ring = false;
+    std::vector<TagShown> tags;
+};
+
+/// One layer as it is shown; units in the order of LayerGeometry::shown.
+struct LayerShown {
+    QString title;
+    QString subtitle;
+    bool selected = false;
+    double limit = 1;  ///< of the diverging map
+    std::vector<UnitShown> units;
+};
+
+/// One connection as it is shown.
+struct ConnectionShown {
+    std::optional<double> value;  ///< weight or gradient; none: neutral
+    double width = 1;
+    Emphasis emphasis = Emphasis::Plain;
+    bool gradient = false;  ///< dashed, with an arrow head that points back
+    QString tag;            ///< empty: none
+    bool here = false;      ///< just computed
+};
+
+/// One link as it is shown; connections in the order of LinkGeometry::connections.
+struct LinkShown {
+    std::vector<ConnectionShown> connections;
+};
+
+/// The loss card.
+struct LossShown {
+    std::optional<double> value;
+    QString formula;
+    bool here = false;
+};
+
+/// All that the canvas says at one position of the tape; made from the geometry's drawn units, painted by the items.
+struct CanvasPicture {
+    std::map<LayerId, LayerShown> layers;
+    std::map<LinkId, LinkShown> links;
+    std::optional<LossShown> loss;
+};
+
+/// What is shown of these numbers. `snapshot` may be null or of another network: then nothing is computed.
+[[nodiscard]] CanvasPicture describe(const NetworkSpec& network, const CanvasGeometry& geometry, const Snapshot* snapshot,
+                                     const Selection& selection, const NumberText& numbers);
+
+}  // namespace glassnet::ui

@@ -1,0 +1,106 @@
+#include "ui/canvas/CanvasTexts.h"
+
+#include <array>
+
+#include "ui/support/SymbolText.h"
+
+namespace glassnet::ui {
+
+namespace {
+
+/// Formulas of one element; %1 is the prediction, %2 the target. In Loss's order.
+constexpr std::array<const char16_t*, 7> kLossFormulas{u"(%1 − %2)²", u"|%1 − %2|", u"huber(%1 − %2)", u"−ln p(%2)",
+                                                       u"−ln p(%2)",  u"−ln p(%2)", u"margin to %2"};
+static_assert(kLossFormulas.size() == static_cast<std::size_t>(Loss::Hinge) + 1);
+
+}  // namespace
+
+QString CanvasTexts::letter(const Symbol& symbol) {
+    switch (symbol.letter) {
+        case SymbolLetter::Input:
+            return QStringLiteral("x");
+        case SymbolLetter::Hidden:
+            return QStringLiteral("h");
+        case SymbolLetter::Prediction:
+            return SymbolText::hat(QStringLiteral("y"));
+        case SymbolLetter::Dropped:
+            return QStringLiteral("d");
+        case SymbolLetter::Normalized:
+            return QStringLiteral("n");
+        default:
+            return QStringLiteral("j");
+    }
+}
+
+QString CanvasTexts::unit(const NetworkSpec& network, LayerId layer, std::int64_t unit, std::int64_t units) {
+    const auto& names = network.layer(layer).unitNames;
+    if (static_cast<std::size_t>(unit) < names.size() && !names[static_cast<std::size_t>(unit)].empty()) {
+        return QString::fromStdString(names[static_cast<std::size_t>(unit)]);
+    }
+    const auto symbol = outputSymbol(network, layer);
+    QString text = letter(symbol);
+    if (symbol.number > 0) {
+        text += SymbolText::subscript(symbol.number);
+    }
+    if (units > 1) {
+        text += (symbol.number > 0 ? QStringLiteral(",") : QString()) + SymbolText::subscript(static_cast<int>(unit + 1));
+    }
+    return text;
+}
+
+QString CanvasTexts::subtitle(const LayerSpec& layer, std::int64_t units, const QLocale& locale) {
+    const QString count = locale.toString(static_cast<qlonglong>(units));
+    if (layer.kind() == LayerKind::Input) {
+        return units == 1 ? tr("1 feature") : tr("%1 features").arg(count);
+    }
+    const QString size = units == 1 ? tr("1 unit") : tr("%1 units").arg(count);
+    if (const auto* dense = layer.dense()) {
+        const auto key = activationInfo(dense->activation.kind).key;
+        const QString activation = QString::fromUtf8(key.data(), static_cast<qsizetype>(key.size()));
+        return dense->activation.kind == Activation::Identity ? tr("%1 · no activation").arg(size)
+                                                              : QStringLiteral("%1 · %2").arg(size, activation);
+    }
+    if (const auto* dropout = std::get_if<DropoutSettings>(&layer.settings)) {
+        return tr("%1 · silences %2%").arg(size, locale.toString(dropout->probability * 100, 'g', 3));
+    }
+    if (const auto* join = std::get_if<JoinSettings>(&layer.settings)) {
+        return join->mode == JoinMode::Add ? tr("%1 · adds").arg(size) : tr("%1 · side by side").arg(size);
+    }
+    return layer.kind() == LayerKind::BatchNorm ? tr("%1 · over the batch").arg(size) : tr("%1 · over the units").arg(size);
+}
+
+QString CanvasTexts::lossFormula(const NetworkSpec& network, std::optional<double> target, const QLocale& locale) {
+    const OutputSettings* only = nullptr;
+    int outputs = 0;
+    bool several = false;
+    for (const auto& layer : network.layers()) {
+        if (layer.output() != nullptr) {
+            only = layer.output();
+            several = only->dense.units > 1;
+            ++outputs;
+        }
+    }
+    if (only == nullptr) {
+        return {};
+    }
+    if (outputs > 1) {
+        return tr("sum of %1 losses").arg(outputs);
+    }
+    QString y = QStringLiteral("y");
+    if (target) {
+        y = locale.toString(*target, 'g', 6).replace(QLatin1Char('-'), NumberText::kMinus);
+        y = *target < 0 ? QLatin1Char('(') + y + QLatin1Char(')') : y;
+    }
+    const bool classes = lossInfo(only->loss.kind).target == TargetKind::ClassIndices;
+    const QString formula = QString::fromUtf16(kLossFormulas.at(static_cast<std::size_t>(only->loss.kind)));
+    // A formula without a place for the prediction takes the target alone.
+    const QString text = formula.contains(QLatin1String("%1")) ? formula.arg(SymbolText::hat(QStringLiteral("y")), y)
+                                                               : QString(formula).replace(QLatin1String("%2"), y);
+    return !target && several && !classes ? tr("mean of %1").arg(text) : text;
+}
+
+QString CanvasTexts::leftOut(std::int64_t units, const QLocale& locale) {
+    return tr("⋯ %1 units").arg(locale.toString(static_cast<qlonglong>(units)));
+}
+
+}  // namespace glassnet::ui

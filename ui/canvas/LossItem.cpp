@@ -1,0 +1,75 @@
+#include "ui/canvas/LossItem.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QPainter>
+#include <algorithm>
+
+namespace glassnet::ui {
+
+namespace {
+
+constexpr double kInset = 8;
+constexpr double kMargin = 4;
+
+/// The font, smaller where the text would not fit.
+QFont fitted(QFont font, const QString& text, double width) {
+    const double needed = QFontMetricsF(font).horizontalAdvance(text);
+    font.setPointSizeF(font.pointSizeF() * std::min(1.0, width / std::max(1.0, needed)));
+    return font;
+}
+
+}  // namespace
+
+LossItem::LossItem(const CanvasFrame& frame) : m_frame(frame) {}
+
+QRectF LossItem::boundingRect() const {
+    QRectF bounds = m_frame.geometry.loss.value_or(QRectF());
+    for (const auto& curve : m_frame.geometry.lossCurves) {
+        bounds = bounds.united(curve.bounds().adjusted(-1, -1, 1, 1));
+    }
+    return bounds.adjusted(-kMargin, -kMargin, kMargin, kMargin);
+}
+
+void LossItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
+    if (!m_frame.geometry.loss || !m_frame.picture.loss) {
+        return;
+    }
+    const auto& style = m_frame.style;
+    const auto& loss = *m_frame.picture.loss;
+    const QRectF card = *m_frame.geometry.loss;
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setBrush(Qt::NoBrush);
+    painter->setPen(QPen(style.color(loss.value ? Token::Faint : Token::Line), 1.4));
+    for (const auto& curve : m_frame.geometry.lossCurves) {
+        painter->drawPath(curve.path());
+    }
+    QPen outline(style.color(loss.here ? Token::Accent : loss.value ? Token::Line : Token::Faint), loss.here ? 2.2 : 1);
+    if (!loss.value) {
+        outline.setWidthF(1.3);
+        outline.setDashPattern({3, 3});
+    } else if (m_frame.hovered.thing == CanvasThing::Loss && !loss.here) {
+        outline.setColor(style.color(Token::Faint));
+    }
+    painter->setPen(outline);
+    painter->setBrush(style.color(loss.value ? Token::Panel : Token::Canvas));
+    painter->drawRoundedRect(card, CanvasStyle::kCorner, CanvasStyle::kCorner);
+
+    const double room = card.width() - 2 * kInset;
+    const QRectF title(card.left() + kInset, card.top() + 10, room, 20);
+    painter->setFont(style.titleFont());
+    painter->setPen(style.color(Token::Ink));
+    painter->drawText(title, Qt::AlignCenter, QCoreApplication::translate("CanvasTexts", "Loss"));
+    const QRectF number(card.left() + kInset, title.bottom() + 5, room, 26);
+    QFont font = style.lossFont();
+    const QString text = loss.value ? fittedNumber(m_frame.numbers, *loss.value, room, font) : QStringLiteral("?");
+    painter->setFont(font);
+    painter->setPen(style.color(loss.value ? Token::Ink : Token::Mute));
+    painter->drawText(number, Qt::AlignCenter, text);
+    const QRectF formula(card.left() + kInset, number.bottom() + 4, room, 20);
+    painter->setFont(fitted(style.labelFont(), loss.formula, room));
+    painter->setPen(style.color(Token::Mute));
+    painter->drawText(formula, Qt::AlignCenter, loss.formula);
+}
+
+}  // namespace glassnet::ui

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <QGraphicsItem>
+
+#include "ui/canvas/CanvasFrame.h"
+
+namespace glassnet::ui {
+
+/// The loss: a card with its number and what it is of, and the lines that lead to it.
+class LossItem final : public QGraphicsItem {
+public:
+    explicit LossItem(const CanvasFrame& frame);
+
+    [[nodiscard]] QRectF boundingRect() const override;
+    void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+
+private:
+    const CanvasFrame& m_frame;
+};
+
+}  // namespace glassnet::ui
