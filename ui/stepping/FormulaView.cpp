@@ -1,0 +1,188 @@
+#include "ui/stepping/FormulaView.h"
+
+#include <QFontMetricsF>
+#include <QHelpEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QToolTip>
+#include <cmath>
+
+#include "ui/theme/Fonts.h"
+#include "ui/theme/Theme.h"
+
+namespace glassnet::ui {
+
+namespace {
+
+constexpr double kLineGap = 4;
+constexpr double kPartGap = 8;
+constexpr double kIndent = 16;  // of wrapped lines
+
+QFont symbolFont() { return Fonts::text(FontSize::Heading); }
+QFont numberFont() { return Fonts::mono(FontSize::Body); }
+QFont sentenceFont() { return Fonts::text(FontSize::Body); }
+double lineHeight(const QFont& font) { return std::ceil(QFontMetricsF(font).height()); }
+double scaled(double length) { return std::round(length * Fonts::scale()); }
+
+}  // namespace
+
+FormulaView::FormulaView(QWidget* parent) : QWidget(parent) {
+    setMouseTracking(true);
+    setAttribute(Qt::WA_NoSystemBackground);
+}
+
+void FormulaView::setFormula(const FormulaText& formula, const NumberText& numbers, DType dtype) {
+    m_formula = formula;
+    m_numbers = numbers;
+    m_dtype = dtype;
+    m_placed.clear();
+    layOut(width(), &m_placed, &m_sentence);
+    updateGeometry();
+    update();
+}
+
+void FormulaView::setHovered(const std::optional<ElementRef>& element) {
+    if (m_hovered != element) {
+        m_hovered = element;
+        update();
+    }
+}
+
+int FormulaView::layOut(double width, std::vector<Placed>* placed, QRectF* sentence) const {
+    double y = 0;
+    const auto lay = [&](const FormulaLine& line, const QFont& font, bool isNumber) {
+        if (line.empty()) {
+            return;
+        }
+        const QFontMetricsF metrics(font);
+        const double high = lineHeight(font);
+        double x = 0;
+        std::size_t i = 0;
+        while (i < line.size()) {
+            // A piece that stays together: up to the next place where a line may end.
+            std::size_t end = i + 1;
+            double wide = metrics.horizontalAdvance(line[i].text);
+            while (end < line.size() && !line[end].breakBefore) {
+                wide += metrics.horizontalAdvance(line[end++].text);
+            }
+            if (x > scaled(kIndent) && x + wide > width) {
+                x = scaled(kIndent);
+                y += high + scaled(kLineGap);
+            }
+            for (; i < end; ++i) {
+                const double own = metrics.horizontalAdvance(line[i].text);
+                if (x > scaled(kIndent) && x + own > width) {
+                    x = scaled(kIndent);
+                    y += high + scaled(kLineGap);
+                }
+                if (placed != nullptr) {
+                    placed->push_back({&line[i], QRectF(x, y, own, high), isNumber});
+                }
+                x += own;
+            }
+        }
+        y += high + scaled(kPartGap);
+    };
+    lay(m_formula.symbols, symbolFont(), false);
+    lay(m_formula.numbers, numberFont(), true);
+    if (!m_formula.sentence.isEmpty()) {
+        const QRectF box = QFontMetricsF(sentenceFont()).boundingRect(QRectF(0, 0, width, 10000), Qt::TextWordWrap, m_formula.sentence);
+        const double high = std::ceil(box.height());
+        if (sentence != nullptr) {
+            *sentence = QRectF(0, y, width, high);
+        }
+        y += high + scaled(kPartGap);
+    }
+    return static_cast<int>(std::ceil(std::max(0.0, y - scaled(kPartGap))));
+}
+
+int FormulaView::heightForWidth(int width) const { return layOut(width, nullptr, nullptr); }
+
+void FormulaView::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    m_placed.clear();
+    layOut(width(), &m_placed, &m_sentence);
+}
+
+const FormulaToken* FormulaView::tokenAt(QPointF position) const {
+    for (const Placed& place : m_placed) {
+        if (place.rect.contains(position)) {
+            return place.token;
+        }
+    }
+    return nullptr;
+}
+
+void FormulaView::point(const FormulaToken* token) {
+    setCursor(token != nullptr && token->fold ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    const std::optional<ElementRef> element = token == nullptr ? std::nullopt : token->element;
+    if (element != m_pointed) {
+        m_pointed = element;
+        setHovered(element);
+        emit hovered(element);
+    }
+}
+
+bool FormulaView::event(QEvent* event) {
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const FormulaToken* token = tokenAt(help->pos());
+        if (token == nullptr || !token->number) {
+            QToolTip::hideText();
+            event->ignore();
+        } else {
+            const bool isFloat = m_dtype == DType::Float32;
+            QToolTip::showText(help->globalPos(),
+                               isFloat ? m_numbers.exact(static_cast<float>(*token->number)) : m_numbers.exact(*token->number), this);
+        }
+        return true;
+    }
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
+        m_placed.clear();
+        layOut(width(), &m_placed, &m_sentence);
+        updateGeometry();
+    }
+    return QWidget::event(event);
+}
+
+void FormulaView::mouseMoveEvent(QMouseEvent* event) { point(tokenAt(event->position())); }
+
+void FormulaView::mouseReleaseEvent(QMouseEvent* event) {
+    const FormulaToken* token = tokenAt(event->position());
+    if (event->button() == Qt::LeftButton && token != nullptr && token->fold) {
+        emit foldClicked();
+    }
+}
+
+void FormulaView::leaveEvent(QEvent* event) {
+    point(nullptr);
+    QWidget::leaveEvent(event);
+}
+
+void FormulaView::paintEvent(QPaintEvent* event) {
+    const Theme& theme = Theme::current();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QFont symbols = symbolFont();
+    const QFont numbers = numberFont();
+    for (const Placed& place : m_placed) {
+        if (!place.rect.intersects(QRectF(event->rect()))) {
+            continue;
+        }
+        if (m_hovered && place.token->element == m_hovered) {
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(theme.color(Token::AccentSoft));
+            painter.drawRoundedRect(place.rect.adjusted(-2, 0, 2, 0), 4, 4);
+        }
+        painter.setPen(theme.color(place.token->fold ? Token::Accent : Token::Ink));
+        painter.setFont(place.isNumber ? numbers : symbols);
+        painter.drawText(place.rect.adjusted(0, 0, 1, 0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, place.token->text);
+    }
+    if (!m_formula.sentence.isEmpty()) {
+        painter.setPen(theme.color(Token::Mute));
+        painter.setFont(sentenceFont());
+        painter.drawText(m_sentence, Qt::TextWordWrap, m_formula.sentence);
+    }
+}
+
+}  // namespace glassnet::ui

@@ -1,0 +1,97 @@
+#include "ui/stepping/FormulaWords.h"
+
+#include <QCoreApplication>
+#include <cmath>
+
+namespace glassnet::ui {
+
+namespace {
+
+constexpr double kNudge = 0.01;
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(FormulaWords)
+};
+
+const TensorInfo& infoOf(const SymbolNames& names, const Explanation& explanation) { return names.program().tensor(explanation.tensor); }
+
+/// What the explained gradient is the gradient of; the element itself where it is no gradient.
+QString subject(const SymbolNames& names, const Explanation& explanation) {
+    const TensorInfo& info = infoOf(names, explanation);
+    return names.element(info.gradientOf.valid() ? info.gradientOf : info.id, explanation.element);
+}
+
+QString nudge(const SymbolNames& names, const Explanation& explanation, const NumberText& numbers) {
+    const QString of = subject(names, explanation);
+    if (explanation.result == 0.0) {
+        return Text::tr("Changing %1 a little would not change the loss.").arg(of);
+    }
+    const QString by = numbers.exact(kNudge);
+    const QString change = numbers.of(std::abs(explanation.result) * kNudge);
+    return explanation.result > 0 ? Text::tr("Raising %1 by %2 would raise the loss by about %3.").arg(of, by, change)
+                                  : Text::tr("Raising %1 by %2 would lower the loss by about %3.").arg(of, by, change);
+}
+
+QString updateSentence(const SymbolNames& names, const Explanation& explanation, const NumberText& numbers) {
+    const double change = explanation.result - explanation.terms.front().factors.front().value;
+    const QString of = subject(names, explanation);
+    const auto& gradient = explanation.terms.at(1).factors.back();
+    if (change == 0.0) {
+        return Text::tr("%1 stays as it is.").arg(of);
+    }
+    const QString by = numbers.of(std::abs(change));
+    if (change * gradient.value > 0 || infoOf(names, explanation).id == gradient.tensor) {
+        return change > 0 ? Text::tr("%1 rises by %2.").arg(of, by) : Text::tr("%1 falls by %2.").arg(of, by);
+    }
+    return change > 0 ? Text::tr("%1 rises by %2, since raising it lowers the loss.").arg(of, by)
+                      : Text::tr("%1 falls by %2, since lowering it lowers the loss.").arg(of, by);
+}
+
+QString drawSentence(const SymbolNames& names, const Explanation& explanation, const NumberText& numbers) {
+    const auto& attributes = names.program().entries().at(explanation.entry).attributes;
+    const QString probability = numbers.exact(attributes.probability);
+    return explanation.result == 0.0
+               ? Text::tr("The dropout generator silenced this unit; it does so with probability %1.").arg(probability)
+               : Text::tr("The dropout generator let this unit speak; it silences units with probability %1.").arg(probability);
+}
+
+}  // namespace
+
+QString formulaTitle(const SymbolNames& names, const Explanation& explanation) {
+    const TensorInfo& info = infoOf(names, explanation);
+    const QString of = subject(names, explanation);
+    const Entry& entry = names.program().entries().at(explanation.entry);
+    if (entry.op == Op::Update || entry.op == Op::UpdateRunning) {
+        return Text::tr("How %1 changes").arg(of);
+    }
+    if (!info.symbol.gradient) {
+        return Text::tr("How %1 got its value").arg(of);
+    }
+    const bool parameter = info.gradientOf.valid() && names.program().tensor(info.gradientOf).role == TensorRole::Parameter;
+    return parameter ? Text::tr("How the loss depends on %1").arg(of) : Text::tr("How the error reaches %1").arg(of);
+}
+
+QString formulaSentence(const SymbolNames& names, const Explanation& explanation, const NumberText& numbers) {
+    const TensorInfo& info = infoOf(names, explanation);
+    if (!std::isfinite(explanation.result)) {
+        return Text::tr("This is not a finite number: something before it grew too large.");
+    }
+    if (explanation.form == ExplanationForm::Draw) {
+        return drawSentence(names, explanation, numbers);
+    }
+    const Entry& entry = names.program().entries().at(explanation.entry);
+    if (entry.op == Op::Update) {
+        const bool parameter = explanation.tensor == entry.outputs.front() && explanation.terms.size() > 1;
+        return parameter ? updateSentence(names, explanation, numbers) : QString();
+    }
+    if (info.symbol.gradient && info.symbol.part == 0) {
+        return explanation.terms.empty() ? Text::tr("This connection is cut, so nothing flows through it.")
+                                         : nudge(names, explanation, numbers);
+    }
+    if (explanation.form == ExplanationForm::Share) {
+        return Text::tr("Here m is the largest z of the row: taking it away keeps the powers small and changes no share.");
+    }
+    return {};
+}
+
+}  // namespace glassnet::ui
