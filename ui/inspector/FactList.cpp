@@ -1,0 +1,42 @@
+#include "ui/inspector/FactList.h"
+
+#include <QGridLayout>
+
+#include "ui/inspector/Note.h"
+#include "ui/theme/Fonts.h"
+
+namespace glassnet::ui {
+
+FactList::FactList(QWidget* parent) : QWidget(parent), m_grid(new QGridLayout(this)) {
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setHorizontalSpacing(16);
+    m_grid->setVerticalSpacing(6);
+    m_grid->setColumnStretch(1, 1);
+}
+
+void FactList::setFacts(const std::vector<Fact>& facts) {
+    while (m_lines.size() < facts.size()) {
+        auto* name = new Note(this);
+        name->setWordWrap(false);
+        auto* value = new QLabel(this);
+        value->setTextFormat(Qt::PlainText);
+        value->setWordWrap(true);
+        const auto row = static_cast<int>(m_lines.size());
+        m_grid->addWidget(name, row, 0, Qt::AlignTop);
+        m_grid->addWidget(value, row, 1);
+        m_lines.emplace_back(name, value);
+    }
+    for (std::size_t i = 0; i < m_lines.size(); ++i) {
+        const auto& [name, value] = m_lines[i];
+        name->setVisible(i < facts.size());
+        value->setVisible(i < facts.size());
+        if (i < facts.size()) {
+            name->setText(facts[i].name);
+            value->setText(facts[i].value);
+            value->setFont(Fonts::text(FontSize::Body));
+            value->setAccessibleName(facts[i].name);
+        }
+    }
+}
+
+}  // namespace glassnet::ui

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "ui/inspector/InspectorTab.h"
+
+namespace glassnet::ui {
+
+class ActivationPlot;
+class ValueSlider;
+
+/// The parameters of a layer: matrices one can edit, a slider for the chosen element, and where the chosen unit stands on its activation.
+class WeightsTab final : public InspectorTab {
+    Q_OBJECT
+public:
+    explicit WeightsTab(QWidget* parent = nullptr);
+    void show(const InspectorContext& context) override;
+
+private:
+    void showSlider(const InspectorContext& context);
+    void showPlot(const InspectorContext& context);
+
+    ValueSlider* m_slider;
+    ActivationPlot* m_plot;
+    class Note* m_note;
+    std::optional<ElementRef> m_element;
+    std::optional<ActivationSpec> m_activation;
+};
+
+}  // namespace glassnet::ui
