@@ -16,7 +16,7 @@ void Runner::open(Project project) {
         m_jobs.clear();
         m_stop.request_stop();
         m_stop = std::stop_source();
-        m_jobs.push_back({std::move(project), {}, 0});
+        m_jobs.push_back({std::move(project), {}, {}, 0});
     }
     m_wake.notify_all();
 }
@@ -27,8 +27,16 @@ void Runner::post(Command command, int merge) {
         if (merge != 0 && !m_jobs.empty() && m_jobs.back().merge == merge) {
             m_jobs.back().command = std::move(command);
         } else {
-            m_jobs.push_back({std::nullopt, std::move(command), merge});
+            m_jobs.push_back({std::nullopt, std::move(command), {}, merge});
         }
+    }
+    m_wake.notify_all();
+}
+
+void Runner::postTask(std::function<void()> task) {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_jobs.push_back({std::nullopt, {}, std::move(task), 0});
     }
     m_wake.notify_all();
 }
@@ -113,7 +121,9 @@ void Runner::run(Job& job) {
 }
 
 void Runner::perform(Job& job, const std::stop_token& stopToken) {
-    if (job.project.has_value()) {
+    if (job.task) {
+        job.task();
+    } else if (job.project.has_value()) {
         auto opened = Session::open(*job.project);
         if (opened) {
             m_session = std::move(*opened);

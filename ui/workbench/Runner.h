@@ -38,6 +38,8 @@ public:
     /// Queues a command. With a `merge` key other than 0 it replaces a queued last command of the same key: of a drag only the newest
     /// place counts.
     void post(Command command, int merge = 0);
+    /// Queues work that needs no session (reading and writing files); it runs on the worker, in order with the commands.
+    void postTask(std::function<void()> task);
     /// What snapshots show from now on.
     void look(const Selection& selection, bool withGradientCheck);
     /// Stops the command in hand at its next look at the token.
@@ -54,6 +56,7 @@ private:
     struct Job {
         std::optional<Project> project;
         Command command;
+        std::function<void()> task;
         int merge = 0;
     };
     void work(const std::stop_token& end);

@@ -2,11 +2,16 @@
 
 #include <limits>
 
+#include "engine/project/FileBytes.h"
+#include "engine/project/ProjectFile.h"
+
 namespace glassnet::ui {
 
 namespace {
 
 constexpr int kPreview = 1;
+/// A project file may have this many bytes (ContainerLimits has the same bound inside).
+constexpr std::uint64_t kLargestFile = std::uint64_t{2} << 30;
 
 }  // namespace
 
@@ -15,6 +20,8 @@ Workbench::Workbench(QObject* parent)
 
 void Workbench::open(const Project& project) {
     m_project = project;
+    m_path.clear();
+    setModified(false);
     m_snapshot.reset();
     m_selection = {};
     m_hovered.reset();
@@ -29,6 +36,47 @@ void Workbench::open(const Project& project) {
     emit selectionChanged();
     m_runner.open(m_project);
     look();
+}
+
+void Workbench::openFile(const QString& path) {
+    m_runner.postTask([this, path] {
+        const auto name = path.toStdString();
+        const auto bytes = readFileBytes(name, kLargestFile);
+        auto project = bytes ? readProject(*bytes, name) : tl::unexpected<Error>(bytes.error());
+        QMetaObject::invokeMethod(this, [this, path, project = std::move(project)] {
+            if (!project) {
+                emit failed(project.error());
+                return;
+            }
+            open(*project);
+            m_path = path;
+            emit projectChanged();
+        }, Qt::QueuedConnection);
+    });
+}
+
+void Workbench::saveFile(const QString& path) {
+    m_runner.post([this, path, project = m_project](Session& session, const std::stop_token&) mutable {
+        project.state = session.state();
+        const auto bytes = writeProject(project);
+        const auto written = bytes ? writeFileBytesAtomically(path.toStdString(), *bytes) : tl::unexpected<Error>(bytes.error());
+        QMetaObject::invokeMethod(this, [this, path, written] {
+            if (!written) {
+                emit failed(written.error());
+                return;
+            }
+            m_path = path;
+            setModified(false);
+            emit saved(path);
+        }, Qt::QueuedConnection);
+    });
+}
+
+void Workbench::setModified(bool modified) {
+    if (modified != m_modified) {
+        m_modified = modified;
+        emit modifiedChanged();
+    }
 }
 
 void Workbench::look() { m_runner.look(m_selection, m_withGradientCheck); }
@@ -88,11 +136,13 @@ void Workbench::setElement(const ElementRef& element, double value) {
         session.setElement(key, place, value);
         session.commitElement(key);
     });
+    setModified(true);
 }
 
 void Workbench::setStartSeed(std::uint64_t seed) {
     m_project.training.seeds[static_cast<std::size_t>(GeneratorRole::Start)] = seed;
     restart();
+    setModified(true);
 }
 
 void Workbench::restart() {

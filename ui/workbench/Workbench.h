@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QObject>
+#include <QString>
 #include <optional>
 
 #include "engine/project/Project.h"
@@ -19,6 +20,14 @@ public:
     /// Replaces the project and starts it at its first step; whether it can run is told by snapshotChanged or failed.
     void open(const Project& project);
     [[nodiscard]] const Project& project() const noexcept { return m_project; }
+    /// Reads a file on the worker and opens it; the open project stays when it cannot be read (failed).
+    void openFile(const QString& path);
+    /// Writes the project with the state at the start of the step in hand; answered by saved or failed. The file on disk is whole at any time.
+    void saveFile(const QString& path);
+    /// The file the project came from or was saved to last; empty for an example.
+    [[nodiscard]] const QString& path() const noexcept { return m_path; }
+    /// True when something the user made would be lost by closing.
+    [[nodiscard]] bool isModified() const noexcept { return m_modified; }
     /// The newest numbers; null before the first and after a failure.
     [[nodiscard]] const SnapshotPtr& snapshot() const noexcept { return m_snapshot; }
 
@@ -57,13 +66,19 @@ signals:
     void hoveredChanged();
     /// The project cannot run, or a command failed; nothing else changed.
     void failed(const glassnet::Error& error);
+    /// The project is in the file `path`.
+    void saved(const QString& path);
+    void modifiedChanged();
 
 private:
     void takeNews();
     void follow();
     void look();
+    void setModified(bool modified);
 
     Project m_project;
+    QString m_path;
+    bool m_modified = false;
     SnapshotPtr m_snapshot;
     Selection m_selection;
     std::optional<ElementRef> m_hovered;

@@ -1,0 +1,62 @@
+#include "app/Settings.h"
+
+#include <array>
+
+#include "ui/support/NumberText.h"
+
+namespace glassnet::app {
+
+namespace {
+
+using ui::NumberText;
+
+struct SettingRow {
+    SettingId id;
+    const char* key;
+    QVariant (*standard)();
+    /// True when a stored value may be used.
+    bool (*accepts)(const QVariant& value);
+};
+
+constexpr int kStandardDigits = 4;
+
+const std::array kSettings{
+    SettingRow{SettingId::Theme, "look/theme", [] { return QVariant(QStringLiteral("system")); },
+               [](const QVariant& value) {
+                   const auto text = value.toString();
+                   return text == QLatin1String("system") || text == QLatin1String("light") || text == QLatin1String("dark");
+               }},
+    SettingRow{SettingId::Digits, "look/digits", [] { return QVariant(kStandardDigits); },
+               [](const QVariant& value) {
+                   bool ok = false;
+                   const int digits = value.toInt(&ok);
+                   return ok && digits >= NumberText::kFewest && digits <= NumberText::kMost;
+               }},
+    SettingRow{SettingId::ReduceMotion, "look/reduceMotion", [] { return QVariant(false); },
+               [](const QVariant& value) { return value.canConvert<bool>(); }},
+    SettingRow{SettingId::WindowGeometry, "window/geometry", [] { return QVariant(QByteArray()); },
+               [](const QVariant& value) { return value.canConvert<QByteArray>(); }},
+};
+static_assert(kSettings.size() == static_cast<std::size_t>(SettingId::Count_));
+
+const SettingRow& rowOf(SettingId id) { return kSettings.at(static_cast<std::size_t>(id)); }
+
+}  // namespace
+
+Settings::Settings() : m_settings(QStringLiteral("glassnet"), QStringLiteral("glassnet")) {}
+
+Settings::Settings(const QString& path) : m_settings(path, QSettings::IniFormat) {}
+
+QVariant Settings::value(SettingId id) const {
+    const auto& row = rowOf(id);
+    const auto stored = m_settings.value(QLatin1String(row.key));
+    return stored.isValid() && row.accepts(stored) ? stored : row.standard();
+}
+
+void Settings::setValue(SettingId id, const QVariant& value) {
+    if (rowOf(id).accepts(value)) {
+        m_settings.setValue(QLatin1String(rowOf(id).key), value);
+    }
+}
+
+}  // namespace glassnet::app
