@@ -61,7 +61,7 @@ private slots:
             u"Raising B2[0,0] by 0.01 would lower the loss by about 0.0030.");
         row("dh1", 10, 0, u"How the error reaches h₁", u"∂L/∂h₁ = δ₂ · W2[0,0]", u"(−0.2958) · (−1.6822) = 0.4975",
             u"Raising h₁ by 0.01 would raise the loss by about 0.0050.");
-        row("W2", 14, 0, u"How W2[0,0] changes", u"W2[0,0] ← W2[0,0] − η·∂L/∂W2[0,0]", u"−1.6822 − 0.1·(−0.2015) = −1.6621",
+        row("W2", 14, 0, u"How W2[0,0] changes", u"W2[0,0] ← W2[0,0] − η·∂L/∂W2[0,0]", u"−1.6822 − 0.1·(−0.2015) = −1.6620",
             u"W2[0,0] rises by 0.0202, since raising it lowers the loss.");
     }
     void lesson() {

@@ -46,7 +46,7 @@ private slots:
         QTest::addColumn<std::size_t>("position");
         QTest::addColumn<QString>("step");
         QTest::addColumn<QString>("place");
-        QTest::addRow("start") << std::size_t{0} << "Before step 1 of 17"
+        QTest::addRow("start") << std::size_t{0} << "Step 0 of 17"
                                << "ready";
         QTest::addRow("h") << std::size_t{2} << "Step 2 of 17" << QStringLiteral(u"forward · Dense 1");
         QTest::addRow("dh") << std::size_t{10} << "Step 10 of 17" << QStringLiteral(u"backward · Output");
