@@ -291,7 +291,7 @@ const std::array<Row, static_cast<std::size_t>(Op::Count_)> kRows{{
      [](const Words& w) {
          return Words::tr("%1 takes a step against its gradient %2, as long as the learning rate η says.").arg(w.out(), w.in(0));
      },
-     listShapes},
+     [](const Words& w) { return arrowTo(w, w.shape(w.input(0))); }},
 }};
 
 }  // namespace

@@ -123,7 +123,7 @@ void FormulaCard::write() {
 }
 
 int FormulaCard::heightForWidth(int width) const {
-    const int inner = std::max(1, width - 2 * static_cast<int>(scaled(kMargin)));
+    const int inner = std::max(1, width - 2 * static_cast<int>(scaled(kMargin)) + FormulaView::kInset);
     const double around = scaled(kTop) + titleHeight() + scaled(kTitleGap) + scaled(kBottom);
     return std::min(m_budget, static_cast<int>(around) + m_view->heightForWidth(inner));
 }
@@ -134,9 +134,9 @@ QSize FormulaCard::sizeHint() const {
 }
 
 void FormulaCard::place() {
-    const int left = static_cast<int>(scaled(kMargin));
+    const int left = static_cast<int>(scaled(kMargin)) - FormulaView::kInset;
     const int top = static_cast<int>(scaled(kTop) + titleHeight() + scaled(kTitleGap));
-    const int inner = std::max(1, width() - 2 * left);
+    const int inner = std::max(1, width() - left - static_cast<int>(scaled(kMargin)));
     const int room = std::max(1, height() - top - static_cast<int>(scaled(kBottom)));
     // The bar of a long formula stands in the card's right margin, so that the lines do not wrap anew.
     m_scroll->setGeometry(left, top, inner + left - 4, room);

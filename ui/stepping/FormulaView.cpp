@@ -17,6 +17,7 @@ namespace {
 constexpr double kLineGap = 4;
 constexpr double kPartGap = 8;
 constexpr double kIndent = 16;  // of wrapped lines
+constexpr double kInset = FormulaView::kInset;
 
 QFont symbolFont() { return Fonts::text(FontSize::Heading); }
 QFont numberFont() { return Fonts::mono(FontSize::Body); }
@@ -56,7 +57,7 @@ int FormulaView::layOut(double width, std::vector<Placed>* placed, QRectF* sente
         }
         const QFontMetricsF metrics(font);
         const double high = lineHeight(font);
-        double x = 0;
+        double x = kInset;
         std::size_t i = 0;
         while (i < line.size()) {
             // A piece that stays together: up to the next place where a line may end.
@@ -86,10 +87,11 @@ int FormulaView::layOut(double width, std::vector<Placed>* placed, QRectF* sente
     lay(m_formula.symbols, symbolFont(), false);
     lay(m_formula.numbers, numberFont(), true);
     if (!m_formula.sentence.isEmpty()) {
-        const QRectF box = QFontMetricsF(sentenceFont()).boundingRect(QRectF(0, 0, width, 10000), Qt::TextWordWrap, m_formula.sentence);
+        const QRectF box =
+            QFontMetricsF(sentenceFont()).boundingRect(QRectF(0, 0, width - kInset, 10000), Qt::TextWordWrap, m_formula.sentence);
         const double high = std::ceil(box.height());
         if (sentence != nullptr) {
-            *sentence = QRectF(0, y, width, high);
+            *sentence = QRectF(kInset, y, width - kInset, high);
         }
         y += high + scaled(kPartGap);
     }

@@ -13,6 +13,9 @@ namespace glassnet::ui {
 class FormulaView final : public QWidget {
     Q_OBJECT
 public:
+    /// Room at the left for the light behind a line's first token.
+    static constexpr int kInset = 3;
+
     explicit FormulaView(QWidget* parent = nullptr);
 
     void setFormula(const FormulaText& formula, const NumberText& numbers, DType dtype);

@@ -6,30 +6,37 @@
 namespace glassnet::ui {
 
 namespace {
-constexpr double kWidePadding = 10;
-constexpr double kNarrowPadding = 6;
-constexpr double kGap = 4;
-constexpr double kGroupGap = 12;
-constexpr double kSmallest = 48;
+struct Measures {
+    double padding;
+    double gap;
+    double groupGap;
+};
+constexpr Measures kWide{10, 4, 12};
+constexpr Measures kNarrow{5, 3, 10};
+constexpr double kSmallest = 44;
 }  // namespace
 
 TapeLayout::TapeLayout(std::span<const TapeItem> items, double room, double scale) {
-    const auto gapBefore = [&](std::size_t i) { return i == 0 ? 0.0 : std::round((items[i].startsGroup ? kGroupGap : kGap) * scale); };
-    const auto lengthWith = [&](double padding) {
+    const auto gapBefore = [&](std::size_t i, const Measures& measures) {
+        return i == 0 ? 0.0 : std::round((items[i].startsGroup ? measures.groupGap : measures.gap) * scale);
+    };
+    const auto widthOf = [&](std::size_t i, const Measures& measures) {
+        return std::max(std::ceil(items[i].textWidth + 2 * measures.padding * scale), std::round(kSmallest * scale));
+    };
+    const auto lengthWith = [&](const Measures& measures) {
         double length = 0;
         for (std::size_t i = 0; i < items.size(); ++i) {
-            length += gapBefore(i) + std::max(std::ceil(items[i].textWidth + 2 * padding), std::round(kSmallest * scale));
+            length += gapBefore(i, measures) + widthOf(i, measures);
         }
         return length;
     };
-    const bool isWide = lengthWith(kWidePadding * scale) <= room;
-    const double padding = (isWide ? kWidePadding : kNarrowPadding) * scale;
-    const double spare = room - lengthWith(padding);
+    const Measures& measures = lengthWith(kWide) <= room ? kWide : kNarrow;
+    const double spare = room - lengthWith(measures);
     const double extra = items.empty() || spare <= 0 ? 0 : std::floor(spare / static_cast<double>(items.size()));
     double left = 0;
     for (std::size_t i = 0; i < items.size(); ++i) {
-        left += gapBefore(i);
-        const double width = std::max(std::ceil(items[i].textWidth + 2 * padding), std::round(kSmallest * scale)) + extra;
+        left += gapBefore(i, measures);
+        const double width = widthOf(i, measures) + extra;
         m_cards.push_back({left, width});
         left += width;
     }

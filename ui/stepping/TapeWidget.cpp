@@ -22,7 +22,7 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr double kMargin = 12;
+constexpr double kMargin = 8;
 constexpr double kTop = 8;
 constexpr double kPointer = 6;  // between the captions and the cards
 constexpr double kCardInset = 6;
@@ -278,14 +278,14 @@ void TapeWidget::paintEvent(QPaintEvent*) {
     if (m_texts.empty()) {
         return;
     }
-    paintCaptions(painter);
     for (std::size_t i = 0; i < m_texts.size(); ++i) {
         if (cardRect(i).intersects(QRectF(rect()))) {
             paintCard(painter, i);
         }
     }
-    paintPlayhead(painter);
     paintFades(painter);
+    paintCaptions(painter);
+    paintPlayhead(painter);
 }
 
 void TapeWidget::paintCaptions(QPainter& painter) const {

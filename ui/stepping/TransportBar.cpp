@@ -22,9 +22,7 @@ QFont stepFont() { return Fonts::text(FontSize::Body, QFont::DemiBold); }
 QFont placeFont() { return Fonts::text(FontSize::Caption); }
 double scaled(double length) { return std::round(length * Fonts::scale()); }
 
-QString stepText(std::size_t position, std::size_t count) {
-    return position == 0 ? TransportBar::tr("Before step 1 of %1").arg(count) : TransportBar::tr("Step %1 of %2").arg(position).arg(count);
-}
+QString stepText(std::size_t position, std::size_t count) { return TransportBar::tr("Step %1 of %2").arg(position).arg(count); }
 
 }  // namespace
 
@@ -124,8 +122,7 @@ void TransportBar::readTexts() {
     m_textWidth = 0;
     if (m_snapshot) {
         const std::size_t count = m_snapshot->program->size();
-        m_textWidth = QFontMetricsF(stepFont()).horizontalAdvance(stepText(0, count));
-        m_textWidth = std::max(m_textWidth, QFontMetricsF(stepFont()).horizontalAdvance(stepText(count, count)));
+        m_textWidth = QFontMetricsF(stepFont()).horizontalAdvance(stepText(count, count));
         for (std::size_t i = 0; i <= count; ++i) {
             m_textWidth = std::max(m_textWidth, QFontMetricsF(placeFont()).horizontalAdvance(placeText(i)));
         }

@@ -1,0 +1,154 @@
+#include "ui/stepping/FormulaText.h"
+
+#include <algorithm>
+
+#include "engine/program/Compiler.h"
+#include "tests/support/TestCase.h"
+#include "tests/ui/stepping/SteppingScene.h"
+
+using namespace glassnet;
+using namespace glassnet::ui;
+using glassnet::test::SteppingScene;
+
+class FormulaTextTest : public glassnet::test::TestCase {
+    Q_OBJECT
+private:
+    static FormulaText textOf(const Snapshot& snapshot, std::size_t head = 5, int digits = 4) {
+        const SymbolNames names(*snapshot.network, *snapshot.program);
+        const auto value = [&](const ElementRef& element) -> std::optional<double> {
+            const Tensor* tensor = snapshot.find(element.tensor);
+            return tensor == nullptr ? std::nullopt : std::optional<double>(tensor->at(element.element));
+        };
+        return formulaText(
+            {names, *snapshot.explanation, snapshot.inner ? &*snapshot.inner : nullptr, value, NumberText(digits, QLocale::c()), head});
+    }
+    static NetworkSpec pair(Activation activation, Loss loss) {
+        NetworkSpec network = test::lessonNetwork();
+        auto& output = std::get<OutputSettings>(network.find(network.layers()[2].id)->settings);
+        output.dense.units = 2;
+        output.dense.activation = defaultSpec(activation);
+        output.loss = defaultSpec(loss);
+        std::get<InputSettings>(network.find(network.layers()[0].id)->settings).drawnRows = 2;
+        return network;
+    }
+
+private slots:
+    // The numbers are those of PyTorch 1.13 for the lesson: torch.manual_seed(7), x, W1, W2, B1, B2 drawn in this order.
+    void lesson_data() {
+        QTest::addColumn<std::size_t>("position");
+        QTest::addColumn<qint64>("element");
+        QTest::addColumn<QString>("title");
+        QTest::addColumn<QString>("symbols");
+        QTest::addColumn<QString>("numbers");
+        QTest::addColumn<QString>("sentence");
+        const auto row = [](const char* name, std::size_t position, qint64 element, const char16_t* title, const char16_t* symbols,
+                            const char16_t* numbers, const char16_t* sentence) {
+            QTest::newRow(name) << position << element << QString::fromUtf16(title) << QString::fromUtf16(symbols)
+                                << QString::fromUtf16(numbers) << QString::fromUtf16(sentence);
+        };
+        row("z1", 1, 0, u"How z₁,₁ got its value", u"z₁,₁ = x₁·W1[0,0] + x₂·W1[1,0] + x₃·W1[2,0] + B1[0,0]",
+            u"(−0.1468)·(−1.1143) + 0.7861·(−0.8948) + 0.9468·1.2324 + 0.1328 = 0.7598", u"");
+        row("h1", 2, 0, u"How h₁ got its value", u"h₁ = σ( x₁·W1[0,0] + x₂·W1[1,0] + x₃·W1[2,0] + B1[0,0] )",
+            u"(−0.1468)·(−1.1143) + 0.7861·(−0.8948) + 0.9468·1.2324 + 0.1328 = 0.7598 → σ = 0.6813", u"");
+        row("loss", 5, 0, u"How L got its value", u"L = (ŷ − y)²", u"(0.3171 − 1.0000)² = 0.4664", u"");
+        row("dyhat", 6, 0, u"How the error reaches ŷ", u"∂L/∂ŷ = 2 · (ŷ − y)", u"2 · (0.3171 − 1.0000) = −1.3658",
+            u"Raising ŷ by 0.01 would lower the loss by about 0.0137.");
+        row("dz2", 7, 0, u"How the error reaches z₂", u"δ₂ = ∂L/∂z₂ = ∂L/∂ŷ · σ′(z₂)", u"(−1.3658) · 0.2165 = −0.2958",
+            u"Raising z₂ by 0.01 would lower the loss by about 0.0030.");
+        row("dW2", 8, 0, u"How the loss depends on W2[0,0]", u"∂L/∂W2[0,0] = h₁ · δ₂", u"0.6813 · (−0.2958) = −0.2015",
+            u"Raising W2[0,0] by 0.01 would lower the loss by about 0.0020.");
+        row("db2", 9, 0, u"How the loss depends on B2[0,0]", u"∂L/∂B2[0,0] = δ₂", u"−0.2958",
+            u"Raising B2[0,0] by 0.01 would lower the loss by about 0.0030.");
+        row("dh1", 10, 0, u"How the error reaches h₁", u"∂L/∂h₁ = δ₂ · W2[0,0]", u"(−0.2958) · (−1.6822) = 0.4975",
+            u"Raising h₁ by 0.01 would raise the loss by about 0.0050.");
+        row("W2", 14, 0, u"How W2[0,0] changes", u"W2[0,0] ← W2[0,0] − η·∂L/∂W2[0,0]", u"−1.6822 − 0.1·(−0.2015) = −1.6620",
+            u"W2[0,0] rises by 0.0202, since raising it lowers the loss.");
+    }
+    void lesson() {
+        QFETCH(std::size_t, position);
+        QFETCH(qint64, element);
+        const auto scene = SteppingScene::lesson();
+        const FormulaText text = textOf(*scene.at(position, element));
+        QTEST(text.title, "title");
+        QTEST(lineText(text.symbols), "symbols");
+        QTEST(lineText(text.numbers), "numbers");
+        QTEST(text.sentence, "sentence");
+    }
+
+    void aBatchShowsItsSamples() {
+        NetworkSpec network = test::lessonNetwork();
+        std::get<InputSettings>(network.find(network.layers()[0].id)->settings).drawnRows = 3;
+        const SteppingScene scene(network, 3);
+        const FormulaText gradient = textOf(*scene.at(8, 1));
+        QCOMPARE(lineText(gradient.symbols), QStringLiteral(u"∂L/∂W2[1,0] = h₂⁽¹⁾·δ₂⁽¹⁾ + h₂⁽²⁾·δ₂⁽²⁾ + h₂⁽³⁾·δ₂⁽³⁾"));
+        const FormulaText loss = textOf(*scene.at(5, 0));
+        QCOMPARE(lineText(loss.symbols), QStringLiteral(u"L = (ŷ⁽¹⁾ − y⁽¹⁾)²·1/3 + (ŷ⁽²⁾ − y⁽²⁾)²·1/3 + (ŷ⁽³⁾ − y⁽³⁾)²·1/3"));
+        // A value of one sample needs no sample at its terms.
+        QCOMPARE(lineText(textOf(*scene.at(10, 2)).symbols), QStringLiteral(u"∂L/∂h₁ = δ₂ · W2[0,0]"));
+    }
+
+    void classesAndSoftmax() {
+        NetworkSpec network = test::lessonNetwork();
+        auto& output = std::get<OutputSettings>(network.find(network.layers()[2].id)->settings);
+        output.dense.units = 2;
+        output.dense.activation.kind = Activation::Softmax;
+        output.loss.kind = Loss::CrossEntropy;
+        const SteppingScene scene(network);
+        const FormulaText share = textOf(*scene.at(4, 0));
+        QCOMPARE(lineText(share.symbols), QStringLiteral(u"ŷ₁ = e^(z₂,₁ − m) / ( e^(z₂,₁ − m) + e^(z₂,₂ − m) )"));
+        const FormulaText loss = textOf(*scene.at(5, 0));
+        QCOMPARE(lineText(loss.symbols), QStringLiteral(u"L = (log Σ eᶻ − z₂,₂)"));
+        const FormulaText hit = textOf(*scene.at(6, 1));
+        QCOMPARE(lineText(hit.symbols), QStringLiteral(u"δ₂,₂ = ∂L/∂z₂,₂ = (ŷ₂ − 1)"));
+        const FormulaText miss = textOf(*scene.at(6, 0));
+        QCOMPARE(lineText(miss.symbols), QStringLiteral(u"δ₂,₁ = ∂L/∂z₂,₁ = (ŷ₁ − 0)"));
+        QVERIFY(lineText(miss.numbers).endsWith(QStringLiteral(" − 0) = ") + lineText({miss.numbers.back()})));
+    }
+
+    void longSumsFold() {
+        NetworkSpec network = test::lessonNetwork();
+        std::get<InputSettings>(network.find(network.layers()[0].id)->settings).units = 784;
+        const SteppingScene scene(network);
+        const auto snapshot = scene.at(1, 0);
+        const FormulaText folded = textOf(*snapshot);
+        QVERIFY(lineText(folded.symbols).contains(QStringLiteral(u" + x₅·W1[4,0] + … 777 more terms … + x₇₈₃·W1[782,0]")));
+        QVERIFY(lineText(folded.numbers).contains(QStringLiteral(u"… 777 more terms …")));
+        QCOMPARE(std::count_if(folded.symbols.begin(), folded.symbols.end(), [](const FormulaToken& token) { return token.fold; }), 1);
+        const FormulaText open = textOf(*snapshot, 1000);
+        QVERIFY(!lineText(open.symbols).contains(QChar(0x2026)));
+        QVERIFY(lineText(open.symbols).contains(QStringLiteral(u"x₄₀₀·W1[399,0]")));
+    }
+
+    /// Every entry of every kind of network can be explained without a hole in the text, and the last number is the result.
+    void everyEntryHasAFormula_data() {
+        QTest::addColumn<int>("activation");
+        QTest::addColumn<int>("loss");
+        for (const auto& activation : activations()) {
+            for (const auto& loss : losses()) {
+                if (compile(pair(activation.kind, loss.kind), {})) {
+                    QTest::addRow("%s %s", activation.key.data(), loss.key.data())
+                        << static_cast<int>(activation.kind) << static_cast<int>(loss.kind);
+                }
+            }
+        }
+    }
+    void everyEntryHasAFormula() {
+        QFETCH(int, activation);
+        QFETCH(int, loss);
+        const SteppingScene scene(pair(static_cast<Activation>(activation), static_cast<Loss>(loss)), 2);
+        for (std::size_t position = 1; position <= scene.program().size(); ++position) {
+            const auto snapshot = scene.at(position, 0);
+            const FormulaText text = textOf(*snapshot);
+            const QString symbols = lineText(text.symbols);
+            const QString numbers = lineText(text.numbers);
+            QVERIFY2(!symbols.isEmpty() && !symbols.contains(QLatin1Char('%')), qPrintable(symbols));
+            QVERIFY2(!numbers.isEmpty() && !numbers.contains(QLatin1Char('%')), qPrintable(numbers));
+            QVERIFY2(!text.sentence.contains(QLatin1Char('%')), qPrintable(text.sentence));
+            QVERIFY(text.numbers.back().number.has_value());
+            QCOMPARE(*text.numbers.back().number, snapshot->explanation->result);
+        }
+    }
+};
+
+GLASSNET_TEST(FormulaTextTest);
+#include "FormulaTextTest.moc"
