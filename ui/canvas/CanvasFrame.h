@@ -1,6 +1,5 @@
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <vector>
 
@@ -33,7 +32,7 @@ struct CanvasFrame {
 };
 
 /// Where a connection's arrow head stands.
-inline constexpr double kArrowPlace = 0.74;
+inline constexpr double kArrowPlace = 0.64;
 
 /// A unit's number as it fits into its circle: all decimals in a smaller font first, then fewer decimals.
 [[nodiscard]] QString fittedNumber(const NumberText& numbers, double value, double width, QFont& font);

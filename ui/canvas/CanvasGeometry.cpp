@@ -173,7 +173,7 @@ UnitMetrics unitMetrics(std::size_t circles) {
         return {28, 84, 33, 16, 1, 56, 58};
     }
     const double spacing = circles == kLargeUnits ? 128 : circles == 2 ? 190 : 160;
-    return {34, spacing, 42, 18, 2, 74, 90};
+    return {34, spacing, 42, 18, 2, 80, 86};
 }
 
 const UnitSlot* LayerGeometry::slot(std::int64_t unit) const {

@@ -7,8 +7,8 @@ namespace glassnet::ui {
 namespace {
 
 constexpr double kMargin = 12;
-constexpr double kArrowLength = 7;
-constexpr double kArrowSpread = 4.5;
+constexpr double kArrowLength = 8;
+constexpr double kArrowSpread = 6;
 
 }  // namespace
 

@@ -4,7 +4,9 @@
 #include <QPainter>
 #include <QSignalSpy>
 #include <QWheelEvent>
+#include <cmath>
 
+#include "engine/program/Compiler.h"
 #include "tests/support/TestCase.h"
 #include "tests/ui/canvas/Lesson.h"
 
@@ -155,6 +157,64 @@ private slots:
         view.setDigits(9);
         view.grab();
         QVERIFY(view.zoom() > 0);
+    }
+
+    // Any program with any numbers paints; a batch shows the chosen sample.
+    void otherNetworks_data() {
+        QTest::addColumn<QList<int>>("units");
+        QTest::addRow("2-8-8-1") << QList<int>{2, 8, 8, 1};
+        QTest::addRow("4-5-3") << QList<int>{4, 5, 3};
+        QTest::addRow("784-128-10") << QList<int>{784, 128, 10};
+    }
+    void otherNetworks() {
+        QFETCH(QList<int>, units);
+        auto network = std::make_shared<glassnet::NetworkSpec>();
+        LayerId before;
+        for (int i = 0; i < units.size(); ++i) {
+            const auto dense = glassnet::test::denseOf(units[i]);
+            const auto id = i == 0                 ? network->addLayer("Input", glassnet::InputSettings{units[i], 0, {}})
+                            : i + 1 < units.size() ? network->addLayer("Dense " + std::to_string(i), dense)
+                                                   : network->addLayer("Output", glassnet::OutputSettings{dense, {}, 1});
+            if (before.valid()) {
+                network->addLink(before, id);
+            }
+            before = id;
+        }
+        network->addLink(network->layers().front().id, before);
+        glassnet::CompileOptions options;
+        options.batchSize = 4;
+        auto snapshot = std::make_shared<glassnet::ui::Snapshot>();
+        snapshot->network = network;
+        snapshot->program = std::make_shared<glassnet::Program>(glassnet::compile(*network, options).value());
+        snapshot->rows = 4;
+        for (const auto& tensor : snapshot->program->tensors()) {
+            auto values = glassnet::Tensor::zeros(tensor.shape);
+            for (std::int64_t i = 0; i < values.elements(); ++i) {
+                values.set(i, 1.7 * std::sin(static_cast<double>(i) + tensor.id.value));
+            }
+            snapshot->values[tensor.id] = values;
+        }
+        CanvasView view;
+        view.resize(800, 560);
+        view.setNetwork(network, {});
+        view.show();
+        const QString folder = qEnvironmentVariable("GLASSNET_GALLERY");
+        for (std::size_t position = 0; position <= snapshot->program->size(); position += 3) {
+            auto there = std::make_shared<glassnet::ui::Snapshot>(*snapshot);
+            there->position = position;
+            view.setSnapshot(there);
+            Selection selection;
+            selection.layer = network->layers()[1].id;
+            selection.sample = 3;
+            view.setSelection(selection);
+            const auto& shown = view.frame().picture.layers.at(network->layers().front().id).units;
+            QCOMPARE(*shown.front().value, snapshot->find(snapshot->program->inputs().front().tensor)->at(std::int64_t{3} * units.front()));
+            const QPixmap picture = view.grab();
+            if (!folder.isEmpty()) {
+                QVERIFY(picture.save(
+                    QStringLiteral("%1/canvas_%2_at%3.png").arg(folder, QString::fromLatin1(QTest::currentDataTag())).arg(position)));
+            }
+        }
     }
 
     void looks_data() {
