@@ -111,7 +111,7 @@ void ProjectFileTest::survivesDamage() {
     // Behind the hashes: the same for the parts themselves.
     const auto parts = readContainer(*writeProject(withState()), "f")->parts;
     for (const auto& [name, part] : parts) {
-        for (std::size_t at = 0; at < part.size(); at += name == "network.json" ? 1 : 7) {
+        for (std::size_t at = 0; at < part.size(); at += name == "network.json" ? 1U : 7U) {
             auto flipped = parts;
             flipped[name][at] ^= std::byte{0x11};
             static_cast<void>(readProject(*writeContainer(flipped, "0"), "f"));
@@ -193,7 +193,8 @@ void ProjectFileTest::keepsWhatItDoesNotKnow() {
 
 void ProjectFileTest::refusesNewerFiles() {
     std::vector<ForgedEntry> entries;
-    for (const auto& [name, part] : readContainer(example(), "f")->parts) {
+    const auto container = readContainer(example(), "f");
+    for (const auto& [name, part] : container->parts) {
         entries.push_back({QByteArray::fromStdString(name), text(part)});
     }
     const auto forged = [&entries](const QByteArray& from, const QByteArray& to) {

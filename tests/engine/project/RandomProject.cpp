@@ -102,7 +102,7 @@ private:
         LayerSpec drawn;
         drawn.settings = kind.make();
         for (const auto& property : kind.properties) {
-            static_cast<void>(setProperty(drawn, property.key, value(property)).value());
+            static_cast<void>(setProperty(drawn, property.key, value(property)));
         }
         const auto id = m_project.network.addLayer(name(), drawn.settings);
         if (whole(0, 1) == 1 && findProperty(kind.kind, "units") != nullptr) {
