@@ -54,50 +54,61 @@ std::vector<std::string> numberNames(std::int64_t count) {
     return names;
 }
 
-Tensor classTargets(const SyntheticOptions& options) {
-    Tensor indices = Tensor::zeros({options.samples}, DType::Int64);
+Tensor classTargets(const SyntheticSpec& spec) {
+    Tensor indices = Tensor::zeros({spec.rows}, DType::Int64);
     const auto values = indices.values<std::int64_t>();
-    for (std::int64_t i = 0; i < options.samples; ++i) {
-        values[static_cast<std::size_t>(i)] = i % options.classes;
+    for (std::int64_t i = 0; i < spec.rows; ++i) {
+        values[static_cast<std::size_t>(i)] = i % spec.classes;
     }
-    return options.classes == 2 ? indices.to(DType::Float32).view({options.samples, 1}) : indices;
+    return spec.classes == 2 ? indices.to(DType::Float32).view({spec.rows, 1}) : indices;
 }
 
-Dataset makeSpiral(const SyntheticOptions& options, Generator& generator) {
-    const std::int64_t classes = options.classes;
-    Tensor features = randn(generator, {options.samples, 2});
+Dataset makeSpiral(const SyntheticSpec& spec, Generator& generator) {
+    const std::int64_t classes = spec.classes;
+    Tensor features = randn(generator, {spec.rows, 2});
     const auto values = features.values<float>();
-    const auto noise = static_cast<float>(options.noise);
-    for (std::int64_t i = 0; i < options.samples; ++i) {
+    const auto noise = static_cast<float>(spec.noise);
+    for (std::int64_t i = 0; i < spec.rows; ++i) {
         const std::int64_t arm = i % classes;
-        const std::int64_t points = (options.samples - arm + classes - 1) / classes;
+        const std::int64_t points = (spec.rows - arm + classes - 1) / classes;
         const double s = (static_cast<double>(i / classes) + 0.5) / static_cast<double>(points);
-        const auto [sine, cosine] = sineCosineOfTurns(options.turns * s + static_cast<double>(arm) / static_cast<double>(classes));
+        const auto [sine, cosine] = sineCosineOfTurns(spec.turns * s + static_cast<double>(arm) / static_cast<double>(classes));
         float& x = values[static_cast<std::size_t>(2 * i)];
         float& y = values[static_cast<std::size_t>(2 * i + 1)];
         x = static_cast<float>(s * sine) + noise * x;
         y = static_cast<float>(s * cosine) + noise * y;
     }
-    return Dataset::create(std::move(features), classTargets(options), {"x", "y"}, numberNames(classes)).value();
+    return Dataset::create(std::move(features), classTargets(spec), {"x", "y"}, numberNames(classes)).value();
 }
 
 constexpr auto kSets = std::to_array<SyntheticSet>({
     {"spiral",
-     {.samples = 2, .classes = 2, .noise = 0.0, .turns = 0.0},
-     {.samples = 1'000'000, .classes = 10, .noise = 10.0, .turns = 10.0},
+     {.rows = 2, .classes = 2, .noise = 0.0, .turns = 0.0},
+     {.rows = 1'000'000, .classes = 10, .noise = 10.0, .turns = 10.0},
      makeSpiral},
 });
 
-struct OptionRow {
+struct NumberRow {
     const char* key;
-    double (*get)(const SyntheticOptions&);
+    double (*get)(const SyntheticSpec&);
+    double (*limit)(const SyntheticRange&);
 };
-constexpr auto kOptions = std::to_array<OptionRow>({
-    {"classes", [](const SyntheticOptions& options) { return static_cast<double>(options.classes); }},
-    {"samples", [](const SyntheticOptions& options) { return static_cast<double>(options.samples); }},
-    {"noise", [](const SyntheticOptions& options) { return options.noise; }},
-    {"turns", [](const SyntheticOptions& options) { return options.turns; }},
+template <auto Member, auto Limit>
+constexpr NumberRow row(const char* key) {
+    return {key, [](const SyntheticSpec& spec) { return static_cast<double>(spec.*Member); },
+            [](const SyntheticRange& range) { return static_cast<double>(range.*Limit); }};
+}
+constexpr auto kNumbers = std::to_array<NumberRow>({
+    row<&SyntheticSpec::classes, &SyntheticRange::classes>("classes"),
+    row<&SyntheticSpec::rows, &SyntheticRange::rows>("rows"),
+    row<&SyntheticSpec::noise, &SyntheticRange::noise>("noise"),
+    row<&SyntheticSpec::turns, &SyntheticRange::turns>("turns"),
 });
+
+const SyntheticSet* findSet(std::string_view key) {
+    const auto set = std::ranges::find(kSets, key, &SyntheticSet::key);
+    return set == kSets.end() ? nullptr : &*set;
+}
 
 std::string shortest(double value) {
     std::array<char, 32> text{};
@@ -109,21 +120,32 @@ std::string shortest(double value) {
 
 std::span<const SyntheticSet> syntheticSets() { return kSets; }
 
-Result<Dataset> makeSyntheticSet(std::string_view key, const SyntheticOptions& options, Generator& generator) {
-    const auto set = std::ranges::find(kSets, key, &SyntheticSet::key);
-    if (set == kSets.end()) {
-        return failure(ErrorCode::FileField, {"dataset", std::string(), std::string(key)});
+Result<void> checkSyntheticSpec(const SyntheticSpec& spec) {
+    const SyntheticSet* set = findSet(spec.key);
+    if (set == nullptr) {
+        return failure(ErrorCode::FileField, {"dataset", std::string(), spec.key});
     }
-    SyntheticOptions smallest = set->smallest;
-    smallest.samples = std::max(smallest.samples, options.classes);
-    for (const OptionRow& row : kOptions) {
-        const double value = row.get(options);
+    SyntheticRange smallest = set->smallest;
+    smallest.rows = std::max(smallest.rows, spec.classes);
+    for (const NumberRow& number : kNumbers) {
+        const double value = number.get(spec);
         // Not a number is in no range.
-        if (!(value >= row.get(smallest) && value <= row.get(set->largest))) {
-            return failure(ErrorCode::BadProperty, {std::string(key), row.key, shortest(value), row.get(smallest), row.get(set->largest)});
+        if (!(value >= number.limit(smallest) && value <= number.limit(set->largest))) {
+            return failure(ErrorCode::BadProperty,
+                           {spec.key, number.key, shortest(value), number.limit(smallest), number.limit(set->largest)});
         }
     }
-    return set->make(options, generator);
+    return {};
+}
+
+Result<Dataset> makeSyntheticSet(const SyntheticSpec& spec) {
+    const auto checked = checkSyntheticSpec(spec);
+    const SyntheticSet* set = findSet(spec.key);
+    if (!checked || set == nullptr) {
+        return tl::unexpected<Error>(checked.error());
+    }
+    Generator generator(spec.seed);
+    return set->make(spec, generator);
 }
 
 }  // namespace glassnet

@@ -6,25 +6,26 @@
 
 #include "engine/base/Error.h"
 #include "engine/data/Dataset.h"
+#include "engine/data/SyntheticSpec.h"
 #include "engine/random/Generator.h"
 
 namespace glassnet {
 
-/// What a synthetic set is made from.
-struct SyntheticOptions {
-    std::int64_t samples = 200;  ///< at least one for each class
-    std::int64_t classes = 2;
-    double noise = 0.05;  ///< standard deviation of each feature around its noiseless place
-    double turns = 1.0;   ///< of a spiral's arm
+/// The numbers of a SyntheticSpec that have a range.
+struct SyntheticRange {
+    std::int64_t rows;
+    std::int64_t classes;
+    double noise;
+    double turns;
 };
 
 /// A set made from a formula and a generator.
 struct SyntheticSet {
     std::string_view key;
-    SyntheticOptions smallest;
-    SyntheticOptions largest;
-    /// The samples of valid options.
-    Dataset (*make)(const SyntheticOptions& options, Generator& generator);
+    SyntheticRange smallest;
+    SyntheticRange largest;
+    /// The samples of a valid specification.
+    Dataset (*make)(const SyntheticSpec& spec, Generator& generator);
 };
 
 /// The table of sets.
@@ -37,8 +38,11 @@ struct SyntheticSet {
 /// are called "0", "1", ...
 [[nodiscard]] std::span<const SyntheticSet> syntheticSets();
 
-/// Makes the set `key`. Errors: BadProperty (key, "samples", "classes", "noise" or "turns", value, smallest, largest); FileField
-/// ("dataset", "", key) when there is no such set.
-[[nodiscard]] Result<Dataset> makeSyntheticSet(std::string_view key, const SyntheticOptions& options, Generator& generator);
+/// Errors: BadProperty (key, "rows", "classes", "noise" or "turns", value, smallest, largest); FileField ("dataset", "", key) when there
+/// is no such set.
+[[nodiscard]] Result<void> checkSyntheticSpec(const SyntheticSpec& spec);
+
+/// Makes the set with a generator of its own, seeded with `spec.seed`. Errors: those of checkSyntheticSpec.
+[[nodiscard]] Result<Dataset> makeSyntheticSet(const SyntheticSpec& spec);
 
 }  // namespace glassnet

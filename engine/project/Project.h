@@ -53,10 +53,15 @@ struct Project {
     std::optional<TrainingState> state;
     /// Parts of a newer file that this version does not know; they survive load and save.
     std::map<std::string, std::vector<std::byte>> unknownParts;
+    /// The same for members of JSON parts: JSON text by part and lasting pointer, "network.json/layers/3/note" for layer id 3. What
+    /// belonged to a layer or link goes with it.
+    std::map<std::string, std::string> unknownFields;
 };
 
-/// The rows a Trainer needs: samples the start drew, stored rows or a synthetic set. Errors name the layer (TargetUnits, ClassTarget,
-/// UnknownLayer).
+/// The rows a Trainer needs: samples the start drew, stored rows or a synthetic set, each input reading all features. Targets take the
+/// form the loss asks for: classes become one-hot rows, a column of whole numbers becomes classes. Errors: those of checkSyntheticSpec;
+/// with the layer's name TensorMissing (no rows), TensorDType, TensorShape (the numbers of rows differ), TargetUnits (columns of a target
+/// or an input differ from the units), ClassTarget.
 [[nodiscard]] Result<TrainingData> trainingData(const Project& project, const Start& start);
 
 }  // namespace glassnet

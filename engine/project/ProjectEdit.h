@@ -19,9 +19,11 @@ struct SetSeedsEdit {
     std::optional<TrainingState> state;
 };
 
-/// Replaces the optimizer's numbers.
+/// Replaces the optimizer's numbers, in the settings and in the committed state.
 struct SetKnobsEdit {
     Knobs knobs;
+    /// For the state, where it had others than the settings (an inverse); none: the same.
+    std::optional<Knobs> stateKnobs;
 };
 
 /// One reversible change by id.

@@ -22,11 +22,12 @@ private slots:
 void SyntheticSetsTest::everySetIsMade() {
     QVERIFY(!syntheticSets().empty());
     for (const SyntheticSet& set : syntheticSets()) {
-        Generator generator(7);
-        const auto dataset = makeSyntheticSet(set.key, {}, generator);
+        const SyntheticSpec spec{.key = std::string(set.key), .seed = 7};
+        const auto dataset = makeSyntheticSet(spec);
         QVERIFY(dataset.has_value());
-        QCOMPARE(dataset->samples(), SyntheticOptions{}.samples);
-        QVERIFY(makeSyntheticSet(set.key, set.smallest, generator).has_value());
+        QCOMPARE(dataset->samples(), spec.rows);
+        const auto& [rows, classes, noise, turns] = set.smallest;
+        QVERIFY(makeSyntheticSet({spec.key, rows, classes, noise, turns, 0}).has_value());
     }
 }
 
@@ -47,8 +48,7 @@ void SyntheticSetsTest::spiralFollowsItsFormula() {
     QFETCH(qint64, classes);
     QFETCH(double, noise);
     QFETCH(double, turns);
-    Generator ours(3);
-    const auto dataset = makeSyntheticSet("spiral", {.samples = samples, .classes = classes, .noise = noise, .turns = turns}, ours);
+    const auto dataset = makeSyntheticSet({"spiral", samples, classes, noise, turns, 3});
     QVERIFY(dataset.has_value());
     Generator theirs(3);
     const Tensor e = randn(theirs, {samples, 2});
@@ -71,30 +71,26 @@ void SyntheticSetsTest::spiralFollowsItsFormula() {
 }
 
 void SyntheticSetsTest::seedsDecide() {
-    const auto features = [](std::uint64_t seed) {
-        Generator generator(seed);
-        return makeSyntheticSet("spiral", {}, generator)->features();
-    };
+    const auto features = [](std::uint64_t seed) { return makeSyntheticSet({.seed = seed})->features(); };
     QVERIFY(bitEqual(features(1), features(1)));
     QVERIFY(!bitEqual(features(1), features(2)));
 }
 
 void SyntheticSetsTest::refuses() {
-    Generator generator(0);
-    const auto code = [&generator](std::string_view key, const SyntheticOptions& options) {
-        const auto dataset = makeSyntheticSet(key, options, generator);
+    const auto code = [](const SyntheticSpec& spec) {
+        const auto dataset = makeSyntheticSet(spec);
         return dataset ? ErrorCode::Count_ : dataset.error().code;
     };
-    QVERIFY(code("no such set", {}) == ErrorCode::FileField);
-    QVERIFY(code("spiral", {.samples = 1}) == ErrorCode::BadProperty);
-    QVERIFY(code("spiral", {.samples = 3, .classes = 4}) == ErrorCode::BadProperty);
-    QVERIFY(code("spiral", {.samples = 1'000'001}) == ErrorCode::BadProperty);
-    QVERIFY(code("spiral", {.classes = 1}) == ErrorCode::BadProperty);
-    QVERIFY(code("spiral", {.classes = 11}) == ErrorCode::BadProperty);
-    QVERIFY(code("spiral", {.noise = -0.1}) == ErrorCode::BadProperty);
-    QVERIFY(code("spiral", {.noise = std::numeric_limits<double>::quiet_NaN()}) == ErrorCode::BadProperty);
-    QVERIFY(code("spiral", {.turns = std::numeric_limits<double>::infinity()}) == ErrorCode::BadProperty);
-    const auto dataset = makeSyntheticSet("spiral", {.noise = -0.5}, generator);
+    QVERIFY(code({.key = "no such set"}) == ErrorCode::FileField);
+    QVERIFY(code({.rows = 1}) == ErrorCode::BadProperty);
+    QVERIFY(code({.rows = 3, .classes = 4}) == ErrorCode::BadProperty);
+    QVERIFY(code({.rows = 1'000'001}) == ErrorCode::BadProperty);
+    QVERIFY(code({.classes = 1}) == ErrorCode::BadProperty);
+    QVERIFY(code({.classes = 11}) == ErrorCode::BadProperty);
+    QVERIFY(code({.noise = -0.1}) == ErrorCode::BadProperty);
+    QVERIFY(code({.noise = std::numeric_limits<double>::quiet_NaN()}) == ErrorCode::BadProperty);
+    QVERIFY(code({.turns = std::numeric_limits<double>::infinity()}) == ErrorCode::BadProperty);
+    const auto dataset = makeSyntheticSet({.noise = -0.5});
     QVERIFY(dataset.error().arguments == (std::vector<ErrorArgument>{"spiral", "noise", "-0.5", 0.0, 10.0}));
 }
 

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "engine/project/Project.h"
+
+namespace glassnet {
+
+inline constexpr std::string_view kNetworkPart = "network.json";
+
+/// The text of network.json, described in engine/project/README.md: all of a project but its tensors and its state. What means nothing
+/// is left out: positions and cut connections of layers and units that are gone, names of units beyond the last.
+/// Errors: FileField (number that is not finite, text that is not UTF-8).
+[[nodiscard]] Result<std::string> writeNetworkJson(const Project& project);
+
+/// Reads and checks network.json; stored rows are left empty. A network that cannot run (findProblems) is fine.
+/// Errors: FileField (part, JSON pointer, expected), FileLimit, BadProperty, those of checkSyntheticSpec.
+[[nodiscard]] Result<Project> readNetworkJson(std::string_view text);
+
+}  // namespace glassnet

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/project/Project.h"
+
+namespace glassnet {
+
+inline constexpr std::string_view kWeightsPart = "weights.safetensors";
+inline constexpr std::string_view kStatePart = "state.json";
+
+using Parts = std::map<std::string, std::vector<std::byte>>;
+
+/// Adds weights.safetensors (the state's tensors by stateKeyName, the order, the generators) and state.json (the rest) to `parts`, if the
+/// project has a state. Together they hold every bit of it.
+/// Errors: FileField (knobs that are not finite).
+[[nodiscard]] Result<void> writeStateParts(const Project& project, Parts& parts);
+
+/// Takes the state's parts out of `parts`, checks that they belong to the network, and puts the state and unknown members into `project`;
+/// without both parts there is no state. A layer whose shape can be known needs all its values and has them in that shape.
+/// Errors: MissingPart (file, part), FileField, FileLimit, FileDamaged, BadState, TensorMissing, TensorShape, TensorDType.
+[[nodiscard]] Result<void> readStateParts(Parts& parts, std::string_view file, Project& project);
+
+}  // namespace glassnet

@@ -1,0 +1,123 @@
+#include "resources/examples/Examples.h"
+
+#include <initializer_list>
+#include <string>
+
+namespace glassnet {
+
+namespace {
+
+constexpr std::uint64_t kLessonSeed = 7;
+/// Between the middles of two layers on the canvas.
+constexpr double kLayerDistance = 300.0;
+constexpr Initializer kNormal{InitializerKind::Normal, 0.0, 1.0};
+
+/// Builds a project layer by layer, from left to right.
+class Chain {
+public:
+    explicit Chain(std::string name) {
+        m_project.name = std::move(name);
+        m_project.training.seeds.fill(kLessonSeed);
+    }
+
+    LayerId add(std::string name, LayerSettings settings) {
+        const double x = kLayerDistance * static_cast<double>(m_layers.size());
+        m_layers.push_back(m_project.network.addLayer(std::move(name), std::move(settings)));
+        m_project.positions[m_layers.back()] = {x, 0.0};
+        return m_layers.back();
+    }
+
+    [[nodiscard]] Project& project() { return m_project; }
+
+    /// The project with each layer linked to the next.
+    [[nodiscard]] Project finish() {
+        for (std::size_t i = 1; i < m_layers.size(); ++i) {
+            m_project.network.addLink(m_layers[i - 1], m_layers[i]);
+        }
+        return m_project;
+    }
+
+private:
+    Project m_project;
+    std::vector<LayerId> m_layers;
+};
+
+DenseSettings dense(std::int64_t units, Activation activation) {
+    DenseSettings settings;
+    settings.units = units;
+    settings.activation = defaultSpec(activation);
+    return settings;
+}
+
+/// As the lesson makes it: everything drawn with randn.
+DenseSettings drawnDense(std::int64_t units) {
+    DenseSettings settings = dense(units, Activation::Sigmoid);
+    settings.weightStart = kNormal;
+    settings.biasStart = kNormal;
+    return settings;
+}
+
+OutputSettings output(const DenseSettings& settings, Loss loss) { return {.dense = settings, .loss = defaultSpec(loss)}; }
+
+Tensor rows(std::initializer_list<float> values, std::int64_t columns) {
+    return Tensor::from<float>(values, {static_cast<std::int64_t>(values.size()) / columns, columns});
+}
+
+Project inLessonOrder(Project project) {
+    project.network.setDrawOrder(lessonDrawOrder(project.network));
+    return project;
+}
+
+Project neuron() {
+    Chain chain("Neuron");
+    chain.add("Input", InputSettings{.units = 5, .drawnRows = 1, .drawn = kNormal});
+    const auto last = chain.add("Output", output(drawnDense(1), Loss::MeanSquaredError));
+    chain.project().data = StoredRows{{}, {{last, rows({1.0F}, 1)}}};
+    return inLessonOrder(chain.finish());
+}
+
+Project threeTwoOne() {
+    Chain chain("Three-two-one");
+    chain.add("Input", InputSettings{.units = 3, .drawnRows = 1, .drawn = kNormal});
+    chain.add("Dense 1", drawnDense(2));
+    const auto last = chain.add("Output", output(drawnDense(1), Loss::MeanSquaredError));
+    chain.project().data = StoredRows{{}, {{last, rows({1.0F}, 1)}}};
+    return inLessonOrder(chain.finish());
+}
+
+/// The four rows of "one or the other, but not both".
+Project twoFourTwoOne() {
+    Chain chain("Two-four-two-one");
+    const auto first = chain.add("Input", InputSettings{.units = 2});
+    chain.add("Dense 1", dense(4, Activation::Tanh));
+    chain.add("Dense 2", dense(2, Activation::Tanh));
+    const auto last = chain.add("Output", output(dense(1, Activation::Sigmoid), Loss::BinaryCrossEntropy));
+    chain.project().data =
+        StoredRows{{{first, rows({0.0F, 0.0F, 0.0F, 1.0F, 1.0F, 0.0F, 1.0F, 1.0F}, 2)}}, {{last, rows({0.0F, 1.0F, 1.0F, 0.0F}, 1)}}};
+    chain.project().training.batches.batchSize = 4;
+    chain.project().training.knobs.learningRate = 0.5;
+    return chain.finish();
+}
+
+Project spiral() {
+    Chain chain("Spiral");
+    chain.add("Input", InputSettings{.units = 2});
+    chain.add("Dense 1", dense(8, Activation::Tanh));
+    chain.add("Dense 2", dense(8, Activation::Tanh));
+    chain.add("Output", output(dense(1, Activation::Sigmoid), Loss::BinaryCrossEntropy));
+    chain.project().data = SyntheticSpec{.key = "spiral", .seed = kLessonSeed};
+    chain.project().training.batches = {.batchSize = 10, .shuffle = true};
+    chain.project().training.knobs.learningRate = 0.03;
+    return chain.finish();
+}
+
+}  // namespace
+
+std::vector<Example> exampleProjects() {
+    return {{"neuron.glassnet", neuron()},
+            {"spiral.glassnet", spiral()},
+            {"three-two-one.glassnet", threeTwoOne()},
+            {"two-four-two-one.glassnet", twoFourTwoOne()}};
+}
+
+}  // namespace glassnet
