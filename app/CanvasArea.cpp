@@ -1,0 +1,56 @@
+#include "app/CanvasArea.h"
+
+#include <QEvent>
+#include <QPainter>
+#include <algorithm>
+
+#include "ui/canvas/CanvasView.h"
+#include "ui/header/Notice.h"
+#include "ui/stepping/FormulaCard.h"
+#include "ui/theme/Theme.h"
+
+namespace glassnet::app {
+
+namespace {
+
+constexpr int kMargin = 24;
+constexpr int kWidestCard = 860;
+/// The card takes at most this share of the height; the network keeps the rest.
+constexpr double kCardShare = 0.34;
+
+}  // namespace
+
+CanvasArea::CanvasArea(QWidget* parent)
+    : QWidget(parent), m_canvas(new ui::CanvasView(this)), m_card(new ui::FormulaCard(this)), m_notice(new ui::Notice(this)) {
+    connect(m_card, &ui::FormulaCard::heightChanged, this, &CanvasArea::place);
+    m_notice->installEventFilter(this);
+    m_notice->raise();
+}
+
+void CanvasArea::place() {
+    const int cardWidth = std::min(width() - 2 * kMargin, kWidestCard);
+    m_card->setHeightBudget(std::max(96, static_cast<int>(height() * kCardShare)));
+    const int cardHeight = m_card->heightForWidth(cardWidth);
+    const int cardTop = height() - kMargin - cardHeight;
+    m_card->setGeometry((width() - cardWidth) / 2, cardTop, cardWidth, cardHeight);
+    m_canvas->setGeometry(0, 0, width(), std::max(cardTop, 0));
+    const int noticeWidth = std::min(width() - 2 * kMargin, kWidestCard);
+    const int noticeHeight = std::max(m_notice->heightForWidth(noticeWidth), m_notice->sizeHint().height());
+    m_notice->setGeometry((width() - noticeWidth) / 2, 12, noticeWidth, noticeHeight);
+}
+
+void CanvasArea::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    place();
+}
+
+bool CanvasArea::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_notice && (event->type() == QEvent::Show || event->type() == QEvent::LayoutRequest)) {
+        place();
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void CanvasArea::paintEvent(QPaintEvent*) { QPainter(this).fillRect(rect(), ui::Theme::current().color(ui::Token::Canvas)); }
+
+}  // namespace glassnet::app

@@ -1,0 +1,363 @@
+#include "app/MainWindow.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QMimeData>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "app/BottomBar.h"
+#include "app/CanvasArea.h"
+#include "app/Examples.h"
+#include "engine/base/Version.h"
+#include "ui/canvas/CanvasView.h"
+#include "ui/header/HeaderBar.h"
+#include "ui/header/Notice.h"
+#include "ui/header/SeedField.h"
+#include "ui/inspector/SidePanel.h"
+#include "ui/stepping/FormulaCard.h"
+#include "ui/stepping/TapeWidget.h"
+#include "ui/stepping/TransportBar.h"
+#include "ui/support/Dialogs.h"
+#include "ui/support/ErrorText.h"
+#include "ui/theme/ApplyTheme.h"
+#include "ui/theme/Icon.h"
+#include "ui/theme/Motion.h"
+#include "ui/theme/Theme.h"
+
+namespace glassnet::app {
+
+using ui::ElementRef;
+
+namespace {
+
+constexpr int kPanelWidth = 360;
+constexpr double kZoomStep = 1.25;
+
+}  // namespace
+
+MainWindow::MainWindow(Settings& settings, QWidget* parent)
+    : QMainWindow(parent),
+      m_settings(settings),
+      m_header(new ui::HeaderBar(this)),
+      m_area(new CanvasArea(this)),
+      m_panel(new ui::SidePanel(this)),
+      m_bottom(new BottomBar(this)) {
+    auto* middle = new QWidget(this);
+    auto* column = new QVBoxLayout(middle);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_header);
+    auto* row = new QHBoxLayout();
+    row->setSpacing(0);
+    row->addWidget(m_area, 1);
+    row->addWidget(m_panel);
+    m_panel->setFixedWidth(kPanelWidth);
+    column->addLayout(row, 1);
+    column->addWidget(m_bottom);
+    setCentralWidget(middle);
+    setMinimumSize(1024, 600);
+    setAcceptDrops(true);
+    makeActions();
+    connectParts();
+    connectWorkbench();
+    const auto geometry = m_settings.value(SettingId::WindowGeometry).toByteArray();
+    if (geometry.isEmpty() || !restoreGeometry(geometry)) {
+        resize(1440, 900);
+    }
+    applySettings();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::makeActions() {
+    // In ActionId's order.
+    const std::array<std::function<void()>, static_cast<std::size_t>(ActionId::Count_)> handlers{
+        [this] { open(); },
+        [this] { save(); },
+        [this] { saveAs(); },
+        [this] { close(); },
+        [this] { m_workbench.forward(); },
+        [this] { m_workbench.back(); },
+        [this] { m_workbench.toStart(); },
+        [this] { m_workbench.toEnd(); },
+        [this] { m_bottom->transport().setPlaying(!m_bottom->transport().isPlaying()); },
+        [this] { m_workbench.restart(); },
+        [this] { m_area->canvas().fit(); },
+        [this] { m_area->canvas().zoomAt(QRectF(m_area->canvas().viewport()->rect()).center(), kZoomStep); },
+        [this] { m_area->canvas().zoomAt(QRectF(m_area->canvas().viewport()->rect()).center(), 1 / kZoomStep); },
+        [this] { changeDigits(1); },
+        [this] { changeDigits(-1); },
+        [this] { toggleTheme(); },
+        [this] { about(); },
+    };
+    for (const auto& row : actionCatalog()) {
+        auto* action = new QAction(actionText(row.id), this);
+        action->setToolTip(actionHelp(row.id));
+        action->setStatusTip(actionHelp(row.id));
+        action->setShortcuts(actionShortcuts(row.id));
+        addAction(action);
+        connect(action, &QAction::triggered, this, handlers.at(static_cast<std::size_t>(row.id)));
+        m_actions.at(static_cast<std::size_t>(row.id)) = action;
+    }
+}
+
+void MainWindow::connectParts() {
+    connect(m_header, &ui::HeaderBar::themeToggled, this, &MainWindow::toggleTheme);
+    connect(m_header, &ui::HeaderBar::menuRequested, this, &MainWindow::showMenu);
+    auto& seed = m_header->seedField();
+    connect(&seed, &ui::SeedField::seedEntered, this, [this](quint64 value) { m_workbench.setStartSeed(value); });
+    connect(&seed, &ui::SeedField::restartRequested, &m_workbench, &ui::Workbench::restart);
+    connect(&seed, &ui::SeedField::rejected, &m_area->notice(), &ui::Notice::say);
+
+    auto& transport = m_bottom->transport();
+    connect(&transport, &ui::TransportBar::toStartRequested, &m_workbench, &ui::Workbench::toStart);
+    connect(&transport, &ui::TransportBar::backRequested, &m_workbench, &ui::Workbench::back);
+    connect(&transport, &ui::TransportBar::forwardRequested, &m_workbench, &ui::Workbench::forward);
+    connect(&transport, &ui::TransportBar::toEndRequested, &m_workbench, &ui::Workbench::toEnd);
+    connect(&m_bottom->tape(), &ui::TapeWidget::entryRequested, &m_workbench, &ui::Workbench::moveTo);
+
+    auto& canvas = m_area->canvas();
+    connect(&canvas, &ui::CanvasView::unitClicked, this, [this](LayerId layer, qint64 unit) { selectUnit(layer, unit); });
+    connect(&canvas, &ui::CanvasView::layerClicked, this, [this](LayerId layer) { selectUnit(layer, 0); });
+    connect(&canvas, &ui::CanvasView::connectionClicked, this, [this](LinkId, qint64, qint64, const std::optional<ElementRef>& weight) {
+        if (weight.has_value()) {
+            selectParameter(*weight);
+        }
+    });
+    connect(&canvas, &ui::CanvasView::hovered, &m_workbench, &ui::Workbench::hover);
+    connect(&m_area->card(), &ui::FormulaCard::hovered, &m_workbench, &ui::Workbench::hover);
+
+    connect(m_panel, &ui::SidePanel::elementSelected, this, &MainWindow::selectParameter);
+    connect(m_panel, &ui::SidePanel::elementHovered, &m_workbench, &ui::Workbench::hover);
+    connect(m_panel, &ui::SidePanel::valuePreviewed, &m_workbench, &ui::Workbench::previewElement);
+    connect(m_panel, &ui::SidePanel::valueEdited, &m_workbench, &ui::Workbench::setElement);
+    connect(m_panel, &ui::SidePanel::sentence, &m_area->notice(), &ui::Notice::say);
+    connect(m_panel, &ui::SidePanel::gradientCheckWanted, &m_workbench, &ui::Workbench::setGradientCheckWanted);
+}
+
+void MainWindow::connectWorkbench() {
+    connect(&m_workbench, &ui::Workbench::projectChanged, this, &MainWindow::showProject);
+    connect(&m_workbench, &ui::Workbench::modifiedChanged, this, &MainWindow::showProject);
+    connect(&m_workbench, &ui::Workbench::snapshotChanged, this, &MainWindow::showSnapshot);
+    connect(&m_workbench, &ui::Workbench::selectionChanged, this, &MainWindow::showSelection);
+    connect(&m_workbench, &ui::Workbench::hoveredChanged, this, [this] {
+        m_area->canvas().setHovered(m_workbench.hovered());
+        m_area->card().setHovered(m_workbench.hovered());
+    });
+    connect(&m_workbench, &ui::Workbench::failed, this, [this](const Error& error) {
+        m_closing = false;
+        m_area->notice().say(ui::ErrorText::of(error));
+    });
+    connect(&m_workbench, &ui::Workbench::saved, this, [this] {
+        showProject();
+        if (m_closing) {
+            close();
+        }
+    });
+}
+
+void MainWindow::showProject() {
+    const auto& project = m_workbench.project();
+    const auto name = QString::fromStdString(project.name);
+    const auto state = m_workbench.isModified() ? tr("edited") : m_workbench.path().isEmpty() ? tr("example") : tr("saved");
+    m_header->setProject(name, state);
+    m_header->setSeed(project.training.seeds[static_cast<std::size_t>(GeneratorRole::Start)]);
+    setWindowTitle(tr("%1[*] — Glassnet").arg(name));
+    setWindowModified(m_workbench.isModified());
+    m_area->canvas().setNetwork(std::make_shared<const NetworkSpec>(project.network), project.positions);
+}
+
+void MainWindow::showSnapshot() {
+    const auto& snapshot = m_workbench.snapshot();
+    m_area->canvas().setSnapshot(snapshot);
+    m_area->card().setSnapshot(snapshot);
+    m_bottom->transport().setSnapshot(snapshot);
+    m_bottom->tape().setSnapshot(snapshot);
+    m_panel->setSnapshot(snapshot);
+}
+
+void MainWindow::showSelection() {
+    m_area->canvas().setSelection(m_workbench.selection());
+    m_panel->setSelection(m_workbench.selection());
+}
+
+void MainWindow::selectUnit(LayerId layer, std::int64_t unit) {
+    auto selection = m_workbench.selection();
+    selection.layer = layer;
+    selection.unit = unit;
+    selection.parameter.reset();
+    m_workbench.select(selection);
+}
+
+void MainWindow::selectParameter(const ElementRef& element) {
+    const auto& snapshot = m_workbench.snapshot();
+    if (snapshot == nullptr) {
+        return;
+    }
+    const auto& info = snapshot->program->tensor(element.tensor);
+    auto selection = m_workbench.selection();
+    selection.layer = info.layer;
+    if (info.role == TensorRole::Parameter) {
+        selection.parameter = element;
+        selection.unit = element.element % info.shape[-1];
+    } else if (info.perSample && info.shape.rank() == 2) {
+        selection.unit = element.element % info.shape[1];
+        selection.sample = element.element / info.shape[1];
+        selection.parameter.reset();
+    } else if (info.gradientOf.valid()) {
+        selection.parameter = ElementRef{info.gradientOf, element.element};
+        selection.unit = element.element % info.shape[-1];
+    }
+    m_workbench.select(selection);
+}
+
+void MainWindow::openFile(const QString& path) {
+    m_area->notice().say({});
+    m_workbench.openFile(path);
+}
+
+void MainWindow::openExample(const QString& name) {
+    const auto project = loadExample(name);
+    if (project) {
+        m_area->notice().say({});
+        m_workbench.open(*project);
+    } else {
+        m_area->notice().say(ui::ErrorText::of(project.error()));
+    }
+}
+
+void MainWindow::open() {
+    if (!mayLeave()) {
+        return;
+    }
+    const auto path = ui::Dialogs::askOpenFile(this, tr("Open a project"), tr("Glassnet projects (*.glassnet)"));
+    if (!path.isEmpty()) {
+        openFile(path);
+    }
+}
+
+void MainWindow::save() {
+    if (m_workbench.path().isEmpty()) {
+        saveAs();
+    } else {
+        m_workbench.saveFile(m_workbench.path());
+    }
+}
+
+void MainWindow::saveAs() {
+    const auto ending = QStringLiteral(".glassnet");
+    const auto proposal = m_workbench.path().isEmpty() ? QString::fromStdString(m_workbench.project().name) + ending : m_workbench.path();
+    auto path = ui::Dialogs::askSaveFile(this, tr("Save the project"), proposal, tr("Glassnet projects (*.glassnet)"));
+    if (path.isEmpty()) {
+        m_closing = false;
+        return;
+    }
+    if (!path.endsWith(ending)) {
+        path += ending;
+    }
+    m_workbench.saveFile(path);
+}
+
+bool MainWindow::mayLeave() {
+    if (!m_workbench.isModified()) {
+        return true;
+    }
+    switch (ui::Dialogs::askLeave(this, QString::fromStdString(m_workbench.project().name))) {
+        case ui::LeaveAnswer::Discard: return true;
+        case ui::LeaveAnswer::Save: m_closing = true; save(); return false;
+        case ui::LeaveAnswer::Stay: break;
+    }
+    return false;
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!mayLeave()) {
+        event->ignore();
+        return;
+    }
+    m_settings.setValue(SettingId::WindowGeometry, saveGeometry());
+    event->accept();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    const auto urls = event->mimeData()->urls();
+    if (urls.size() == 1 && urls.first().isLocalFile()) {
+        event->acceptProposedAction();
+    }
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    if (mayLeave()) {
+        openFile(event->mimeData()->urls().first().toLocalFile());
+    }
+}
+
+void MainWindow::changeDigits(int by) {
+    m_settings.setValue(SettingId::Digits, m_settings.digits() + by);
+    const int digits = m_settings.digits();
+    m_area->canvas().setDigits(digits);
+    m_area->card().setDigits(digits);
+    m_panel->setDigits(digits);
+}
+
+bool MainWindow::isDark() const {
+    const auto theme = m_settings.theme();
+    return theme == QLatin1String("dark") || (theme == QLatin1String("system") && systemPrefersDark());
+}
+
+void MainWindow::toggleTheme() {
+    m_settings.setValue(SettingId::Theme, isDark() ? QStringLiteral("light") : QStringLiteral("dark"));
+    applySettings();
+}
+
+void MainWindow::applySettings() {
+    ui::Motion::setReduced(m_settings.reduceMotion());
+    const auto& theme = isDark() ? ui::Theme::dark() : ui::Theme::light();
+    ui::applyTheme(*qApp, theme);
+    m_area->canvas().setTheme(theme);
+    m_header->setDark(isDark());
+    for (const auto& row : actionCatalog()) {
+        if (*row.icon != '\0') {
+            action(row.id).setIcon(ui::Icon::icon(QString::fromLatin1(row.icon)));
+        }
+    }
+    changeDigits(0);
+}
+
+void MainWindow::showMenu() {
+    QMenu menu(this);
+    auto* examples = menu.addMenu(tr("Examples"));
+    for (const auto& example : exampleList()) {
+        connect(examples->addAction(example.title), &QAction::triggered, this, [this, name = example.name] {
+            if (mayLeave()) {
+                openExample(name);
+            }
+        });
+    }
+    const auto add = [&](std::initializer_list<ActionId> ids) {
+        menu.addSeparator();
+        for (const auto id : ids) {
+            menu.addAction(&action(id));
+        }
+    };
+    add({ActionId::Open, ActionId::Save, ActionId::SaveAs});
+    add({ActionId::Forward, ActionId::Back, ActionId::ToStart, ActionId::ToEnd, ActionId::Play, ActionId::Restart});
+    add({ActionId::Fit, ActionId::ZoomIn, ActionId::ZoomOut, ActionId::MoreDigits, ActionId::FewerDigits, ActionId::ToggleTheme});
+    add({ActionId::About, ActionId::Quit});
+    const auto place = m_header->menuPlace();
+    menu.exec(QPoint(place.x() - menu.sizeHint().width(), place.y()));
+}
+
+void MainWindow::about() {
+    ui::Dialogs::tell(this, tr("About Glassnet"),
+                      tr("Glassnet %1\n\nDraw a neural network, see every number inside it, step through it.\n\n"
+                         "Free software under the GNU General Public License, version 3 or later, without any warranty.")
+                          .arg(QString::fromUtf8(kVersion.data(), static_cast<qsizetype>(kVersion.size()))));
+}
+
+}  // namespace glassnet::app

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <QMainWindow>
+#include <array>
+#include <functional>
+
+#include "app/ActionCatalog.h"
+#include "app/Settings.h"
+#include "ui/workbench/Workbench.h"
+
+class QAction;
+
+namespace glassnet::ui {
+class HeaderBar;
+class SidePanel;
+}  // namespace glassnet::ui
+
+namespace glassnet::app {
+
+class BottomBar;
+class CanvasArea;
+
+/// The window: puts the parts together and connects them with the workbench; does nothing itself.
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+public:
+    explicit MainWindow(Settings& settings, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    [[nodiscard]] ui::Workbench& workbench() noexcept { return m_workbench; }
+    [[nodiscard]] QAction& action(ActionId id) const { return *m_actions.at(static_cast<std::size_t>(id)); }
+    [[nodiscard]] ui::SidePanel& panel() const noexcept { return *m_panel; }
+    [[nodiscard]] CanvasArea& canvasArea() const noexcept { return *m_area; }
+    [[nodiscard]] BottomBar& bottomBar() const noexcept { return *m_bottom; }
+
+    /// Opens the file on the worker; a sentence tells why it did not open.
+    void openFile(const QString& path);
+    /// Opens an example that is part of the program, by its file name without the ending.
+    void openExample(const QString& name);
+    /// Takes the theme of the settings.
+    void applySettings();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void makeActions();
+    void connectParts();
+    void connectWorkbench();
+    void showMenu();
+    void showProject();
+    void showSnapshot();
+    void showSelection();
+    void selectUnit(LayerId layer, std::int64_t unit);
+    void selectParameter(const ui::ElementRef& element);
+    void open();
+    void save();
+    void saveAs();
+    /// True when nothing is lost by going on: nothing was edited, or the person chose.
+    bool mayLeave();
+    void changeDigits(int by);
+    void toggleTheme();
+    void about();
+    [[nodiscard]] bool isDark() const;
+
+    Settings& m_settings;
+    ui::Workbench m_workbench;
+    ui::HeaderBar* m_header;
+    CanvasArea* m_area;
+    ui::SidePanel* m_panel;
+    BottomBar* m_bottom;
+    std::array<QAction*, static_cast<std::size_t>(ActionId::Count_)> m_actions{};
+    bool m_closing = false;
+};
+
+}  // namespace glassnet::app

@@ -1,0 +1,145 @@
+#include "app/verbs/PictureVerb.h"
+
+#include <QApplication>
+#include <QPixmap>
+#include <QTemporaryDir>
+#include <optional>
+
+#include "app/CanvasArea.h"
+#include "app/MainWindow.h"
+#include "app/verbs/VerbArguments.h"
+#include "ui/inspector/SidePanel.h"
+#include "ui/support/ErrorText.h"
+
+namespace glassnet::app {
+
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("CommandLine", text); }
+
+/// What the options say; every bad one has its own sentence.
+struct PictureOptions {
+    QSize size{1440, 900};
+    double scale = 1;
+    QString theme = QStringLiteral("light");
+    std::optional<qlonglong> at;
+};
+
+constexpr int kSmallestWidth = 1024;
+constexpr int kSmallestHeight = 600;
+constexpr int kLargestSide = 8192;
+
+std::optional<QSize> parseSize(const QString& text) {
+    const auto parts = text.split(QLatin1Char('x'));
+    bool wideOk = false;
+    bool tallOk = false;
+    const int wide = parts.value(0).toInt(&wideOk);
+    const int tall = parts.value(1).toInt(&tallOk);
+    const bool fits = wide >= kSmallestWidth && wide <= kLargestSide && tall >= kSmallestHeight && tall <= kLargestSide;
+    return parts.size() == 2 && wideOk && tallOk && fits ? std::optional(QSize(wide, tall)) : std::nullopt;
+}
+
+std::optional<PictureOptions> readOptions(const QCommandLineParser& parser) {
+    PictureOptions options;
+    if (parser.value(QStringLiteral("mode")) != QLatin1String("step")) {
+        printError(tr("“%1” is no mode that can be drawn. The mode is step.").arg(parser.value(QStringLiteral("mode"))));
+        return std::nullopt;
+    }
+    options.theme = parser.value(QStringLiteral("theme"));
+    if (options.theme != QLatin1String("light") && options.theme != QLatin1String("dark")) {
+        printError(tr("“%1” is no theme. The themes are light and dark.").arg(options.theme));
+        return std::nullopt;
+    }
+    const auto size = parseSize(parser.value(QStringLiteral("size")));
+    if (!size.has_value()) {
+        printError(tr("“%1” is no size. Give width and height, such as 1440x900; the smallest is %2x%3 and the largest side %4.")
+                       .arg(parser.value(QStringLiteral("size")))
+                       .arg(kSmallestWidth)
+                       .arg(kSmallestHeight)
+                       .arg(kLargestSide));
+        return std::nullopt;
+    }
+    options.size = *size;
+    bool ok = false;
+    options.scale = parser.value(QStringLiteral("scale")).toDouble(&ok);
+    if (!ok || !(options.scale >= 1 && options.scale <= 4)) {
+        printError(tr("“%1” is no scale. Give a number from 1 to 4.").arg(parser.value(QStringLiteral("scale"))));
+        return std::nullopt;
+    }
+    if (parser.isSet(QStringLiteral("at"))) {
+        options.at = parser.value(QStringLiteral("at")).toLongLong(&ok);
+        if (!ok || *options.at < 0) {
+            printError(tr("“%1” is no place on the tape. Give the number of entries that have run, from 0.").arg(parser.value(QStringLiteral("at"))));
+            return std::nullopt;
+        }
+    }
+    return options;
+}
+
+}  // namespace
+
+ExitCode runPicture(int& argc, char** argv, const QStringList& arguments) {
+    QCommandLineParser parser;
+    parser.addOption({QStringLiteral("mode"), {}, QStringLiteral("mode"), QStringLiteral("step")});
+    parser.addOption({QStringLiteral("at"), {}, QStringLiteral("entries")});
+    parser.addOption({QStringLiteral("theme"), {}, QStringLiteral("theme"), QStringLiteral("light")});
+    parser.addOption({QStringLiteral("size"), {}, QStringLiteral("size"), QStringLiteral("1440x900")});
+    parser.addOption({QStringLiteral("scale"), {}, QStringLiteral("scale"), QStringLiteral("1")});
+    if (!parseArguments(parser, "picture", arguments, 2)) {
+        return ExitCode::WrongArguments;
+    }
+    const auto options = readOptions(parser);
+    if (!options.has_value()) {
+        return ExitCode::WrongArguments;
+    }
+    const auto files = parser.positionalArguments();
+    const auto project = readProjectFile(files[0]);
+    if (!project.has_value()) {
+        return ExitCode::Failed;
+    }
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    qputenv("QT_SCALE_FACTOR", QByteArray::number(options->scale));
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("glassnet"));
+    // Settings of its own: a picture must not depend on who draws it.
+    QTemporaryDir folder;
+    Settings settings(folder.filePath(QStringLiteral("settings.ini")));
+    settings.setValue(SettingId::Theme, options->theme);
+    settings.setValue(SettingId::ReduceMotion, true);
+    MainWindow window(settings);
+    std::optional<Error> failure;
+    QObject::connect(&window.workbench(), &ui::Workbench::failed, &window, [&failure](const Error& error) { failure = error; });
+    window.setAttribute(Qt::WA_DontShowOnScreen);
+    window.resize(options->size);
+    window.show();
+    window.workbench().open(*project);
+    window.workbench().settle();
+    const auto& snapshot = window.workbench().snapshot();
+    if (snapshot == nullptr || failure.has_value()) {
+        printError(failure.has_value() ? ui::ErrorText::of(*failure) : tr("%1 cannot be run.").arg(files[0]));
+        return ExitCode::Failed;
+    }
+    const auto entries = static_cast<qlonglong>(snapshot->program->size());
+    if (options->at.value_or(0) > entries) {
+        printError(tr("The tape of %1 has %2 entries, and place %3 is asked for.").arg(files[0]).arg(entries).arg(*options->at));
+        return ExitCode::Failed;
+    }
+    const auto backward = snapshot->program->phaseBegin(Phase::Backward);
+    const auto position = options->at.has_value() ? static_cast<std::size_t>(*options->at) : backward;
+    window.workbench().moveTo(position);
+    window.workbench().settle();
+    if (position > backward) {
+        window.panel().setTab(2);
+        window.workbench().settle();
+    }
+    QApplication::processEvents();
+    window.canvasArea().update();
+    const auto picture = window.grab();
+    if (!picture.save(files[1], "PNG")) {
+        printError(tr("%1 cannot be written. Check the folder and its permissions.").arg(files[1]));
+        return ExitCode::Failed;
+    }
+    return ExitCode::Done;
+}
+
+}  // namespace glassnet::app

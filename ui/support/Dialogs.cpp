@@ -1,0 +1,71 @@
+#include "ui/support/Dialogs.h"
+
+#include <QCoreApplication>
+#include <QFileDialog>
+#include <QMessageBox>
+#include <QPushButton>
+#include <utility>
+
+namespace glassnet::ui {
+
+namespace {
+
+struct Answers {
+    std::optional<QString> file;
+    std::optional<LeaveAnswer> leave;
+    bool silent = false;
+    QString told;
+};
+
+/// Answers given beforehand; the dialogs of one program are asked on one thread.
+Answers& answers() {
+    static Answers kept;
+    return kept;
+}
+
+}  // namespace
+
+QString Dialogs::askOpenFile(QWidget* parent, const QString& title, const QString& filter) {
+    if (answers().file.has_value()) {
+        return *std::exchange(answers().file, std::nullopt);
+    }
+    return QFileDialog::getOpenFileName(parent, title, {}, filter);
+}
+
+QString Dialogs::askSaveFile(QWidget* parent, const QString& title, const QString& proposal, const QString& filter) {
+    if (answers().file.has_value()) {
+        return *std::exchange(answers().file, std::nullopt);
+    }
+    return QFileDialog::getSaveFileName(parent, title, proposal, filter);
+}
+
+LeaveAnswer Dialogs::askLeave(QWidget* parent, const QString& projectName) {
+    if (answers().leave.has_value()) {
+        return *std::exchange(answers().leave, std::nullopt);
+    }
+    QMessageBox box(parent);
+    box.setIcon(QMessageBox::Question);
+    box.setText(QCoreApplication::translate("Dialogs", "Save the changes to “%1” before leaving?").arg(projectName));
+    box.setInformativeText(QCoreApplication::translate("Dialogs", "Without saving, the edited values are lost."));
+    box.setStandardButtons(QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel);
+    box.setDefaultButton(QMessageBox::Save);
+    switch (box.exec()) {
+        case QMessageBox::Save: return LeaveAnswer::Save;
+        case QMessageBox::Discard: return LeaveAnswer::Discard;
+        default: return LeaveAnswer::Stay;
+    }
+}
+
+void Dialogs::tell(QWidget* parent, const QString& title, const QString& text) {
+    answers().told = text;
+    if (!answers().silent) {
+        QMessageBox::about(parent, title, text);
+    }
+}
+
+void Dialogs::answerNextFile(const QString& path) { answers().file = path; }
+void Dialogs::answerNextLeave(LeaveAnswer answer) { answers().leave = answer; }
+void Dialogs::silence(bool silent) { answers().silent = silent; }
+QString Dialogs::lastTold() { return answers().told; }
+
+}  // namespace glassnet::ui

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <QString>
+#include <optional>
+
+class QWidget;
+
+namespace glassnet::ui {
+
+/// What a person answers when work would be lost.
+enum class LeaveAnswer : unsigned char { Save, Discard, Stay };
+
+/// The few questions the program asks. Tests answer them beforehand; a question without an answer opens the real dialog.
+class Dialogs {
+public:
+    /// A file to open; empty when the person thought better of it.
+    [[nodiscard]] static QString askOpenFile(QWidget* parent, const QString& title, const QString& filter);
+    /// A file to write; the person has agreed to replace one that is there.
+    [[nodiscard]] static QString askSaveFile(QWidget* parent, const QString& title, const QString& proposal, const QString& filter);
+    [[nodiscard]] static LeaveAnswer askLeave(QWidget* parent, const QString& projectName);
+    /// A text to read, until it is closed.
+    static void tell(QWidget* parent, const QString& title, const QString& text);
+
+    /// The answer to the next question about a file, once.
+    static void answerNextFile(const QString& path);
+    /// The answer to the next askLeave, once.
+    static void answerNextLeave(LeaveAnswer answer);
+    /// What `tell` was given last while it is silenced; silencing keeps dialogs closed in tests.
+    static void silence(bool silent);
+    [[nodiscard]] static QString lastTold();
+};
+
+}  // namespace glassnet::ui
