@@ -95,7 +95,7 @@ std::vector<StateRole> rolesOf(const LayerSpec& layer) {
 class TensorChecker {
 public:
     explicit TensorChecker(const Project& project)
-        : m_project(project), m_shapes(inferShapes(project.network)), m_slots(optimizerInfo(project.training.optimizer).slots) {}
+        : m_project(project), m_shapes(inferShapes(project.network)), m_slots(optimizerInfo(project.training.optimizer).kept) {}
 
     [[nodiscard]] Result<void> check(const std::string& name, const StateKey& key, const Tensor& tensor) const {
         const LayerSpec* layer = m_project.network.find(key.layer);

@@ -1,14 +1,12 @@
+#include <QFile>
+#include <algorithm>
+
 #include "engine/network/Problems.h"
 #include "engine/project/ProjectFile.h"
 #include "engine/random/Distributions.h"
 #include "engine/tensor/Arithmetic.h"
 #include "engine/tensor/Matmul.h"
 #include "resources/examples/Examples.h"
-
-// Behind the engine: Qt makes a word of its headers a macro.
-#include <QFile>
-#include <algorithm>
-
 #include "tests/support/TestCase.h"
 
 namespace glassnet::test {
