@@ -17,6 +17,7 @@ constexpr int kMargin = 24;
 constexpr int kWidestCard = 860;
 /// The card takes at most this share of the height; the network keeps the rest.
 constexpr double kCardShare = 0.34;
+constexpr int kLowestBudget = 96;
 
 }  // namespace
 
@@ -29,7 +30,6 @@ CanvasArea::CanvasArea(QWidget* parent)
 
 void CanvasArea::place() {
     const int cardWidth = std::min(width() - 2 * kMargin, kWidestCard);
-    m_card->setHeightBudget(std::max(96, static_cast<int>(height() * kCardShare)));
     const int cardHeight = m_card->heightForWidth(cardWidth);
     const int cardTop = height() - kMargin - cardHeight;
     m_card->setGeometry((width() - cardWidth) / 2, cardTop, cardWidth, cardHeight);
@@ -41,6 +41,8 @@ void CanvasArea::place() {
 
 void CanvasArea::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
+    // Told before placing: the card answers with heightChanged.
+    m_card->setHeightBudget(std::max(kLowestBudget, static_cast<int>(height() * kCardShare)));
     place();
 }
 
