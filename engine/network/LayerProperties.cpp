@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
+#include <span>
 
 namespace glassnet {
 
@@ -26,7 +28,11 @@ const DenseSettings& denseOf(const Settings& settings) {
 template <class Alternative, auto Member>
 constexpr PropertyInfo row(std::string_view key, PropertyType type, double smallest = 0.0, double largest = 0.0) {
     using Value = std::remove_cvref_t<decltype(std::declval<Alternative>().*Member)>;
-    return {key, type, smallest, largest, [](const Settings& settings) { return PropertyValue(std::get<Alternative>(settings).*Member); },
+    return {key,
+            type,
+            smallest,
+            largest,
+            [](const Settings& settings) { return PropertyValue(std::get<Alternative>(settings).*Member); },
             [](Settings& settings, const PropertyValue& value) { std::get<Alternative>(settings).*Member = std::get<Value>(value); }};
 }
 
@@ -34,20 +40,26 @@ constexpr PropertyInfo row(std::string_view key, PropertyType type, double small
 template <auto Member>
 constexpr PropertyInfo denseRow(std::string_view key, PropertyType type, double smallest = 0.0, double largest = 0.0) {
     using Value = std::remove_cvref_t<decltype(std::declval<DenseSettings>().*Member)>;
-    return {key, type, smallest, largest, [](const Settings& settings) { return PropertyValue(denseOf(settings).*Member); },
+    return {key,
+            type,
+            smallest,
+            largest,
+            [](const Settings& settings) { return PropertyValue(denseOf(settings).*Member); },
             [](Settings& settings, const PropertyValue& value) { denseOf(settings).*Member = std::get<Value>(value); }};
 }
 
-constexpr PropertyInfo kSeedRow{
-    "seed", PropertyType::Seed, 0.0, 0.0,
-    [](const Settings& settings) {
-        const auto& seed = denseOf(settings).seed;
-        return seed.has_value() ? PropertyValue(*seed) : PropertyValue();
-    },
-    [](Settings& settings, const PropertyValue& value) {
-        const auto* seed = std::get_if<std::uint64_t>(&value);
-        denseOf(settings).seed = seed == nullptr ? std::nullopt : std::optional(*seed);
-    }};
+constexpr PropertyInfo kSeedRow{"seed",
+                                PropertyType::Seed,
+                                0.0,
+                                0.0,
+                                [](const Settings& settings) {
+                                    const auto& seed = denseOf(settings).seed;
+                                    return seed.has_value() ? PropertyValue(*seed) : PropertyValue();
+                                },
+                                [](Settings& settings, const PropertyValue& value) {
+                                    const auto* seed = std::get_if<std::uint64_t>(&value);
+                                    denseOf(settings).seed = seed == nullptr ? std::nullopt : std::optional(*seed);
+                                }};
 
 constexpr std::array kDense{denseRow<&DenseSettings::units>("units", PropertyType::Integer, 1.0, kMostUnits),
                             denseRow<&DenseSettings::activation>("activation", PropertyType::Activation),
@@ -59,7 +71,13 @@ constexpr std::array kDense{denseRow<&DenseSettings::units>("units", PropertyTyp
 constexpr std::array kInput{row<InputSettings, &InputSettings::units>("units", PropertyType::Integer, 1.0, kMostUnits),
                             row<InputSettings, &InputSettings::drawnRows>("drawnRows", PropertyType::Integer, 0.0, kMostUnits),
                             row<InputSettings, &InputSettings::drawn>("drawn", PropertyType::Initializer)};
-constexpr std::array kOutput{kDense[0], kDense[1], kDense[2], kDense[3], kDense[4], kDense[5], kDense[6],
+constexpr std::array kOutput{kDense[0],
+                             kDense[1],
+                             kDense[2],
+                             kDense[3],
+                             kDense[4],
+                             kDense[5],
+                             kDense[6],
                              row<OutputSettings, &OutputSettings::loss>("loss", PropertyType::Loss),
                              row<OutputSettings, &OutputSettings::weight>("weight", PropertyType::Real, 0.0, 1e6)};
 constexpr std::array kDropout{row<DropoutSettings, &DropoutSettings::probability>("probability", PropertyType::Real, 0.0, 1.0)};
@@ -88,27 +106,72 @@ constexpr std::array kKinds{
     LayerKindInfo{LayerKind::Join, "join", makeSettings<JoinSettings>, kJoin, 2, kManyLinks},
 };
 
-bool inRange(const PropertyInfo& property, const PropertyValue& value) {
+/// A number that is out of its range, with the range.
+struct OutOfRange {
+    double value = 0.0;
+    double smallest = 0.0;
+    double largest = 0.0;
+};
+
+std::optional<OutOfRange> checkNumber(double value, double smallest, double largest) {
+    const bool fits = std::isfinite(value) && value >= smallest && value <= largest;
+    return fits ? std::nullopt : std::optional(OutOfRange{value, smallest, largest});
+}
+
+/// The numbers of an activation, a loss or an initializer against the rows of its table.
+template <class Values, class Rows>
+std::optional<OutOfRange> checkParameters(const Values& values, const Rows& rows) {
+    std::size_t i = 0;
+    for (const auto& row : rows) {
+        if (const auto bad = checkNumber(values.at(i++), row.smallest, row.largest)) {
+            return bad;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<OutOfRange> outOfRange(const PropertyInfo& property, const PropertyValue& value) {
     if (const auto* whole = std::get_if<std::int64_t>(&value)) {
-        const auto number = static_cast<double>(*whole);
-        return number >= property.smallest && number <= property.largest;
+        return checkNumber(static_cast<double>(*whole), property.smallest, property.largest);
     }
     if (const auto* real = std::get_if<double>(&value)) {
-        return std::isfinite(*real) && *real >= property.smallest && *real <= property.largest;
+        return checkNumber(*real, property.smallest, property.largest);
     }
-    return true;
+    if (const auto* activation = std::get_if<ActivationSpec>(&value)) {
+        return checkParameters(activation->parameters, activationInfo(activation->kind).parameters);
+    }
+    if (const auto* loss = std::get_if<LossSpec>(&value)) {
+        return checkParameters(loss->parameters, lossInfo(loss->kind).parameters);
+    }
+    if (const auto* start = std::get_if<Initializer>(&value)) {
+        const auto& info = initializerInfo(start->kind);
+        if (start->kind == InitializerKind::Uniform && !(start->a <= start->b)) {
+            return OutOfRange{start->a, info.parameters[0].smallest, start->b};
+        }
+        const std::span rows(info.parameters);
+        return checkParameters(std::array{start->a, start->b}, rows.first(static_cast<std::size_t>(info.parameterCount)));
+    }
+    return std::nullopt;
 }
 
 bool hasType(PropertyType type, const PropertyValue& value) {
     switch (type) {
-        case PropertyType::Integer: return std::holds_alternative<std::int64_t>(value);
-        case PropertyType::Real: return std::holds_alternative<double>(value);
-        case PropertyType::Switch: return std::holds_alternative<bool>(value);
-        case PropertyType::Activation: return std::holds_alternative<ActivationSpec>(value);
-        case PropertyType::Loss: return std::holds_alternative<LossSpec>(value);
-        case PropertyType::Initializer: return std::holds_alternative<Initializer>(value);
-        case PropertyType::Seed: return std::holds_alternative<std::uint64_t>(value) || std::holds_alternative<std::monostate>(value);
-        case PropertyType::Join: return std::holds_alternative<JoinMode>(value);
+        case PropertyType::Integer:
+            return std::holds_alternative<std::int64_t>(value);
+        case PropertyType::Real:
+            return std::holds_alternative<double>(value);
+        case PropertyType::Switch:
+            return std::holds_alternative<bool>(value);
+        case PropertyType::Activation:
+            return std::holds_alternative<ActivationSpec>(value);
+        case PropertyType::Loss:
+            return std::holds_alternative<LossSpec>(value);
+        case PropertyType::Initializer:
+            return std::holds_alternative<Initializer>(value);
+        case PropertyType::Seed:
+            return std::holds_alternative<std::uint64_t>(value) || std::holds_alternative<std::monostate>(value);
+        case PropertyType::Join:
+            return std::holds_alternative<JoinMode>(value);
     }
     return false;
 }
@@ -143,10 +206,13 @@ const PropertyInfo* findProperty(LayerKind kind, std::string_view key) {
 
 Result<void> setProperty(LayerSpec& layer, std::string_view key, const PropertyValue& value) {
     const auto* property = findProperty(layer.kind(), key);
-    if (property == nullptr || !hasType(property->type, value) || !inRange(*property, value)) {
+    if (property == nullptr || !hasType(property->type, value)) {
         const double smallest = property == nullptr ? 0.0 : property->smallest;
         const double largest = property == nullptr ? 0.0 : property->largest;
         return failure(ErrorCode::BadProperty, {layer.name, std::string(key), asNumber(value), smallest, largest});
+    }
+    if (const auto bad = outOfRange(*property, value)) {
+        return failure(ErrorCode::BadProperty, {layer.name, std::string(key), bad->value, bad->smallest, bad->largest});
     }
     property->set(layer.settings, value);
     return {};

@@ -16,7 +16,8 @@ namespace glassnet {
 enum class PropertyType : std::uint8_t { Integer, Real, Switch, Activation, Loss, Initializer, Seed, Join };
 
 /// A property's value; no value for an unset seed.
-using PropertyValue = std::variant<std::monostate, std::int64_t, double, bool, ActivationSpec, LossSpec, Initializer, std::uint64_t, JoinMode>;
+using PropertyValue =
+    std::variant<std::monostate, std::int64_t, double, bool, ActivationSpec, LossSpec, Initializer, std::uint64_t, JoinMode>;
 
 /// One property of a layer kind: its key in files, its range, and how it is read and set. The whole kind is described by its rows:
 /// files, the side panel and the command line read this table and nothing else.

@@ -34,7 +34,8 @@ std::int64_t unitsOut(const LayerSpec& layer, std::int64_t in) {
     return dense != nullptr ? dense->units : in;
 }
 
-/// Layers that lie on a circle (not those merely behind one): what is left when layers without a way in or out are taken away again and again.
+/// Layers that lie on a circle (not those merely behind one): what is left when layers without a way in or out are taken away again and
+/// again.
 std::set<LayerId> layersOnCircles(const NetworkSpec& network) {
     const auto order = network.topologicalOrder();
     std::set<LayerId> left;
@@ -68,14 +69,32 @@ std::set<LayerId> reachedFromInputs(const NetworkSpec& network) {
     return reached;
 }
 
-/// The layer a repair would link from: the last one before `id` that ends nowhere yet, else the last input.
+/// The layer itself and all that read from it, directly or through others.
+std::set<LayerId> reachedFrom(const NetworkSpec& network, LayerId id) {
+    std::set<LayerId> reached;
+    std::vector<LayerId> open{id};
+    while (!open.empty()) {
+        const auto next = open.back();
+        open.pop_back();
+        if (reached.insert(next).second) {
+            for (const auto* link : network.outgoing(next)) {
+                open.push_back(link->to);
+            }
+        }
+    }
+    return reached;
+}
+
+/// The layer a repair would link from: the last one before `id` that ends nowhere yet, else the last input; never one that reads from `id`.
 LayerId sourceFor(const NetworkSpec& network, LayerId id) {
+    const auto behind = reachedFrom(network, id);
     LayerId found;
     for (const auto& layer : network.layers()) {
         if (layer.id == id) {
             break;
         }
-        if (layer.kind() != LayerKind::Output && (network.outgoing(layer.id).empty() || layer.kind() == LayerKind::Input)) {
+        if (!behind.contains(layer.id) && layer.kind() != LayerKind::Output &&
+            (network.outgoing(layer.id).empty() || layer.kind() == LayerKind::Input)) {
             found = layer.id;
         }
     }
@@ -119,7 +138,8 @@ private:
 
     void checkWhole() {
         const auto has = [this](LayerKind kind) {
-            return std::any_of(m_network.layers().begin(), m_network.layers().end(), [kind](const LayerSpec& layer) { return layer.kind() == kind; });
+            return std::any_of(m_network.layers().begin(), m_network.layers().end(),
+                               [kind](const LayerSpec& layer) { return layer.kind() == kind; });
         };
         if (!has(LayerKind::Input)) {
             m_problems.push_back({{ErrorCode::NoInput, {}}, {}, {{RepairKind::AddInput, {}, {}, {}, 2}}});
@@ -134,7 +154,7 @@ private:
             auto copy = layer;
             if (const auto set = setProperty(copy, property.key, property.get(layer.settings)); !set) {
                 m_problems.push_back({set.error(), layer.id, {}});
-                if (property.type == PropertyType::Integer) {
+                if (property.key == "units") {
                     m_problems.back().repairs.push_back({RepairKind::SetUnits, layer.id, {}, {}, 1});
                 }
             }
@@ -182,7 +202,7 @@ private:
         }
         std::vector<Repair> repairs;
         for (const auto& other : m_network.layers()) {
-            if (other.kind() == LayerKind::Output) {
+            if (other.kind() == LayerKind::Output && !reachedFrom(m_network, other.id).contains(layer.id)) {
                 repairs.push_back({RepairKind::AddLink, other.id, {}, layer.id, 0});
             }
         }
@@ -192,7 +212,8 @@ private:
 
     void checkKind(const LayerSpec& layer) {
         if (layer.kind() == LayerKind::BatchNorm && m_limits.training && m_limits.batchSize < 2) {
-            add(ErrorCode::BatchOfOne, layer, {}, {{RepairKind::SetBatchSize, layer.id, {}, {}, 2}, {RepairKind::RemoveLayer, layer.id, {}, {}, 0}});
+            add(ErrorCode::BatchOfOne, layer, {},
+                {{RepairKind::SetBatchSize, layer.id, {}, {}, 2}, {RepairKind::RemoveLayer, layer.id, {}, {}, 0}});
         }
         const auto* join = std::get_if<JoinSettings>(&layer.settings);
         if (join != nullptr && join->mode == JoinMode::Add) {
@@ -236,8 +257,11 @@ private:
         if (largest == nullptr) {
             return;
         }
-        const auto limited = [](Bytes value) { return static_cast<std::int64_t>(std::min<Bytes>(value, std::numeric_limits<std::int64_t>::max())); };
-        add(ErrorCode::NetworkTooBig, *largest, {limited(bytes), limited(m_limits.memoryBytes)}, {{RepairKind::RemoveLayer, largest->id, {}, {}, 0}});
+        const auto limited = [](Bytes value) {
+            return static_cast<std::int64_t>(std::min<Bytes>(value, std::numeric_limits<std::int64_t>::max()));
+        };
+        add(ErrorCode::NetworkTooBig, *largest, {limited(bytes), limited(m_limits.memoryBytes)},
+            {{RepairKind::RemoveLayer, largest->id, {}, {}, 0}});
     }
 
     const NetworkSpec& m_network;
@@ -343,7 +367,8 @@ bool applyRepair(NetworkSpec& network, const Repair& repair, std::string_view na
             }
             network.addLink(repair.other, repair.layer);
             return true;
-        case RepairKind::SetUnits: return setUnits(network, repair.layer, repair.value);
+        case RepairKind::SetUnits:
+            return setUnits(network, repair.layer, repair.value);
         case RepairKind::JoinByConcatenation: {
             auto* layer = network.find(repair.layer);
             auto* join = layer == nullptr ? nullptr : std::get_if<JoinSettings>(&layer->settings);
@@ -378,7 +403,8 @@ bool applyRepair(NetworkSpec& network, const Repair& repair, std::string_view na
             }
             return true;
         }
-        case RepairKind::SetBatchSize: return false;
+        case RepairKind::SetBatchSize:
+            return false;
     }
     return false;
 }

@@ -6,14 +6,15 @@ namespace glassnet {
 
 namespace {
 
-constexpr auto kLetterKeys = std::to_array<std::string_view>({"x",    "y",    "W",     "B",    "z",           "h",          "yhat", "p",
-                                                             "L",    "C",    "m",     "d",    "mean",        "var",        "n",    "s",
-                                                             "gamma", "beta", "runningMean", "runningVar", "j", "momentum"});
+constexpr auto kLetterKeys =
+    std::to_array<std::string_view>({"x", "y",    "W",   "B", "z", "h",     "yhat", "p",           "L",          "C", "m",
+                                     "d", "mean", "var", "n", "s", "gamma", "beta", "runningMean", "runningVar", "j", "momentum"});
 static_assert(kLetterKeys.size() == static_cast<std::size_t>(SymbolLetter::Momentum) + 1);
 
 SymbolLetter letterOf(LayerKind kind) {
-    static constexpr std::array kLetters{SymbolLetter::Input,      SymbolLetter::Hidden,     SymbolLetter::Prediction, SymbolLetter::Dropped,
-                                         SymbolLetter::Normalized, SymbolLetter::Normalized, SymbolLetter::Joined};
+    static constexpr std::array kLetters{SymbolLetter::Input,   SymbolLetter::Hidden,     SymbolLetter::Prediction,
+                                         SymbolLetter::Dropped, SymbolLetter::Normalized, SymbolLetter::Normalized,
+                                         SymbolLetter::Joined};
     return kLetters.at(static_cast<std::size_t>(kind));
 }
 

@@ -10,28 +10,28 @@ namespace glassnet {
 
 /// The letter of a quantity; the window turns it into x, ŷ, σ, ∂.
 enum class SymbolLetter : std::uint8_t {
-    Input,          ///< x
-    Target,         ///< y
-    Weight,         ///< W
-    Bias,           ///< B
-    PreActivation,  ///< z
-    Hidden,         ///< h
-    Prediction,     ///< y with a hat
-    Probability,    ///< p
-    Loss,           ///< L
-    ConnectionMask, ///< C
-    DropoutMask,    ///< m
-    Dropped,        ///< d
-    Mean,           ///< mu
-    Variance,       ///< v
-    Normalized,     ///< n
-    Standardized,   ///< x with a hat
-    Scale,          ///< gamma
-    Shift,          ///< beta
+    Input,           ///< x
+    Target,          ///< y
+    Weight,          ///< W
+    Bias,            ///< B
+    PreActivation,   ///< z
+    Hidden,          ///< h
+    Prediction,      ///< y with a hat
+    Probability,     ///< p
+    Loss,            ///< L
+    ConnectionMask,  ///< C
+    DropoutMask,     ///< m
+    Dropped,         ///< d
+    Mean,            ///< mu
+    Variance,        ///< v
+    Normalized,      ///< n
+    Standardized,    ///< x with a hat
+    Scale,           ///< gamma
+    Shift,           ///< beta
     RunningMean,
     RunningVariance,
-    Joined,         ///< j
-    Momentum,       ///< m of an optimizer
+    Joined,    ///< j
+    Momentum,  ///< m of an optimizer
 };
 
 /// A quantity's name: letter, number (0: alone of its kind, no number) and whether the gradient of the loss by it is meant.

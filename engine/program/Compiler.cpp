@@ -19,10 +19,14 @@ struct LossForm {
 
 LossForm lossForm(Loss loss, Activation activation) {
     switch (loss) {
-        case Loss::CrossEntropy: return {true, activation == Activation::Softmax};
-        case Loss::BinaryCrossEntropyWithLogits: return {true, activation == Activation::Sigmoid};
-        case Loss::BinaryCrossEntropy: return {activation == Activation::Sigmoid, activation == Activation::Sigmoid};
-        default: return {};
+        case Loss::CrossEntropy:
+            return {true, activation == Activation::Softmax};
+        case Loss::BinaryCrossEntropyWithLogits:
+            return {true, activation == Activation::Sigmoid};
+        case Loss::BinaryCrossEntropy:
+            return {activation == Activation::Sigmoid, activation == Activation::Sigmoid};
+        default:
+            return {};
     }
 }
 
@@ -55,7 +59,8 @@ private:
     [[nodiscard]] std::int64_t in(const LayerSpec& layer) const { return m_shapes.at(layer.id).in; }
     [[nodiscard]] std::int64_t out(const LayerSpec& layer) const { return m_shapes.at(layer.id).out; }
 
-    TensorId forward(Op op, const LayerSpec& layer, std::vector<TensorId> inputs, std::vector<TensorId> outputs, Attributes attributes = {}) {
+    TensorId forward(Op op, const LayerSpec& layer, std::vector<TensorId> inputs, std::vector<TensorId> outputs,
+                     Attributes attributes = {}) {
         return m_builder.addEntry(op, Phase::Forward, layer.id, std::move(inputs), std::move(outputs), std::move(attributes));
     }
 
@@ -128,8 +133,15 @@ private:
             }
             offset += width;
         }
-        const auto mask = m_builder.addTensor({{}, shape, false, m_options.dtype, TensorRole::ConnectionMask,
-                                               numbered(SymbolLetter::ConnectionMask, layer), layer.id, {}, {}});
+        const auto mask = m_builder.addTensor({{},
+                                               shape,
+                                               false,
+                                               m_options.dtype,
+                                               TensorRole::ConnectionMask,
+                                               numbered(SymbolLetter::ConnectionMask, layer),
+                                               layer.id,
+                                               {},
+                                               {}});
         m_builder.name(layer.id, SymbolLetter::ConnectionMask, mask);
         m_builder.addConstant(mask, std::move(values));
         return mask;
@@ -145,13 +157,19 @@ private:
         const bool classes = lossInfo(output.loss.kind).target == TargetKind::ClassIndices;
         const auto units = classes ? Shape{m_options.batchSize} : Shape{m_options.batchSize, out(layer)};
         const auto number = outputSymbol(m_network, layer.id).number;
-        const auto target =
-            m_builder.addTensor({{}, units, true, classes ? DType::Int64 : m_options.dtype, TensorRole::Target,
-                                 {SymbolLetter::Target, number, false, 0}, layer.id, {}, {}});
+        const auto target = m_builder.addTensor({{},
+                                                 units,
+                                                 true,
+                                                 classes ? DType::Int64 : m_options.dtype,
+                                                 TensorRole::Target,
+                                                 {SymbolLetter::Target, number, false, 0},
+                                                 layer.id,
+                                                 {},
+                                                 {}});
         m_builder.name(layer.id, SymbolLetter::Target, target);
         m_builder.bindTarget(layer.id, target);
-        const auto loss = m_builder.addTensor({{}, Shape{1, 1}, false, m_options.dtype, TensorRole::Value,
-                                               {SymbolLetter::Loss, number, false, 0}, layer.id, {}, {}});
+        const auto loss = m_builder.addTensor(
+            {{}, Shape{1, 1}, false, m_options.dtype, TensorRole::Value, {SymbolLetter::Loss, number, false, 0}, layer.id, {}, {}});
         m_builder.name(layer.id, SymbolLetter::Loss, loss);
         m_losses.push_back({layer.id, loss, output.weight});
         m_pendingLosses.push_back({layer.id, {form.readsPreActivation ? z : a, target}, loss, attributes});
@@ -174,8 +192,8 @@ private:
             inputs.push_back(loss.tensor);
             attributes.weights.push_back(loss.weight);
         }
-        const auto total = m_builder.addTensor({{}, Shape{1, 1}, false, m_options.dtype, TensorRole::Value,
-                                                {SymbolLetter::Loss, 0, false, 0}, m_losses.back().layer, {}, {}});
+        const auto total = m_builder.addTensor(
+            {{}, Shape{1, 1}, false, m_options.dtype, TensorRole::Value, {SymbolLetter::Loss, 0, false, 0}, m_losses.back().layer, {}, {}});
         m_builder.addEntry(Op::TotalLoss, Phase::Forward, m_losses.back().layer, std::move(inputs), {total}, attributes);
         m_builder.setLoss(total);
     }
@@ -184,6 +202,7 @@ private:
         const auto inputs = sources(layer);
         const auto probability = std::get<DropoutSettings>(layer.settings).probability;
         if (!m_options.training || probability == 0.0) {
+            m_linkUses.erase({m_builder.program().size(), 0});  // No entry stands for the link.
             m_values[layer.id] = inputs[0];
             return;
         }
@@ -207,8 +226,7 @@ private:
         attributes.epsilon = settings.epsilon;
         attributes.momentum = settings.momentum;
         attributes.constantMoments = !m_options.training;
-        const auto runningMean =
-            m_builder.addRunning(layer.id, StateRole::RunningMean, numbered(SymbolLetter::RunningMean, layer), row);
+        const auto runningMean = m_builder.addRunning(layer.id, StateRole::RunningMean, numbered(SymbolLetter::RunningMean, layer), row);
         const auto runningVariance =
             m_builder.addRunning(layer.id, StateRole::RunningVariance, numbered(SymbolLetter::RunningVariance, layer), row);
         auto mean = runningMean;
@@ -271,9 +289,9 @@ private:
     }
 
     // In LayerKind's order.
-    static constexpr std::array<Lowering, 7> kLowerings{&ForwardPass::lowerInput,     &ForwardPass::lowerDense,     &ForwardPass::lowerDense,
-                                                        &ForwardPass::lowerDropout,   &ForwardPass::lowerBatchNorm, &ForwardPass::lowerLayerNorm,
-                                                        &ForwardPass::lowerJoin};
+    static constexpr std::array<Lowering, 7> kLowerings{
+        &ForwardPass::lowerInput,     &ForwardPass::lowerDense,     &ForwardPass::lowerDense, &ForwardPass::lowerDropout,
+        &ForwardPass::lowerBatchNorm, &ForwardPass::lowerLayerNorm, &ForwardPass::lowerJoin};
 
     struct OutputLoss {
         LayerId layer;

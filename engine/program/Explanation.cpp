@@ -2,102 +2,15 @@
 
 #include <array>
 #include <cmath>
-#include <map>
 
 #include "engine/program/ElementFormulas.h"
+#include "engine/program/ExplanationScene.h"
 
 namespace glassnet {
 
 namespace {
 
-/// What a rule works with: the values of the entry's tensors and the explanation it fills.
-class Scene {
-public:
-    Scene(const Program& program, const ExplanationSource& source, Explanation& out)
-        : m_program(program), m_entry(program.entries()[out.entry]), m_source(source), m_out(out) {
-        const auto& info = program.tensor(out.tensor);
-        columns = info.shape.rank() == 2 ? info.shape[1] : 1;
-        row = out.element / columns;
-        column = out.element % columns;
-    }
-
-    std::int64_t columns = 1;
-    std::int64_t row = 0;
-    std::int64_t column = 0;
-
-    [[nodiscard]] const Program& program() const { return m_program; }
-    [[nodiscard]] const Entry& entry() const { return m_entry; }
-    [[nodiscard]] const Attributes& attributes() const { return m_entry.attributes; }
-    [[nodiscard]] TensorId input(std::size_t i) const { return m_entry.inputs.at(i); }
-    [[nodiscard]] std::int64_t rows() const { return m_source.rows; }
-    [[nodiscard]] const Knobs& knobs() const { return m_source.knobs; }
-    [[nodiscard]] Explanation& out() { return m_out; }
-    [[nodiscard]] std::int64_t width(TensorId id) const { return m_program.tensor(id).shape[1]; }
-
-    double at(TensorId id, std::int64_t element) { return tensor(m_now, m_source.read, id).at(element); }
-    double before(TensorId id, std::int64_t element) { return tensor(m_before, m_source.readBefore, id).at(element); }
-
-    Factor value(TensorId id, std::int64_t element) { return {FactorRole::Value, at(id, element), id, element, {}, 0}; }
-    static Factor constant(double number, FactorRole role = FactorRole::Constant) { return {role, number, {}, 0, {}, 0}; }
-    Factor difference(TensorId a, std::int64_t element, TensorId b, std::int64_t other) {
-        return {FactorRole::Difference, round(at(a, element) - at(b, other)), a, element, b, other};
-    }
-    Factor inverseDeviation(TensorId variance, std::int64_t element) {
-        return {FactorRole::InverseDeviation, round(1.0 / std::sqrt(at(variance, element) + attributes().epsilon)), variance, element, {}, 0};
-    }
-
-    /// To the program's dtype.
-    [[nodiscard]] double round(double number) const {
-        return m_program.options().dtype == DType::Float32 ? static_cast<double>(static_cast<float>(number)) : number;
-    }
-
-    /// Adds a product to the sum; two factors join as one fused multiply-add, which is how every product of the program is summed.
-    void add(std::vector<Factor> factors) {
-        Term term;
-        term.value = 1.0;
-        for (const auto& factor : factors) {
-            term.value = round(term.value * factor.value);
-        }
-        const bool fused = factors.size() == 2;
-        m_sum = fused ? fma(factors[0].value, factors[1].value, m_sum) : round(m_sum + term.value);
-        term.runningSum = m_sum;
-        term.factors = std::move(factors);
-        m_out.terms.push_back(std::move(term));
-    }
-    /// Adds a term whose value is a formula of its factors.
-    void addFormula(std::vector<Factor> factors, double value) {
-        m_sum = round(m_sum + value);
-        m_out.terms.push_back({std::move(factors), value, m_sum});
-    }
-    void product(std::vector<Factor> factors) {
-        m_out.form = ExplanationForm::Product;
-        add(std::move(factors));
-    }
-
-private:
-    using Cache = std::map<TensorId, Tensor>;
-    static const Tensor& tensor(Cache& cache, const TensorReader& read, TensorId id) {
-        auto found = cache.find(id);
-        if (found == cache.end()) {
-            found = cache.emplace(id, read(id)).first;
-        }
-        return found->second;
-    }
-    [[nodiscard]] double fma(double a, double b, double c) const {
-        if (m_program.options().dtype == DType::Float32) {
-            return static_cast<double>(std::fma(static_cast<float>(a), static_cast<float>(b), static_cast<float>(c)));
-        }
-        return std::fma(a, b, c);
-    }
-
-    const Program& m_program;
-    const Entry& m_entry;
-    const ExplanationSource& m_source;
-    Explanation& m_out;
-    Cache m_now;
-    Cache m_before;
-    double m_sum = 0.0;
-};
+using Scene = ExplanationScene;
 
 std::size_t sources(const Scene& scene) { return static_cast<std::size_t>(scene.attributes().sources); }
 
@@ -195,7 +108,8 @@ void explainMoments(Scene& scene) {
 
 void explainStandardize(Scene& scene) {
     const auto moment = scene.attributes().rows ? scene.row : scene.column;
-    scene.product({scene.difference(scene.input(0), scene.out().element, scene.input(1), moment), scene.inverseDeviation(scene.input(2), moment)});
+    scene.product(
+        {scene.difference(scene.input(0), scene.out().element, scene.input(1), moment), scene.inverseDeviation(scene.input(2), moment)});
 }
 
 void explainScaleShift(Scene& scene) {
@@ -372,10 +286,11 @@ void explainStandardizeGradient(Scene& scene) {
     }
     scene.add({scene.value(ds, element), inverse});
     scene.add({Scene::constant(-1.0), {FactorRole::Mean, scene.round(mean), ds, element, {}, 0}, inverse});
-    scene.add({Scene::constant(-1.0), scene.value(s, element), {FactorRole::Mean, scene.round(meanProduct), ds, element, s, element}, inverse});
+    scene.add(
+        {Scene::constant(-1.0), scene.value(s, element), {FactorRole::Mean, scene.round(meanProduct), ds, element, s, element}, inverse});
 }
 
-// The step is named as a whole where weight decay or momentum are part of it: the new buffer is what eta multiplies then.
+// With momentum the new buffer is what eta multiplies, and it holds the gradient and the weight decay; Nesterov's rule adds both once more.
 void explainUpdate(Scene& scene) {
     const auto& outputs = scene.entry().outputs;
     const auto element = scene.out().element;
@@ -386,16 +301,19 @@ void explainUpdate(Scene& scene) {
         return;
     }
     const auto& knobs = scene.knobs();
-    const auto old = scene.before(outputs[0], element);
-    scene.add({{FactorRole::Value, old, outputs[0], element, {}, 0}});
-    auto step = scene.value(scene.input(0), element);
-    if (knobs.momentum != 0.0 && !knobs.nesterov && outputs.size() > 1) {
-        step = scene.value(outputs[1], element);
+    const auto rate = Scene::constant(-scene.round(knobs.learningRate), FactorRole::LearningRate);
+    const Factor old{FactorRole::Value, scene.before(outputs[0], element), outputs[0], element, {}, 0};
+    const bool buffered = knobs.momentum != 0.0 && outputs.size() > 1;
+    scene.add({old});
+    if (buffered && knobs.nesterov) {
+        scene.add({rate, Scene::constant(scene.round(knobs.momentum)), scene.value(outputs[1], element)});
+    } else if (buffered) {
+        scene.add({rate, scene.value(outputs[1], element)});
+        return;
     }
-    scene.add({Scene::constant(-scene.round(knobs.learningRate), FactorRole::LearningRate), step});
-    if (knobs.weightDecay != 0.0 && knobs.momentum == 0.0) {
-        scene.add({Scene::constant(-scene.round(knobs.learningRate), FactorRole::LearningRate), Scene::constant(knobs.weightDecay),
-                   {FactorRole::Value, old, outputs[0], element, {}, 0}});
+    scene.add({rate, scene.value(scene.input(0), element)});
+    if (knobs.weightDecay != 0.0) {
+        scene.add({rate, Scene::constant(scene.round(knobs.weightDecay)), old});
     }
 }
 
@@ -403,11 +321,31 @@ using Rule = void (*)(Scene&);
 
 // In Op's order.
 constexpr std::array<Rule, static_cast<std::size_t>(Op::Count_)> kRules{
-    explainAffine,         explainActivate,      explainSumOfInputs,         explainConcatenate,       explainDrawMask,
-    explainApplyMask,      explainMoments,       explainMoments,             explainStandardize,       explainScaleShift,
-    explainUpdateRunning,  explainLoss,          explainTotalLoss,           explainLossGradient,      explainActivateGradient,
-    explainWeightGradient, explainBiasGradient,  explainInputGradient,       explainSumOfInputs,       explainJoinGradient,
-    explainJoinGradient,   explainScaleGradient, explainScaleInputGradient,  explainStandardizeGradient, explainUpdate,
+    explainAffine,
+    explainActivate,
+    explainSumOfInputs,
+    explainConcatenate,
+    explainDrawMask,
+    explainApplyMask,
+    explainMoments,
+    explainMoments,
+    explainStandardize,
+    explainScaleShift,
+    explainUpdateRunning,
+    explainLoss,
+    explainTotalLoss,
+    explainLossGradient,
+    explainActivateGradient,
+    explainWeightGradient,
+    explainBiasGradient,
+    explainInputGradient,
+    explainSumOfInputs,
+    explainJoinGradient,
+    explainJoinGradient,
+    explainScaleGradient,
+    explainScaleInputGradient,
+    explainStandardizeGradient,
+    explainUpdate,
 };
 
 }  // namespace

@@ -40,7 +40,9 @@ Result<StateKey> parseStateKey(std::string_view name) {
     constexpr std::int64_t kMostSlots = 8;
     for (std::size_t role = 1; role < kRoleKeys.size(); ++role) {
         if (rest == kRoleKeys[role] && layer > 0 && slot >= 0 && slot <= kMostSlots) {
-            return StateKey{{static_cast<std::uint32_t>(layer)}, static_cast<StateRole>(role), static_cast<int>(slot)};
+            const StateKey key{{static_cast<std::uint32_t>(layer)}, static_cast<StateRole>(role), static_cast<int>(slot)};
+            // "03.weight" and "3.weight.slot0" would be second names of a tensor.
+            return stateKeyName(key) == name ? Result<StateKey>(key) : bad;
         }
     }
     return bad;

@@ -22,7 +22,7 @@ struct StateKey {
 
 /// "3.weight", "3.weight.slot1": the name in weights.safetensors.
 [[nodiscard]] std::string stateKeyName(const StateKey& key);
-/// The other way; FileField for a name that is none.
+/// The other way; TensorMissing (the name) for one that is none.
 [[nodiscard]] Result<StateKey> parseStateKey(std::string_view name);
 
 }  // namespace glassnet

@@ -42,32 +42,37 @@ void Timeline::record(const TrainingState& state, std::optional<double> loss) {
         branch.lastLoss = *loss;
         branch.hasLoss = true;
     }
+    // Due once the way from the checkpoint before is as long as the spacing; nothing is lost in between, it is replayed.
     const auto way = path(m_branch);
-    const bool known = std::any_of(m_checkpoints.begin(), m_checkpoints.end(), [&](const Checkpoint& checkpoint) {
-        return checkpoint.state.step == state.step && onPath(way, checkpoint.branch, state.step);
+    const bool covered = std::any_of(m_checkpoints.begin(), m_checkpoints.end(), [&](const Checkpoint& checkpoint) {
+        const auto ahead = state.step - checkpoint.state.step;
+        return ahead >= 0 && ahead < m_interval && onPath(way, checkpoint.branch, checkpoint.state.step);
     });
-    if (known) {
+    if (covered) {
         return;
     }
-    m_checkpoints.push_back({m_branch, state, stateBytes(state)});
+    const auto place = std::find_if(m_checkpoints.begin(), m_checkpoints.end(), [&](const Checkpoint& checkpoint) {
+        return std::pair(checkpoint.branch, checkpoint.state.step) > std::pair(m_branch, state.step);
+    });
+    m_checkpoints.insert(place, {m_branch, state, stateBytes(state)});
     thinOut();
 }
 
-/// Over the budget every second checkpoint goes, so that what stays is spread evenly; where a branch begins and the newest stay.
+/// Over the budget the spacing doubles until what stays fits; the very first checkpoint stays, from which all others can be replayed.
 void Timeline::thinOut() {
-    while (bytes() > m_budget && m_checkpoints.size() > m_branches.size() + 1) {
+    while (bytes() > m_budget && m_checkpoints.size() > 1) {
         m_interval *= 2;
-        const auto& newest = m_checkpoints.back();
-        const auto newestStep = newest.state.step;
-        const auto newestBranch = newest.branch;
+        const auto first = std::pair(m_checkpoints.front().branch, m_checkpoints.front().state.step);
+        std::map<BranchId, std::int64_t> kept;
         std::erase_if(m_checkpoints, [&](const Checkpoint& checkpoint) {
-            const auto& branch = m_branches.at(checkpoint.branch.value - 1);
             const auto step = checkpoint.state.step;
-            return step % m_interval != 0 && step != branch.forkStep && !(step == newestStep && checkpoint.branch == newestBranch);
+            auto& last = kept.try_emplace(checkpoint.branch, info(checkpoint.branch).forkStep).first->second;
+            if (std::pair(checkpoint.branch, step) != first && step - last < m_interval) {
+                return true;
+            }
+            last = step;
+            return false;
         });
-        if (m_interval > (std::int64_t{1} << 40)) {
-            return;
-        }
     }
 }
 
@@ -159,7 +164,9 @@ bool Timeline::goTo(Trainer& trainer, std::int64_t step, const std::stop_token& 
 
 bool Timeline::switchTo(Trainer& trainer, BranchId branch, const std::stop_token& stop) {
     if (!branch.valid() || branch.value > m_branches.size()) {
-        throw ErrorException(Error{ErrorCode::IndexRange, {static_cast<std::int64_t>(branch.value), std::int64_t{0}, static_cast<std::int64_t>(m_branches.size())}});
+        throw ErrorException(
+            Error{ErrorCode::IndexRange,
+                  {static_cast<std::int64_t>(branch.value), std::int64_t{0}, static_cast<std::int64_t>(m_branches.size())}});
     }
     return replay(trainer, branch, info(branch).lastStep, stop);
 }

@@ -92,10 +92,12 @@ private:
     bool replay(Trainer& trainer, BranchId branch, std::int64_t step, const std::stop_token& stop);
     void thinOut();
 
+    /// By branch, then by step; the first is where time begins.
     std::vector<Checkpoint> m_checkpoints;
     std::vector<BranchEvent> m_events;
     std::vector<BranchInfo> m_branches;
     std::map<BranchId, std::size_t> m_forkEvents;
+    /// Steps between checkpoints at least; doubles when the budget is used up.
     std::int64_t m_interval = 1;
     BranchId m_branch;
     std::int64_t m_step = 0;

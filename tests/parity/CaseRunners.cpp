@@ -7,6 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/base/Error.h"
+#include "tests/parity/NetworkCases.h"
+#include "tests/parity/OptimizerCases.h"
 #include "tests/parity/RandomCases.h"
 
 namespace glassnet::test {
@@ -14,10 +16,12 @@ namespace glassnet::test {
 namespace {
 
 constexpr CaseRunner kRunners[] = {
+    {"networks.json", runNetworkCases},
+    {"optimizers.json", runOptimizerCases},
     {"random.json", runRandomCases},
 };
 
-std::vector<CaseResult> failedFile(const std::string& fileName, const std::string& reason) { return {{fileName, reason}}; }
+std::vector<CaseResult> failedFile(const std::string& fileName, const std::string& reason) { return {{fileName, reason, {}}}; }
 
 }  // namespace
 

@@ -8,12 +8,13 @@
 
 namespace glassnet::test {
 
-/// How one case ended: `reason` is empty when it passed.
+/// How one case ended.
 struct CaseResult {
     std::string name;
-    std::string reason;
+    std::string reason;    ///< why it failed; empty when it did not
+    std::string notBuilt;  ///< what the program does not have, so that nothing was compared: such a case did not pass and did not fail
 
-    [[nodiscard]] bool passed() const noexcept { return reason.empty(); }
+    [[nodiscard]] bool passed() const noexcept { return reason.empty() && notBuilt.empty(); }
 };
 
 /// One kind of reference file. A new kind is a file pair with its function (RandomCases.h) and a row in CaseRunners.cpp.

@@ -64,18 +64,19 @@ void runProgram(const json& program, std::size_t number, std::vector<CaseResult>
         const std::string name = "random.json: program " + std::to_string(number) + ", seed " + std::to_string(seed) + ", call " +
                                  std::to_string(++position) + ": " + call + draw.at("args").dump();
         const auto found = draws().find(call);
-        results.push_back({name, found == draws().end()
-                                     ? "unknown call"
-                                     : compared(found->second(generator, draw.at("args")), readTensor(draw.at("result")))});
+        results.push_back(
+            {name,
+             found == draws().end() ? "unknown call" : compared(found->second(generator, draw.at("args")), readTensor(draw.at("result"))),
+             {}});
     }
 }
 
 /// A weight of the file is PyTorch's [out, in], a bias [out].
 void compareLayer(Generator& generator, const Initializer& initializer, std::int64_t in, std::int64_t out, const json& weight,
                   const json* bias, const std::string& name, std::vector<CaseResult>& results) {
-    results.push_back({name + " weight", compared(drawWeight(generator, initializer, in, out).t(), readTensor(weight))});
+    results.push_back({name + " weight", compared(drawWeight(generator, initializer, in, out).t(), readTensor(weight)), {}});
     if (bias != nullptr) {
-        results.push_back({name + " bias", compared(drawBias(generator, initializer, in, out).reshape({-1}), readTensor(*bias))});
+        results.push_back({name + " bias", compared(drawBias(generator, initializer, in, out).reshape({-1}), readTensor(*bias)), {}});
     }
 }
 

@@ -1,0 +1,207 @@
+#include "engine/training/Trainer.h"
+
+#include "engine/backend/cpu/CpuBackend.h"
+#include "engine/program/Compiler.h"
+#include "tests/engine/tensor/Thrown.h"
+#include "tests/support/RandomNetworks.h"
+#include "tests/support/TestCase.h"
+
+namespace glassnet {
+
+namespace {
+
+constexpr Knobs kMomentum{0.05, 0.9, 0.0, 0.001, false};
+
+class TrainerTest : public test::TestCase {
+    Q_OBJECT
+private slots:
+    void anyWayThroughAStepIsTheSame();
+    void steppedIsTrained_data();
+    void steppedIsTrained();
+    void twoRunsAreEqual();
+    void aPauseLeavesNoTrace();
+    void epochsHaveAShortLastBatch();
+    void aValueSetByHandPutsTheStepBack();
+    void aValueOverwrittenHoldsFromTheNextStep();
+    void aStepMustBeFinished();
+    void aStopEndsBetweenSteps();
+};
+
+/// The trainer of one seed: each call makes the same one.
+std::unique_ptr<Trainer> trainerOf(std::uint64_t seed, bool shuffle = true, DType dtype = DType::Float32) {
+    Generator generator(seed);
+    const auto network = test::randomNetwork(generator);
+    return test::trainerFor(network, {11, 3, dtype, kMomentum, shuffle}, generator);
+}
+
+bool sameTensor(const Trainer& a, const Trainer& b, TensorId tensor) {
+    return bitEqual(a.executable().read(tensor), b.executable().read(tensor));
+}
+
+/// All that the entries so far have made, and all that lasts, is the same.
+bool sameNumbers(const Trainer& a, const Trainer& b) {
+    for (const auto& tensor : a.program().tensors()) {
+        if (isComputed(a.program(), tensor.id, a.position()) && !sameTensor(a, b, tensor.id)) {
+            return false;
+        }
+    }
+    return a.position() == b.position() && a.executable().dropoutGenerator() == b.executable().dropoutGenerator() &&
+           stateHash(a.stepStart()) == stateHash(b.stepStart());
+}
+
+void stepWhole(Trainer& trainer) {
+    for (std::size_t entry = 1; entry <= trainer.program().size(); ++entry) {
+        trainer.moveTo(entry);
+    }
+    trainer.finishStep();
+}
+
+void TrainerTest::anyWayThroughAStepIsTheSame() {
+    for (std::uint64_t seed = 0; seed < 25; ++seed) {
+        const auto wanderer = trainerOf(seed);
+        static_cast<void>(wanderer->train(2, {}));
+        Generator generator(seed + 1000);
+        for (int move = 0; move < 12; ++move) {
+            const auto target = generator.next32() % (wanderer->program().size() + 1);
+            wanderer->moveTo(target);
+            const auto fresh = trainerOf(seed);
+            static_cast<void>(fresh->train(2, {}));
+            fresh->moveTo(target);
+            QVERIFY2(sameNumbers(*wanderer, *fresh), std::to_string(seed).c_str());
+        }
+    }
+}
+
+void TrainerTest::steppedIsTrained_data() {
+    QTest::addColumn<DType>("dtype");
+    QTest::addColumn<bool>("shuffle");
+    QTest::newRow("float32, shuffled") << DType::Float32 << true;
+    QTest::newRow("float64, in order") << DType::Float64 << false;
+}
+
+void TrainerTest::steppedIsTrained() {
+    QFETCH(DType, dtype);
+    QFETCH(bool, shuffle);
+    for (std::uint64_t seed = 0; seed < 30; ++seed) {
+        const auto stepped = trainerOf(seed, shuffle, dtype);
+        const auto trained = trainerOf(seed, shuffle, dtype);
+        // 11 rows in batches of 3: two short batches and two new epochs.
+        for (int step = 0; step < 9; ++step) {
+            stepWhole(*stepped);
+        }
+        const auto report = trained->train(9, {});
+        QCOMPARE(report.steps, std::int64_t{9});
+        QVERIFY2(bitEqual(stepped->stepStart(), trained->stepStart()), std::to_string(seed).c_str());
+        QVERIFY(sameNumbers(*stepped, *trained));
+    }
+}
+
+void TrainerTest::twoRunsAreEqual() {
+    const auto one = trainerOf(5);
+    const auto two = trainerOf(5);
+    const auto first = one->train(20, {});
+    const auto second = two->train(20, {});
+    QCOMPARE(first.losses, second.losses);
+    QVERIFY(sameNumbers(*one, *two));
+    // The hash is of what changed: a start that differs in one bit ends elsewhere.
+    const auto other = trainerOf(5);
+    QVERIFY(stateHash(other->stepStart()) != stateHash(one->stepStart()));
+}
+
+void TrainerTest::aPauseLeavesNoTrace() {
+    for (std::uint64_t seed = 0; seed < 15; ++seed) {
+        const auto whole = trainerOf(seed);
+        const auto losses = whole->train(12, {}).losses;
+        Generator generator(seed + 77);
+        auto paused = trainerOf(seed);
+        std::vector<double> parts;
+        while (paused->stepStart().step < 12) {
+            const auto steps = std::min<std::int64_t>(1 + generator.next32() % 4, 12 - paused->stepStart().step);
+            const auto report = paused->train(steps, {});
+            parts.insert(parts.end(), report.losses.begin(), report.losses.end());
+            // A trainer of another project, brought to this state.
+            const auto state = paused->stepStart();
+            auto next = trainerOf(seed);
+            next->moveTo(generator.next32() % (next->program().size() + 1));
+            next->restore(state);
+            paused = std::move(next);
+        }
+        QCOMPARE(parts, losses);
+        QVERIFY2(sameNumbers(*paused, *whole), std::to_string(seed).c_str());
+    }
+}
+
+void TrainerTest::epochsHaveAShortLastBatch() {
+    const auto trainer = trainerOf(3);
+    std::vector<std::int64_t> sizes;
+    std::vector<bool> used(11, false);
+    for (int step = 0; step < 4; ++step) {
+        const auto rows = trainer->batchRows();
+        sizes.push_back(rows.elements());
+        for (std::int64_t i = 0; i < rows.elements(); ++i) {
+            const auto row = static_cast<std::size_t>(rows.at(i));
+            QVERIFY(!used[row]);
+            used[row] = true;
+        }
+        QCOMPARE(trainer->stepStart().epoch, std::int64_t{0});
+        stepWhole(*trainer);
+    }
+    QCOMPARE(sizes, (std::vector<std::int64_t>{3, 3, 3, 2}));
+    QCOMPARE(trainer->stepStart().epoch, std::int64_t{1});
+    QCOMPARE(trainer->stepStart().step, std::int64_t{4});
+    QCOMPARE(trainer->stepStart().cursor, std::int64_t{0});
+}
+
+void TrainerTest::aValueSetByHandPutsTheStepBack() {
+    const auto trainer = trainerOf(2);
+    trainer->moveTo(trainer->program().size());
+    const auto& key = trainer->stepStart().tensors.begin()->first;
+    const auto values = Tensor::full(trainer->stepStart().tensors.at(key).shape(), 0.25);
+    const auto before = trainer->stepStart();
+    trainer->setTensor(key, values);
+    QCOMPARE(trainer->position(), std::size_t{0});
+    QVERIFY(bitEqual(trainer->executable().read(trainer->program().find(key)), values));
+    auto want = before;
+    want.tensors[key] = values;
+    QVERIFY(bitEqual(trainer->stepStart(), want));
+    // The copy taken before still holds the old values.
+    QVERIFY(!bitEqual(before.tensors.at(key), values));
+}
+
+void TrainerTest::aValueOverwrittenHoldsFromTheNextStep() {
+    const auto trainer = trainerOf(2);
+    const auto program = trainer->executable().sharedProgram();
+    const auto key = program->tensor(program->parameters().at(0).value).key;
+    const auto values = Tensor::full(program->tensor(program->parameters().at(0).value).shape, 0.25);
+    trainer->moveTo(program->size());
+    trainer->overwrite(key, values);
+    trainer->finishStep();
+    QVERIFY(bitEqual(trainer->stepStart().tensors.at(key), values));
+}
+
+void TrainerTest::aStepMustBeFinished() {
+    const auto trainer = trainerOf(1);
+    const auto before = stateHash(trainer->stepStart());
+    trainer->moveTo(2);
+    QCOMPARE(test::thrown([&] { return trainer->train(1, {}); }).value().code, ErrorCode::EntryRange);
+    QCOMPARE(test::thrown([&] { return trainer->moveTo(trainer->program().size() + 1), 0; }).value().code, ErrorCode::EntryRange);
+    QCOMPARE(trainer->position(), std::size_t{2});
+    QCOMPARE(stateHash(trainer->stepStart()), before);
+}
+
+void TrainerTest::aStopEndsBetweenSteps() {
+    const auto trainer = trainerOf(1);
+    std::stop_source stop;
+    stop.request_stop();
+    const auto before = stateHash(trainer->stepStart());
+    QCOMPARE(trainer->train(10, stop.get_token()).steps, std::int64_t{0});
+    QCOMPARE(stateHash(trainer->stepStart()), before);
+}
+
+GLASSNET_TEST(TrainerTest);
+
+}  // namespace
+
+}  // namespace glassnet
+
+#include "TrainerTest.moc"

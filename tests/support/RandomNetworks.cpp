@@ -1,0 +1,149 @@
+#include "tests/support/RandomNetworks.h"
+
+#include "engine/backend/cpu/CpuBackend.h"
+#include "engine/program/Compiler.h"
+#include "engine/random/Distributions.h"
+
+namespace glassnet::test {
+
+namespace {
+
+/// Grows a network layer by layer.
+class Grower {
+public:
+    Grower(Generator& generator, const RandomKinds& kinds) : m_generator(generator), m_kinds(kinds) {}
+
+    NetworkSpec run() {
+        for (std::int64_t i = 0; i <= pick(2); ++i) {
+            m_sources.push_back(m_network.addLayer("Input", InputSettings{.units = 1 + pick(4)}));
+        }
+        // Norms and joins need something behind the inputs.
+        addDense();
+        for (std::int64_t i = pick(5); i > 0; --i) {
+            (this->*kMakers[static_cast<std::size_t>(pick(kMakers.size()))])();
+        }
+        LayerId output;
+        for (std::int64_t i = 0; i <= pick(2); ++i) {
+            output = addOutput();
+        }
+        for (const auto id : m_sources) {
+            if (m_network.outgoing(id).empty()) {
+                m_network.addLink(id, output);
+            }
+        }
+        if (m_kinds.cuts) {
+            cutSome();
+        }
+        return std::move(m_network);
+    }
+
+private:
+    using Maker = void (Grower::*)();
+
+    std::int64_t pick(std::size_t below) { return static_cast<std::int64_t>(m_generator.next32() % below); }
+    bool chance(std::size_t oneIn) { return pick(oneIn) == 0; }
+    LayerId anySource() { return m_sources[static_cast<std::size_t>(pick(m_sources.size()))]; }
+
+    DenseSettings dense(std::int64_t units) {
+        DenseSettings settings;
+        settings.units = units;
+        settings.activation = defaultSpec(activations()[static_cast<std::size_t>(pick(activations().size()))].kind);
+        settings.bias = !chance(5);
+        settings.trainable = !m_kinds.frozen || !chance(5);
+        settings.weightStart = {InitializerKind::Normal, 0.0, 0.7};
+        settings.biasStart = {InitializerKind::Normal, 0.0, 0.5};
+        return settings;
+    }
+    LayerId add(LayerSettings settings, std::int64_t links) {
+        const auto id = m_network.addLayer("Layer", std::move(settings));
+        for (std::int64_t i = 0; i < links; ++i) {
+            m_network.addLink(anySource(), id);
+        }
+        return id;
+    }
+    void addDense() { m_sources.push_back(add(dense(1 + pick(5)), 1 + pick(3))); }
+    void addDropout() {
+        if (m_kinds.dropout) {
+            m_sources.push_back(add(DropoutSettings{chance(4) ? 0.0 : 0.4}, 1));
+        }
+    }
+    void addBatchNorm() {
+        if (m_kinds.batchNorm) {
+            m_sources.push_back(add(BatchNormSettings{1e-5, 0.1, !chance(3), !chance(4)}, 1));
+        }
+    }
+    void addLayerNorm() { m_sources.push_back(add(LayerNormSettings{1e-5, !chance(3), !chance(4)}, 1)); }
+    void addConcatenation() { m_sources.push_back(add(JoinSettings{JoinMode::Concatenate}, 2 + pick(2))); }
+    void addSum() {
+        const auto first = anySource();
+        const auto units = inferShapes(m_network).at(first).out;
+        const auto second = add(dense(units), 1);
+        const auto sum = m_network.addLayer("Sum", JoinSettings{JoinMode::Add});
+        m_network.addLink(second, sum);
+        m_network.addLink(first, sum);
+        m_sources.push_back(sum);
+    }
+    LayerId addOutput() {
+        const auto loss = losses()[static_cast<std::size_t>(pick(losses().size()))].kind;
+        auto settings = dense(1 + pick(4));
+        if (loss == Loss::BinaryCrossEntropy) {
+            settings.activation = defaultSpec(chance(2) ? Activation::Sigmoid : Activation::Softmax);
+        } else if (lossInfo(loss).target == TargetKind::ClassIndices) {
+            settings.units += 1;
+            settings.activation = chance(2) ? defaultSpec(Activation::Softmax) : settings.activation;
+        }
+        return add(OutputSettings{settings, defaultSpec(loss), chance(3) ? 0.5 : 1.0}, 1 + pick(2));
+    }
+    void cutSome() {
+        const auto shapes = inferShapes(m_network);
+        for (const auto& link : std::vector<LinkSpec>(m_network.links())) {
+            if (m_network.layer(link.to).dense() != nullptr && chance(4)) {
+                m_network.find(link.id)->cut = {
+                    {pick(static_cast<std::size_t>(shapes.at(link.from).out)), pick(static_cast<std::size_t>(shapes.at(link.to).out))}};
+            }
+        }
+    }
+
+    static constexpr std::array<Maker, 7> kMakers{&Grower::addDense,     &Grower::addDense,     &Grower::addDropout,
+                                                  &Grower::addBatchNorm, &Grower::addLayerNorm, &Grower::addConcatenation,
+                                                  &Grower::addSum};
+
+    Generator& m_generator;
+    RandomKinds m_kinds;
+    NetworkSpec m_network;
+    std::vector<LayerId> m_sources;
+};
+
+}  // namespace
+
+NetworkSpec randomNetwork(Generator& generator, const RandomKinds& kinds) { return Grower(generator, kinds).run(); }
+
+TrainingData randomData(const NetworkSpec& network, std::int64_t rows, Generator& generator) {
+    TrainingData data;
+    const auto shapes = inferShapes(network);
+    for (const auto& layer : network.layers()) {
+        const auto units = shapes.at(layer.id).out;
+        if (layer.kind() == LayerKind::Input) {
+            data.inputs[layer.id] = randn(generator, {rows, units});
+        }
+        if (const auto* output = layer.output()) {
+            const auto kind = lossInfo(output->loss.kind).target;
+            data.targets[layer.id] = kind == TargetKind::ClassIndices    ? randint(generator, 0, units, {rows})
+                                     : kind == TargetKind::Probabilities ? bernoulli(generator, {rows, units}, 0.5)
+                                                                         : randn(generator, {rows, units});
+        }
+    }
+    return data;
+}
+
+std::unique_ptr<Trainer> trainerFor(const NetworkSpec& network, const RandomRun& run, Generator& generator) {
+    CompileOptions options;
+    options.batchSize = run.batchSize;
+    options.dtype = run.dtype;
+    auto program = std::make_shared<const Program>(compile(network, options).value());
+    const auto start = drawStart(network, {1, 2, 3}, run.knobs, options.optimizer);
+    return std::make_unique<Trainer>(std::move(program), CpuBackend(), randomData(network, run.rows, generator),
+                                     BatchPlan{run.batchSize, run.shuffle}, start.state);
+}
+
+}  // namespace glassnet::test
