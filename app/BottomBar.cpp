@@ -11,8 +11,8 @@ namespace glassnet::app {
 
 BottomBar::BottomBar(QWidget* parent) : QWidget(parent), m_transport(new ui::TransportBar(this)), m_tape(new ui::TapeWidget(this)) {
     auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(12, 4, 12, 4);
-    layout->setSpacing(8);
+    layout->setContentsMargins(4, 4, 4, 4);
+    layout->setSpacing(0);
     layout->addWidget(m_transport);
     layout->addWidget(m_tape, 1);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);

@@ -131,6 +131,7 @@ MatrixMetrics MatrixPainter::metricsOf(const MatrixPicture& picture) {
     metrics.titleTall = picture.title.isEmpty() ? 0 : tall(titleFont());
     metrics.headTall = picture.columnHeads.isEmpty() ? 0 : tall(headFont());
     const QFontMetricsF heads(headFont());
+    metrics.rowHead = std::min(kWidestHead, picture.headRoom);
     for (const QString& head : picture.rowHeads) {
         metrics.rowHead = std::min(kWidestHead, std::max(metrics.rowHead, heads.horizontalAdvance(head)));
     }

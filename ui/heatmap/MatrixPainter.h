@@ -33,6 +33,7 @@ struct MatrixPicture {
     QString shape;
     QString note;
     QStringList rowHeads;
+    double headRoom = 0;  ///< at least this much room for row heads, so that matrices one above the other stand in line
     QStringList columnHeads;
     MatrixValues values;
     QStringList texts;  ///< as values; empty when the cells show colors only

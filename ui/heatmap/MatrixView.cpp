@@ -50,6 +50,19 @@ void MatrixView::setHeads(const QStringList& rows, const QStringList& columns) {
     refresh();
 }
 
+void MatrixView::setHeadRoom(double room) {
+    if (room != m_picture.headRoom) {
+        m_picture.headRoom = room;
+        refresh();
+    }
+}
+
+double MatrixView::headRoomNeeded() const {
+    auto alone = m_picture;
+    alone.headRoom = 0;
+    return MatrixPainter::metricsOf(alone).rowHead;
+}
+
 void MatrixView::setValues(const MatrixValues& values) {
     m_picture.values = values;
     const auto gone = [&values](const std::optional<MatrixCell>& cell) {

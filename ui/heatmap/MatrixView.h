@@ -26,6 +26,10 @@ public:
     void setTitle(const QString& title, const QString& note = {});
     /// Names beside the rows and above the columns; either may be empty.
     void setHeads(const QStringList& rows, const QStringList& columns);
+    /// At least this much room for the row heads, in pixels: matrices one above the other stand in line.
+    void setHeadRoom(double room);
+    /// The room the row heads need.
+    [[nodiscard]] double headRoomNeeded() const;
     /// Shows other numbers. A selection that no longer exists is dropped; an open edit stays as it is while its cell exists.
     void setValues(const MatrixValues& values);
     [[nodiscard]] const MatrixValues& values() const noexcept { return m_picture.values; }

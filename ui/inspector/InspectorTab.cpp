@@ -1,5 +1,10 @@
 #include "ui/inspector/InspectorTab.h"
 
+#include <algorithm>
+#include <cmath>
+
+#include "ui/heatmap/MatrixView.h"
+
 namespace glassnet::ui {
 
 InspectorTab::InspectorTab(QWidget* parent) : QWidget(parent), m_column(new QVBoxLayout(this)), m_matrixColumn(new QVBoxLayout()) {
@@ -19,11 +24,21 @@ void InspectorTab::showMatrices(const InspectorContext& context, const std::vect
         m_matrixColumn->addWidget(matrix);
         m_matrices.push_back(matrix);
     }
+    double room = 0;
+    double limit = 0;
     for (std::size_t i = 0; i < m_matrices.size(); ++i) {
         m_matrices[i]->setVisible(i < shown.size());
         if (i < shown.size()) {
             m_matrices[i]->show(context, shown[i].tensor, shown[i].note, shown[i].editable);
+            room = std::max(room, m_matrices[i]->view().headRoomNeeded());
+            for (const double value : m_matrices[i]->view().values().values) {
+                limit = shown[i].sharesScale && std::isfinite(value) ? std::max(limit, std::abs(value)) : limit;
+            }
         }
+    }
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        m_matrices[i]->view().setHeadRoom(room);
+        m_matrices[i]->view().setLimit(shown[i].sharesScale && limit > 0 ? std::optional(limit) : std::nullopt);
     }
 }
 

@@ -33,6 +33,8 @@ protected:
         TensorId tensor;
         QString note;
         bool editable = false;
+        /// Its colors are on one scale with the others that share; alone it has a scale of its own.
+        bool sharesScale = false;
     };
     [[nodiscard]] QVBoxLayout& column() const noexcept { return *m_column; }
     /// One matrix for each tensor, in this order.

@@ -81,6 +81,9 @@ SidePanel::SidePanel(QWidget* parent)
         area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
         tab->setContentsMargins(kMargin, 20, kMargin, 20);
         area->setWidget(tab);
+        // The panel's own tone shows through.
+        tab->setAutoFillBackground(false);
+        area->viewport()->setAutoFillBackground(false);
         m_stack->addWidget(area);
     }
     m_strip->setItems(titles);

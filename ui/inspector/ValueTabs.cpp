@@ -37,7 +37,7 @@ void ActivationsTab::show(const InspectorContext& context) {
         const bool forward = info.role == TensorRole::Value || info.role == TensorRole::Input || info.role == TensorRole::Target ||
                              info.role == TensorRole::DropoutMask || info.role == TensorRole::RunningStatistic;
         if (forward && info.layer == context.selection.layer) {
-            shown.push_back({info.id, info.role == TensorRole::Target ? tr("target") : QString(), false});
+            shown.push_back({info.id, info.role == TensorRole::Target ? tr("target") : QString(), false, false});
         }
     }
     showMatrices(context, shown);
@@ -57,7 +57,7 @@ void GradientsTab::show(const InspectorContext& context) {
             continue;
         }
         const bool ofParameter = context.snapshot->program->tensor(info.gradientOf).role == TensorRole::Parameter;
-        (ofParameter ? parameters : values).push_back({info.id, gradientNote(context, info), false});
+        (ofParameter ? parameters : values).push_back({info.id, gradientNote(context, info), false, ofParameter});
     }
     parameters.insert(parameters.end(), values.begin(), values.end());
     showMatrices(context, parameters);

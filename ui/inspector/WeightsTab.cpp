@@ -38,14 +38,14 @@ void WeightsTab::show(const InspectorContext& context) {
         const auto& info = program.tensor(parameter.value);
         if (info.layer == context.selection.layer) {
             const auto role = info.symbol.letter == SymbolLetter::Weight ? DrawRole::Weight : DrawRole::Bias;
-            shown.push_back({info.id, startNote(context, role), true});
+            shown.push_back({info.id, startNote(context, role), true, true});
         }
     }
     const bool hasParameters = !shown.empty();
     if (!hasParameters) {
         const auto output = program.outputOf(context.selection.layer);
         if (output.valid()) {
-            shown.push_back({output, {}, false});
+            shown.push_back({output, {}, false, false});
         }
     }
     showMatrices(context, shown);

@@ -81,6 +81,9 @@ void FormulaCard::setDigits(int digits) {
 void FormulaCard::setHovered(const std::optional<ElementRef>& element) { m_view->setHovered(element); }
 
 void FormulaCard::setHeightBudget(int height) {
+    if (height == m_budget) {
+        return;
+    }
     m_budget = height;
     place();
     emit heightChanged();

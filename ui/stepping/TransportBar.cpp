@@ -1,5 +1,6 @@
 #include "ui/stepping/TransportBar.h"
 
+#include <QLocale>
 #include <QEvent>
 #include <QFontMetricsF>
 #include <QPainter>
@@ -64,8 +65,9 @@ void TransportBar::setSnapshot(SnapshotPtr snapshot) {
     m_place = placeText(at);
     setAccessibleDescription(m_step + QStringLiteral(", ") + m_place);
     m_toStart->setEnabled(at > 0);
-    m_back->setEnabled(at > 0);
-    m_forward->setEnabled(at < count);
+    // Beyond the ends lie the steps before and after.
+    m_back->setEnabled(at > 0 || (m_snapshot && m_snapshot->step > 0));
+    m_forward->setEnabled(count > 0);
     m_toEnd->setEnabled(at < count);
     m_play->setEnabled(count > 0);
     if (at >= count) {
@@ -102,10 +104,11 @@ QString TransportBar::placeText(std::size_t position) const {
         return {};
     }
     if (position == 0) {
-        return tr("ready");
+        return m_snapshot->step == 0 ? tr("ready") : tr("training step %1").arg(QLocale().toString(qlonglong{m_snapshot->step + 1}));
     }
     const Entry& entry = m_snapshot->program->entries().at(position - 1);
-    const LayerSpec* layer = m_snapshot->network->find(entry.layer);
+    // The layer of what was made: the gradient by h belongs to the layer of h, although the layer behind it sends it.
+    const LayerSpec* layer = m_snapshot->network->find(m_snapshot->program->tensor(entry.outputs[0]).layer);
     const QString name = layer == nullptr ? QString() : QString::fromStdString(layer->name);
     switch (entry.phase) {
         case Phase::Forward:

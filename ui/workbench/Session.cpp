@@ -5,7 +5,7 @@
 #include "engine/backend/cpu/CpuBackend.h"
 #include "engine/backend/reference/ReferenceBackend.h"
 #include "engine/program/Compiler.h"
-#include "engine/program/ElementFormulas.h"
+#include "engine/network/Problems.h"
 #include "engine/training/GradientProbe.h"
 
 namespace glassnet::ui {
@@ -29,6 +29,13 @@ Result<std::unique_ptr<Session>> Session::open(const Project& project) {
         return tl::unexpected<Error>(data.error());
     }
     options.batchSize = std::clamp<std::int64_t>(options.batchSize, 1, std::max<std::int64_t>(1, data->rows()));
+    // An epoch's last batch may be shorter: what cannot run on it is found now and not in the middle of training.
+    CheckLimits limits;
+    const auto last = data->rows() % options.batchSize;
+    limits.batchSize = last == 0 ? options.batchSize : last;
+    if (const auto problems = findProblems(project.network, limits); !problems.empty()) {
+        return tl::unexpected<Error>(problems.front().error);
+    }
     auto program = compile(project.network, options);
     if (!program) {
         return tl::unexpected<Error>(program.error());
