@@ -98,7 +98,9 @@ std::vector<Fact> layerFacts(const InspectorContext& context) {
             const auto& info = lossInfo(output->loss.kind);
             facts.push_back({tr("Loss"), QString::fromUtf8(info.key.data(), static_cast<qsizetype>(info.key.size())).replace(QLatin1Char('_'), QLatin1Char(' '))});
         }
-        facts.push_back({tr("Start from"), initializerText(dense->weightStart)});
+        const auto start = initializerText(dense->weightStart);
+        const bool transposed = initializerInfo(dense->weightStart.kind).drawsTransposed;
+        facts.push_back({tr("Start from"), transposed ? tr("%1, drawn as [out, in] and transposed").arg(start) : start});
         if (!dense->trainable) {
             facts.push_back({tr("Training"), tr("frozen")});
         }
@@ -130,12 +132,13 @@ QString startNote(const InspectorContext& context, DrawRole role) {
         return initializerText(initializer);
     }
     const auto seed = dense->seed.value_or(context.snapshot->seeds[static_cast<std::size_t>(GeneratorRole::Start)]);
-    const auto rule = initializer == Initializer{InitializerKind::Normal, 0.0, 1.0} ? QStringLiteral("randn") : initializerText(initializer);
     // A number without grouping: a seed is a name, not an amount.
-    const auto text = dense->seed.has_value()
-                          ? tr("%1 · own seed %2").arg(rule).arg(seed)
-                          : tr("%1 · seed %2 · draw %3").arg(rule).arg(seed).arg(drawPlace(*context.snapshot->network, context.selection.layer, role));
-    return info.drawsTransposed && role == DrawRole::Weight ? tr("%1, as [out, in]").arg(text) : text;
+    const auto place = dense->seed.has_value()
+                           ? tr("own seed %1").arg(seed)
+                           : tr("seed %1 · draw %2").arg(seed).arg(drawPlace(*context.snapshot->network, context.selection.layer, role));
+    // The lesson's own word is short enough to stand here; longer rules stand under the layer's name.
+    const bool isRandn = initializer == Initializer{InitializerKind::Normal, 0.0, 1.0};
+    return isRandn ? tr("%1 · %2").arg(QStringLiteral("randn"), place) : place;
 }
 
 std::vector<Fact> shapeFacts(const InspectorContext& context) {

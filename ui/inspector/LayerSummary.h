@@ -22,7 +22,7 @@ struct Fact {
 /// "normal(0, 1)", "nn.Linear default": the rule of a layer's start values.
 [[nodiscard]] QString initializerText(const Initializer& initializer);
 
-/// How a parameter got its start value: "randn · seed 7 · drawn 2nd", with a word where it is drawn as [out, in] and transposed.
+/// How a parameter got its start value: "randn · seed 7 · draw 2".
 [[nodiscard]] QString startNote(const InspectorContext& context, DrawRole role);
 
 /// Shapes in and out, parameters, multiply-adds for one sample, and memory for a training step.

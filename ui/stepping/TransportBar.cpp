@@ -1,8 +1,8 @@
 #include "ui/stepping/TransportBar.h"
 
-#include <QLocale>
 #include <QEvent>
 #include <QFontMetricsF>
+#include <QLocale>
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
