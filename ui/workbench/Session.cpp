@@ -4,6 +4,7 @@
 
 #include "engine/backend/cpu/CpuBackend.h"
 #include "engine/backend/reference/ReferenceBackend.h"
+#include "engine/network/Problems.h"
 #include "engine/program/Compiler.h"
 #include "engine/program/ElementFormulas.h"
 #include "engine/training/GradientProbe.h"
@@ -19,7 +20,13 @@ constexpr double kFloat32Tolerance = 1e-4;
 
 }  // namespace
 
-Result<std::unique_ptr<Session>> Session::open(const Project& project) {
+Result<std::unique_ptr<Session>> Session::open(const Project& project) try {
+    // Before anything is drawn. How large a batch can be, only the data say: compile looks at that.
+    CheckLimits withoutBatch;
+    withoutBatch.training = false;
+    if (const auto problems = findProblems(project.network, withoutBatch); !problems.empty()) {
+        return tl::unexpected<Error>(problems.front().error);
+    }
     CompileOptions options;
     options.batchSize = project.training.batches.batchSize;
     options.optimizer = project.training.optimizer;
@@ -37,10 +44,13 @@ Result<std::unique_ptr<Session>> Session::open(const Project& project) {
     session->m_network = std::make_shared<const NetworkSpec>(project.network);
     session->m_backend = std::make_unique<CpuBackend>();
     session->m_reference = std::make_unique<ReferenceBackend>();
-    session->m_trainer = std::make_unique<Trainer>(std::make_shared<const Program>(std::move(*program)), *session->m_backend, std::move(*data),
-                                                   project.training.batches, project.state.value_or(start.state));
+    session->m_trainer = std::make_unique<Trainer>(std::make_shared<const Program>(std::move(*program)), *session->m_backend,
+                                                   std::move(*data), project.training.batches, project.state.value_or(start.state));
     session->m_timeline = std::make_unique<Timeline>(session->m_trainer->stepStart());
     return session;
+} catch (const ErrorException& exception) {
+    // Rows or a batch that have no room, a saved place that the data no longer have.
+    return tl::unexpected<Error>(exception.error());
 }
 
 void Session::finishStep() {
@@ -186,8 +196,8 @@ SnapshotPtr Session::snapshot(const Selection& selection, bool withGradientCheck
 std::int64_t focusedElement(const Program& program, const Entry& entry, const Selection& selection, std::int64_t rows) {
     const auto& info = program.tensor(entry.outputs[0]);
     const auto columns = info.shape.rank() == 2 ? info.shape[1] : 1;
-    const bool chosenHere = selection.parameter.has_value() &&
-                            (selection.parameter->tensor == info.id || selection.parameter->tensor == info.gradientOf);
+    const bool chosenHere =
+        selection.parameter.has_value() && (selection.parameter->tensor == info.id || selection.parameter->tensor == info.gradientOf);
     if (!info.perSample && chosenHere) {
         return std::clamp<std::int64_t>(selection.parameter->element, 0, info.shape.elements() - 1);
     }

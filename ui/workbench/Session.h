@@ -18,7 +18,8 @@ namespace glassnet::ui {
 /// through the Runner. Every move is exact, in both directions.
 class Session {
 public:
-    /// Compiles the project, draws or takes its state and loads its first batch. The errors are the network's and the data's.
+    /// Compiles the project, draws or takes its state and loads its first batch. The errors are the network's and the
+    /// data's; nothing large is allocated before the network was checked.
     [[nodiscard]] static Result<std::unique_ptr<Session>> open(const Project& project);
 
     /// Goes one entry forward; from the end of a step to the start of the next.
