@@ -57,11 +57,13 @@ void Session::finishStep() {
     const auto loss = m_trainer->program().loss();
     const double value = loss.valid() ? m_trainer->executable().read(loss).item() : 0.0;
     m_trainer->finishStep();
-    m_timeline->record(m_trainer->stepStart(), loss.valid() ? std::optional(value) : std::nullopt);
-    for (const auto& key : m_late) {
+    // Noted first: where the step was walked before, the late values start a branch, and the record belongs to that.
+    for (const auto& [key, values] : m_late) {
         noteEvent(key, m_trainer->stepStart().step);
     }
     m_late.clear();
+    m_timeline->record(m_trainer->stepStart(), loss.valid() ? std::optional(value) : std::nullopt);
+    m_timeline->repeatEvents(*m_trainer);
 }
 
 void Session::forward() {
@@ -118,13 +120,16 @@ void Session::setElement(const StateKey& key, std::int64_t element, double value
         auto values = m_trainer->executable().read(parameter);
         values.set(element, value);
         m_trainer->overwrite(key, values);
-        m_late.insert(key);
+        m_late.insert_or_assign(key, values);
         return;
     }
     auto values = m_trainer->stepStart().tensors.at(key).clone();
     values.set(element, value);
     m_trainer->setTensor(key, values);
     m_trainer->moveTo(position);
+    for (const auto& [late, kept] : m_late) {
+        m_trainer->overwrite(late, kept);
+    }
 }
 
 void Session::commitElement(const StateKey& key) {

@@ -1,8 +1,8 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <stop_token>
 
 #include "engine/backend/Backend.h"
@@ -58,8 +58,8 @@ private:
     std::unique_ptr<Backend> m_reference;
     std::unique_ptr<Trainer> m_trainer;
     std::unique_ptr<Timeline> m_timeline;
-    /// Parameters overwritten after their update in the step in hand.
-    std::set<StateKey> m_late;
+    /// Parameters overwritten after their update in the step in hand, with their values.
+    std::map<StateKey, Tensor> m_late;
 };
 
 /// The element of an entry's first output that a selection means: the chosen parameter's, else the chosen unit's for the sample that is
