@@ -58,8 +58,8 @@ private:
     void open();
     void save();
     void saveAs();
-    /// True when nothing is lost by going on: nothing was edited, or the person chose.
-    bool mayLeave();
+    /// True when nothing is lost by going on: nothing was edited, or the person chose. Where it is to be saved first, `next` follows that.
+    bool mayLeave(std::function<void()> next);
     void changeDigits(int by);
     void toggleTheme();
     void about();
@@ -72,7 +72,8 @@ private:
     ui::SidePanel* m_panel;
     BottomBar* m_bottom;
     std::array<QAction*, static_cast<std::size_t>(ActionId::Count_)> m_actions{};
-    bool m_closing = false;
+    /// What a person wanted to go on to when the edits had to be saved first.
+    std::function<void()> m_afterSaving;
 };
 
 }  // namespace glassnet::app

@@ -53,6 +53,9 @@ public:
     /// Notes an event at the present step. At an earlier step than the branch's last this starts a branch.
     void note(const TimelineEvent& event);
 
+    /// Repeats what happened from outside at the present step of the present branch: for a trainer that went on to it by itself.
+    void repeatEvents(Trainer& trainer) const { applyEvents(trainer, path(m_branch), m_step); }
+
     /// Puts `trainer` at the start of `step` of the present branch, by checkpoint and replay; events at that step are included.
     /// Returns false when stopped on the way; the present is then the step the trainer got to.
     bool goTo(Trainer& trainer, std::int64_t step, const std::stop_token& stop);

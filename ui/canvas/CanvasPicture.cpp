@@ -5,6 +5,7 @@
 
 #include "ui/canvas/CanvasElements.h"
 #include "ui/canvas/CanvasTexts.h"
+#include "ui/support/SymbolNames.h"
 #include "ui/support/SymbolText.h"
 
 namespace glassnet::ui {
@@ -123,7 +124,7 @@ private:
     [[nodiscard]] UnitShown unitShown(const LayerGeometry& layer, std::int64_t unit) const {
         UnitShown shown;
         shown.unit = unit;
-        shown.label = CanvasTexts::unit(m_network, layer.id, unit, layer.units);
+        shown.label = SymbolNames::unit(m_network, layer.id, unit, layer.units);
         shown.ring = m_selection.layer == layer.id && m_selection.unit == unit;
         if (m_snapshot == nullptr) {
             return shown;
@@ -160,22 +161,23 @@ private:
             }
             return value.has_value();
         };
+        const auto letter = [](SymbolLetter which) { return SymbolNames::text({which, 0, false, 0}); };
         const auto derivative = [](const QString& by) { return SymbolText::derivative(QStringLiteral("L"), by); };
         if (in(Phase::Backward)) {
             const auto dz = program.gradientOf(z);
             const auto da = program.gradientOf(a);
             const bool shown = add(SymbolText::kDelta, dz, true, isGradientHere(z)) ||
-                               add(derivative(CanvasTexts::letter(outputSymbol(m_network, layer))), da, true, isGradientHere(a));
+                               add(derivative(letter(outputSymbol(m_network, layer).letter)), da, true, isGradientHere(a));
             if (isGradientHere(b)) {
-                add(derivative(QStringLiteral("b")), program.gradientOf(b), true, true);
+                add(derivative(letter(SymbolLetter::Bias)), program.gradientOf(b), true, true);
             }
             if (shown) {
                 return tags;
             }
         }
-        add(QStringLiteral("b"), b, false, in(Phase::Update) && isHere(b));
+        add(letter(SymbolLetter::Bias), b, false, in(Phase::Update) && isHere(b));
         if (isForward() && isHere(z) && z != a) {
-            add(QStringLiteral("z"), z, false, true);
+            add(letter(SymbolLetter::PreActivation), z, false, true);
         }
         return tags;
     }

@@ -15,39 +15,6 @@ static_assert(kLossFormulas.size() == static_cast<std::size_t>(Loss::Hinge) + 1)
 
 }  // namespace
 
-QString CanvasTexts::letter(const Symbol& symbol) {
-    switch (symbol.letter) {
-        case SymbolLetter::Input:
-            return QStringLiteral("x");
-        case SymbolLetter::Hidden:
-            return QStringLiteral("h");
-        case SymbolLetter::Prediction:
-            return SymbolText::hat(QStringLiteral("y"));
-        case SymbolLetter::Dropped:
-            return QStringLiteral("d");
-        case SymbolLetter::Normalized:
-            return QStringLiteral("n");
-        default:
-            return QStringLiteral("j");
-    }
-}
-
-QString CanvasTexts::unit(const NetworkSpec& network, LayerId layer, std::int64_t unit, std::int64_t units) {
-    const auto& names = network.layer(layer).unitNames;
-    if (static_cast<std::size_t>(unit) < names.size() && !names[static_cast<std::size_t>(unit)].empty()) {
-        return QString::fromStdString(names[static_cast<std::size_t>(unit)]);
-    }
-    const auto symbol = outputSymbol(network, layer);
-    QString text = letter(symbol);
-    if (symbol.number > 0) {
-        text += SymbolText::subscript(symbol.number);
-    }
-    if (units > 1) {
-        text += (symbol.number > 0 ? QStringLiteral(",") : QString()) + SymbolText::subscript(static_cast<int>(unit + 1));
-    }
-    return text;
-}
-
 QString CanvasTexts::subtitle(const LayerSpec& layer, std::int64_t units, const QLocale& locale) {
     const QString count = locale.toString(static_cast<qlonglong>(units));
     if (layer.kind() == LayerKind::Input) {

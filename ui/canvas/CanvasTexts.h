@@ -7,19 +7,14 @@
 #include <optional>
 
 #include "engine/network/NetworkSpec.h"
-#include "engine/network/Symbols.h"
 #include "ui/support/NumberText.h"
 
 namespace glassnet::ui {
 
-/// The words and symbols on the canvas.
+/// The words on the canvas; symbols come from SymbolNames.
 class CanvasTexts {
     Q_DECLARE_TR_FUNCTIONS(CanvasTexts)
 public:
-    /// x, h, ŷ: the letter of what a layer hands on.
-    [[nodiscard]] static QString letter(const Symbol& symbol);
-    /// x₁, h₂, ŷ, or the name the user gave; with the layer's number before where several layers share the letter: h₂,₁.
-    [[nodiscard]] static QString unit(const NetworkSpec& network, LayerId layer, std::int64_t unit, std::int64_t units);
     /// "3 features", "2 units · sigmoid".
     [[nodiscard]] static QString subtitle(const LayerSpec& layer, std::int64_t units, const QLocale& locale);
     /// "(ŷ − 1)²": what the loss is of; with the target's number when there is just one.

@@ -10,11 +10,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/canvas/CanvasTexts.h"
 #include "ui/canvas/LayerItem.h"
 #include "ui/canvas/LinkBundleItem.h"
 #include "ui/canvas/LinkTagsItem.h"
 #include "ui/canvas/LossItem.h"
+#include "ui/support/SymbolNames.h"
 
 namespace glassnet::ui {
 
@@ -169,7 +169,7 @@ QString CanvasView::sentence(const CanvasHit& hit) const {
     const auto value = element ? valueOf(*m_snapshot, element) : std::nullopt;
     const QString number = value ? m_frame.numbers.exact(static_cast<float>(*value)) : QString();
     const auto unitName = [this](LayerId layer, std::int64_t unit) {
-        return CanvasTexts::unit(*m_network, layer, unit, m_frame.geometry.layers.at(layer).units);
+        return SymbolNames::unit(*m_network, layer, unit, m_frame.geometry.layers.at(layer).units);
     };
     switch (hit.thing) {
         case CanvasThing::Unit: {

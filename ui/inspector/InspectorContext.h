@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "ui/stepping/SymbolNames.h"
+#include "ui/support/SymbolNames.h"
 #include "ui/support/NumberText.h"
 #include "ui/workbench/Selection.h"
 #include "ui/workbench/Snapshot.h"

@@ -4,7 +4,7 @@
 #include <cstdint>
 
 #include "engine/program/Program.h"
-#include "ui/stepping/SymbolNames.h"
+#include "ui/support/SymbolNames.h"
 
 namespace glassnet::ui {
 

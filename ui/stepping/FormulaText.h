@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "engine/program/Explanation.h"
-#include "ui/stepping/SymbolNames.h"
+#include "ui/support/SymbolNames.h"
 #include "ui/support/NumberText.h"
 #include "ui/workbench/Selection.h"
 

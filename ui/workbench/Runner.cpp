@@ -13,7 +13,10 @@ Runner::~Runner() {
 void Runner::open(Project project) {
     {
         const std::lock_guard lock(m_mutex);
-        m_jobs.clear();
+        // Files that are still to be written are written.
+        std::erase_if(m_jobs, [](const Job& job) { return !job.task; });
+        ++m_generation;
+        m_news = {};
         m_stop.request_stop();
         m_stop = std::stop_source();
         m_jobs.push_back({std::move(project), {}, {}, 0});
@@ -33,7 +36,7 @@ void Runner::post(Command command, int merge) {
     m_wake.notify_all();
 }
 
-void Runner::postTask(std::function<void()> task) {
+void Runner::postTask(Task task) {
     {
         const std::lock_guard lock(m_mutex);
         m_jobs.push_back({std::nullopt, {}, std::move(task), 0});
@@ -78,6 +81,7 @@ std::optional<TrainingState> Runner::state() {
 void Runner::work(const std::stop_token& end) {
     while (true) {
         Job job;
+        std::stop_token stopToken;
         bool last = false;
         {
             std::unique_lock lock(m_mutex);
@@ -87,15 +91,17 @@ void Runner::work(const std::stop_token& end) {
             job = std::move(m_jobs.front());
             m_jobs.pop_front();
             m_busy = true;
+            // With the job, or a stop() between the two would not reach it.
+            stopToken = m_stop.get_token();
         }
-        run(job);
+        guard([&] { perform(job, stopToken); });
         {
             const std::lock_guard lock(m_mutex);
             last = m_jobs.empty();
         }
         // With more to do at once a picture of the state between would only be thrown away.
         if (last) {
-            publish();
+            guard([this] { publish(); });
         }
         {
             const std::lock_guard lock(m_mutex);
@@ -105,32 +111,31 @@ void Runner::work(const std::stop_token& end) {
     }
 }
 
-void Runner::run(Job& job) {
-    std::stop_token stopToken;
-    {
-        const std::lock_guard lock(m_mutex);
-        stopToken = m_stop.get_token();
-    }
+/// A device that ran out of memory, or a mistake of ours: the window says so and goes on.
+void Runner::guard(const std::function<void()>& work) {
     try {
-        perform(job, stopToken);
+        work();
     } catch (const ErrorException& exception) {
-        // A device that ran out of memory, or a mistake of ours: the window says so and goes on.
-        const std::lock_guard lock(m_mutex);
-        m_news.failure = exception.error();
+        {
+            const std::lock_guard lock(m_mutex);
+            m_news.failure = exception.error();
+        }
+        announce();
     }
 }
 
 void Runner::perform(Job& job, const std::stop_token& stopToken) {
     if (job.task) {
-        job.task();
+        job.task(m_session.get());
     } else if (job.project.has_value()) {
+        m_session.reset();
         auto opened = Session::open(*job.project);
         if (opened) {
             m_session = std::move(*opened);
         } else {
-            m_session.reset();
             const std::lock_guard lock(m_mutex);
             m_news.failure = opened.error();
+            m_news.closed = true;
         }
     } else if (m_session != nullptr) {
         job.command(*m_session, stopToken);
@@ -140,19 +145,31 @@ void Runner::perform(Job& job, const std::stop_token& stopToken) {
 void Runner::publish() {
     Selection selection;
     bool withGradientCheck = false;
+    std::uint64_t generation = 0;
     {
         const std::lock_guard lock(m_mutex);
+        generation = m_generation;
         selection = m_selection;
         withGradientCheck = m_withGradientCheck;
     }
     auto shot = m_session == nullptr ? nullptr : m_session->snapshot(selection, withGradientCheck);
-    bool announce = false;
     {
         const std::lock_guard lock(m_mutex);
+        if (generation != m_generation) {
+            return;  // Another project was opened meanwhile: these numbers are not its own.
+        }
         m_news.snapshot = std::move(shot);
-        announce = !std::exchange(m_announced, true);
     }
-    if (announce) {
+    announce();
+}
+
+void Runner::announce() {
+    bool fresh = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        fresh = !std::exchange(m_announced, true);
+    }
+    if (fresh) {
         m_notify();
     }
 }

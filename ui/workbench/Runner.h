@@ -1,6 +1,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -18,6 +19,8 @@ namespace glassnet::ui {
 struct RunnerNews {
     SnapshotPtr snapshot;
     std::optional<Error> failure;
+    /// The project could not be opened: there are no numbers.
+    bool closed = false;
 };
 
 /// The compute thread: owns the Session, takes commands in order, hands snapshots out, newest wins. Arithmetic never waits for the
@@ -27,19 +30,22 @@ public:
     /// A change of the session; runs on the worker. `stop` is asked at least every 10 ms by commands that last.
     using Command = std::function<void(Session& session, const std::stop_token& stop)>;
 
+    /// Work that needs no session: reading and writing files. Gets the session if there is one.
+    using Task = std::function<void(const Session* session)>;
+
     /// `notify` is called on the worker whenever there are news to take; it must only post.
     explicit Runner(std::function<void()> notify);
     ~Runner();
     Runner(const Runner&) = delete;
     Runner& operator=(const Runner&) = delete;
 
-    /// Replaces the session by one of this project; what was still to be done for the old one is dropped.
+    /// Replaces the session by one of this project; commands still to be done for the old one are dropped, tasks are not.
     void open(Project project);
     /// Queues a command. With a `merge` key other than 0 it replaces a queued last command of the same key: of a drag only the newest
     /// place counts.
     void post(Command command, int merge = 0);
-    /// Queues work that needs no session (reading and writing files); it runs on the worker, in order with the commands.
-    void postTask(std::function<void()> task);
+    /// Queues a task; it runs on the worker, in order with the commands.
+    void postTask(Task task);
     /// What snapshots show from now on.
     void look(const Selection& selection, bool withGradientCheck);
     /// Stops the command in hand at its next look at the token.
@@ -56,13 +62,14 @@ private:
     struct Job {
         std::optional<Project> project;
         Command command;
-        std::function<void()> task;
+        Task task;
         int merge = 0;
     };
     void work(const std::stop_token& end);
-    void run(Job& job);
+    void guard(const std::function<void()>& work);
     void perform(Job& job, const std::stop_token& stopToken);
     void publish();
+    void announce();
 
     std::function<void()> m_notify;
     std::mutex m_mutex;
@@ -75,6 +82,8 @@ private:
     bool m_withGradientCheck = false;
     RunnerNews m_news;
     bool m_announced = false;
+    /// Counts the projects opened.
+    std::uint64_t m_generation = 0;
     std::unique_ptr<Session> m_session;
     std::jthread m_thread;
 };

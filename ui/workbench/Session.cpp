@@ -4,6 +4,7 @@
 
 #include "engine/backend/cpu/CpuBackend.h"
 #include "engine/backend/reference/ReferenceBackend.h"
+#include "engine/network/Problems.h"
 #include "engine/program/Compiler.h"
 #include "engine/network/Problems.h"
 #include "engine/training/GradientProbe.h"
@@ -19,7 +20,13 @@ constexpr double kFloat32Tolerance = 1e-4;
 
 }  // namespace
 
-Result<std::unique_ptr<Session>> Session::open(const Project& project) {
+Result<std::unique_ptr<Session>> Session::open(const Project& project) try {
+    // Before anything is drawn. How large a batch can be, only the data say: compile looks at that.
+    CheckLimits withoutBatch;
+    withoutBatch.training = false;
+    if (const auto problems = findProblems(project.network, withoutBatch); !problems.empty()) {
+        return tl::unexpected<Error>(problems.front().error);
+    }
     CompileOptions options;
     options.batchSize = project.training.batches.batchSize;
     options.optimizer = project.training.optimizer;
@@ -44,21 +51,26 @@ Result<std::unique_ptr<Session>> Session::open(const Project& project) {
     session->m_network = std::make_shared<const NetworkSpec>(project.network);
     session->m_backend = std::make_unique<CpuBackend>();
     session->m_reference = std::make_unique<ReferenceBackend>();
-    session->m_trainer = std::make_unique<Trainer>(std::make_shared<const Program>(std::move(*program)), *session->m_backend, std::move(*data),
-                                                   project.training.batches, project.state.value_or(start.state));
+    session->m_trainer = std::make_unique<Trainer>(std::make_shared<const Program>(std::move(*program)), *session->m_backend,
+                                                   std::move(*data), project.training.batches, project.state.value_or(start.state));
     session->m_timeline = std::make_unique<Timeline>(session->m_trainer->stepStart());
     return session;
+} catch (const ErrorException& exception) {
+    // Rows or a batch that have no room, a saved place that the data no longer have.
+    return tl::unexpected<Error>(exception.error());
 }
 
 void Session::finishStep() {
     const auto loss = m_trainer->program().loss();
     const double value = loss.valid() ? m_trainer->executable().read(loss).item() : 0.0;
     m_trainer->finishStep();
-    m_timeline->record(m_trainer->stepStart(), loss.valid() ? std::optional(value) : std::nullopt);
-    for (const auto& key : m_late) {
+    // Noted first: where the step was walked before, the late values start a branch, and the record belongs to that.
+    for (const auto& [key, values] : m_late) {
         noteEvent(key, m_trainer->stepStart().step);
     }
     m_late.clear();
+    m_timeline->record(m_trainer->stepStart(), loss.valid() ? std::optional(value) : std::nullopt);
+    m_timeline->repeatEvents(*m_trainer);
 }
 
 void Session::forward() {
@@ -115,13 +127,16 @@ void Session::setElement(const StateKey& key, std::int64_t element, double value
         auto values = m_trainer->executable().read(parameter);
         values.set(element, value);
         m_trainer->overwrite(key, values);
-        m_late.insert(key);
+        m_late.insert_or_assign(key, values);
         return;
     }
     auto values = m_trainer->stepStart().tensors.at(key).clone();
     values.set(element, value);
     m_trainer->setTensor(key, values);
     m_trainer->moveTo(position);
+    for (const auto& [late, kept] : m_late) {
+        m_trainer->overwrite(late, kept);
+    }
 }
 
 void Session::commitElement(const StateKey& key) {
@@ -193,8 +208,8 @@ SnapshotPtr Session::snapshot(const Selection& selection, bool withGradientCheck
 std::int64_t focusedElement(const Program& program, const Entry& entry, const Selection& selection, std::int64_t rows) {
     const auto& info = program.tensor(entry.outputs[0]);
     const auto columns = info.shape.rank() == 2 ? info.shape[1] : 1;
-    const bool chosenHere = selection.parameter.has_value() &&
-                            (selection.parameter->tensor == info.id || selection.parameter->tensor == info.gradientOf);
+    const bool chosenHere =
+        selection.parameter.has_value() && (selection.parameter->tensor == info.id || selection.parameter->tensor == info.gradientOf);
     if (!info.perSample && chosenHere) {
         return std::clamp<std::int64_t>(selection.parameter->element, 0, info.shape.elements() - 1);
     }

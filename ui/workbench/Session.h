@@ -1,8 +1,8 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <stop_token>
 
 #include "engine/backend/Backend.h"
@@ -18,7 +18,8 @@ namespace glassnet::ui {
 /// through the Runner. Every move is exact, in both directions.
 class Session {
 public:
-    /// Compiles the project, draws or takes its state and loads its first batch. The errors are the network's and the data's.
+    /// Compiles the project, draws or takes its state and loads its first batch. The errors are the network's and the
+    /// data's; nothing large is allocated before the network was checked.
     [[nodiscard]] static Result<std::unique_ptr<Session>> open(const Project& project);
 
     /// Goes one entry forward; from the end of a step to the start of the next.
@@ -57,8 +58,8 @@ private:
     std::unique_ptr<Backend> m_reference;
     std::unique_ptr<Trainer> m_trainer;
     std::unique_ptr<Timeline> m_timeline;
-    /// Parameters overwritten after their update in the step in hand.
-    std::set<StateKey> m_late;
+    /// Parameters overwritten after their update in the step in hand, with their values.
+    std::map<StateKey, Tensor> m_late;
 };
 
 /// The element of an entry's first output that a selection means: the chosen parameter's, else the chosen unit's for the sample that is

@@ -21,6 +21,8 @@ Workbench::Workbench(QObject* parent)
 void Workbench::open(const Project& project) {
     m_project = project;
     m_path.clear();
+    ++m_opened;
+    ++m_asked;
     setModified(false);
     m_snapshot.reset();
     m_selection = {};
@@ -39,40 +41,57 @@ void Workbench::open(const Project& project) {
 }
 
 void Workbench::openFile(const QString& path) {
-    m_runner.postTask([this, path] {
+    m_runner.postTask([this, path, ticket = ++m_asked](const Session*) {
         const auto name = path.toStdString();
         const auto bytes = readFileBytes(name, kLargestFile);
         auto project = bytes ? readProject(*bytes, name) : tl::unexpected<Error>(bytes.error());
-        QMetaObject::invokeMethod(this, [this, path, project = std::move(project)] {
-            if (!project) {
-                emit failed(project.error());
-                return;
-            }
-            open(*project);
-            m_path = path;
-            emit projectChanged();
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this,
+            [this, path, ticket, project = std::move(project)] {
+                if (ticket != m_asked) {
+                    return;  // Something else was opened meanwhile.
+                }
+                if (!project) {
+                    emit failed(project.error());
+                    return;
+                }
+                open(*project);
+                m_path = path;
+                emit projectChanged();
+            },
+            Qt::QueuedConnection);
     });
 }
 
 void Workbench::saveFile(const QString& path) {
-    m_runner.post([this, path, project = m_project](Session& session, const std::stop_token&) mutable {
-        project.state = session.state();
+    m_runner.postTask([this, path, project = m_project, ticket = m_opened, edits = m_edits](const Session* session) mutable {
+        if (session != nullptr) {
+            project.state = session->state();
+        }
         const auto bytes = writeProject(project);
         const auto written = bytes ? writeFileBytesAtomically(path.toStdString(), *bytes) : tl::unexpected<Error>(bytes.error());
-        QMetaObject::invokeMethod(this, [this, path, written] {
-            if (!written) {
-                emit failed(written.error());
-                return;
-            }
-            m_path = path;
-            setModified(false);
-            emit saved(path);
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this,
+            [this, path, written, ticket, edits] {
+                if (!written) {
+                    emit failed(written.error());
+                    return;
+                }
+                if (ticket != m_opened) {
+                    return;  // It is no longer the project on the screen.
+                }
+                m_path = path;
+                if (edits == m_edits) {
+                    setModified(false);
+                }
+                emit saved(path);
+            },
+            Qt::QueuedConnection);
     });
 }
 
 void Workbench::setModified(bool modified) {
+    m_edits += modified ? 1 : 0;
     if (modified != m_modified) {
         m_modified = modified;
         emit modifiedChanged();
@@ -123,8 +142,9 @@ void Workbench::previewElement(const ElementRef& element, double value) {
         return;
     }
     const auto key = m_snapshot->program->tensor(element.tensor).key;
-    m_runner.post([key, place = element.element, value](Session& session, const std::stop_token&) { session.setElement(key, place, value); },
-                  kPreview);
+    m_runner.post(
+        [key, place = element.element, value](Session& session, const std::stop_token&) { session.setElement(key, place, value); },
+        kPreview);
 }
 
 void Workbench::setElement(const ElementRef& element, double value) {
@@ -165,6 +185,10 @@ void Workbench::settle() {
 
 void Workbench::takeNews() {
     auto news = m_runner.take();
+    if (news.closed) {
+        m_snapshot.reset();
+        emit snapshotChanged();
+    }
     if (news.failure.has_value()) {
         emit failed(*news.failure);
     }

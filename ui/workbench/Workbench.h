@@ -22,7 +22,8 @@ public:
     [[nodiscard]] const Project& project() const noexcept { return m_project; }
     /// Reads a file on the worker and opens it; the open project stays when it cannot be read (failed).
     void openFile(const QString& path);
-    /// Writes the project with the state at the start of the step in hand; answered by saved or failed. The file on disk is whole at any time.
+    /// Writes the project with the state at the start of the step in hand; answered by saved or failed. The file on disk is whole at any
+    /// time.
     void saveFile(const QString& path);
     /// The file the project came from or was saved to last; empty for an example.
     [[nodiscard]] const QString& path() const noexcept { return m_path; }
@@ -61,6 +62,7 @@ public:
 signals:
     /// Another project, or the same from its start.
     void projectChanged();
+    /// New numbers, or none (snapshot() is null): the project cannot run.
     void snapshotChanged();
     void selectionChanged();
     void hoveredChanged();
@@ -79,6 +81,10 @@ private:
     Project m_project;
     QString m_path;
     bool m_modified = false;
+    /// Count what was opened, what was asked to be, and what was edited: an answer from the worker may come too late.
+    std::uint64_t m_opened = 0;
+    std::uint64_t m_asked = 0;
+    std::uint64_t m_edits = 0;
     SnapshotPtr m_snapshot;
     Selection m_selection;
     std::optional<ElementRef> m_hovered;

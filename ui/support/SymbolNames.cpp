@@ -1,4 +1,4 @@
-#include "ui/stepping/SymbolNames.h"
+#include "ui/support/SymbolNames.h"
 
 #include <QStringList>
 #include <array>
@@ -53,6 +53,18 @@ QString dressed(const Symbol& symbol, const QString& base) {
     return symbol.part > 0 ? QStringLiteral("%1 (%2)").arg(text).arg(symbol.part) : text;
 }
 
+/// The letter with its number and, where it is not alone, the unit's.
+QString unitSymbol(const Symbol& symbol, std::int64_t unit, std::int64_t units) {
+    QString base = QString::fromUtf16(letterOf(symbol).whole);
+    if (symbol.number > 0) {
+        base += SymbolText::subscript(symbol.number);
+    }
+    if (units > 1) {
+        base += (symbol.number > 0 ? QStringLiteral(",") : QString()) + SymbolText::subscript(static_cast<int>(unit) + 1);
+    }
+    return base;
+}
+
 bool isIndexed(TensorRole role) {
     return role == TensorRole::Parameter || role == TensorRole::OptimizerState || role == TensorRole::ConnectionMask;
 }
@@ -69,13 +81,7 @@ SymbolNames::SymbolNames(const NetworkSpec& network, const Program& program) : m
     }
 }
 
-QString SymbolNames::text(const Symbol& symbol) {
-    QString base = QString::fromUtf16(letterOf(symbol).whole);
-    if (symbol.number > 0) {
-        base += SymbolText::subscript(symbol.number);
-    }
-    return dressed(symbol, base);
-}
+QString SymbolNames::text(const Symbol& symbol) { return dressed(symbol, unitSymbol(symbol, 0, 1)); }
 
 QString SymbolNames::plain(const Symbol& symbol) {
     QString base = QString::fromUtf16(letterOf(symbol).plain);
@@ -83,6 +89,13 @@ QString SymbolNames::plain(const Symbol& symbol) {
         base += QString::number(symbol.number);
     }
     return dressed(symbol, base);
+}
+
+QString SymbolNames::unit(const NetworkSpec& network, LayerId layer, std::int64_t unit, std::int64_t units) {
+    const auto& names = network.layer(layer).unitNames;
+    const auto place = static_cast<std::size_t>(unit);
+    return place < names.size() && !names[place].empty() ? QString::fromStdString(names[place])
+                                                         : unitSymbol(outputSymbol(network, layer), unit, units);
 }
 
 QString SymbolNames::function(Activation activation) { return QString::fromUtf16(kFunctions.at(static_cast<std::size_t>(activation))); }
@@ -115,15 +128,7 @@ QString SymbolNames::unitName(const TensorInfo& info, std::int64_t unit) const {
     if (isOutput && names != m_unitNames.end() && unit < names->second.size() && !names->second.at(unit).isEmpty()) {
         return names->second.at(unit);
     }
-    QString base = QString::fromUtf16(letterOf(info.symbol).whole);
-    if (info.symbol.number > 0) {
-        base += SymbolText::subscript(info.symbol.number);
-    }
-    const bool alone = info.shape.rank() < 2 || info.shape[1] == 1;
-    if (!alone) {
-        base += (info.symbol.number > 0 ? QStringLiteral(",") : QString()) + SymbolText::subscript(static_cast<int>(unit) + 1);
-    }
-    return base;
+    return unitSymbol(info.symbol, unit, info.shape.rank() < 2 ? 1 : info.shape[1]);
 }
 
 QString SymbolNames::elementOf(const TensorInfo& info, std::int64_t element, bool withSample) const {

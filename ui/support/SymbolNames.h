@@ -21,6 +21,9 @@ public:
     [[nodiscard]] static QString text(const Symbol& symbol);
     /// The same in the lesson's plain letters: W1, B1, ∂L/∂W2.
     [[nodiscard]] static QString plain(const Symbol& symbol);
+    /// What a layer's unit is called: the name the user gave it, else x₁, h₂, ŷ, with the layer's number before where several layers
+    /// share the letter: h₂,₁. `units`: how many the layer has. For the canvas, which has no program before a network can run.
+    [[nodiscard]] static QString unit(const NetworkSpec& network, LayerId layer, std::int64_t unit, std::int64_t units);
     /// σ, tanh, relu; empty for the identity.
     [[nodiscard]] static QString function(Activation activation);
 
