@@ -6,7 +6,6 @@
 #include "engine/backend/reference/ReferenceBackend.h"
 #include "engine/network/Problems.h"
 #include "engine/program/Compiler.h"
-#include "engine/network/Problems.h"
 #include "engine/training/GradientProbe.h"
 
 namespace glassnet::ui {
