@@ -56,7 +56,7 @@ struct CheckLimits {
 /// Bytes of one training step in float32: parameters, gradients, optimizer state, activations and their gradients; saturating.
 [[nodiscard]] std::uint64_t trainingBytes(const NetworkSpec& network, const CheckLimits& limits);
 
-/// Everything that keeps the network from running, by layer in topological order; empty means it compiles.
+/// Everything that keeps the network from running, by layer as drawn; empty means it compiles.
 [[nodiscard]] std::vector<Problem> findProblems(const NetworkSpec& network, const CheckLimits& limits = {});
 
 /// Carries out a repair of the network (SetBatchSize is the caller's); a layer it adds gets `name`. Returns false when it no longer
