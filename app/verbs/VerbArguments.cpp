@@ -2,7 +2,6 @@
 
 #include <QCoreApplication>
 
-#include "engine/project/FileBytes.h"
 #include "engine/project/ProjectFile.h"
 #include "ui/support/ErrorText.h"
 
@@ -11,8 +10,6 @@ namespace glassnet::app {
 namespace {
 
 QString tr(const char* text) { return QCoreApplication::translate("CommandLine", text); }
-
-constexpr std::uint64_t kLargestFile = std::uint64_t{2} << 30;
 
 }  // namespace
 
@@ -32,9 +29,7 @@ bool parseArguments(QCommandLineParser& parser, const char* verb, const QStringL
 }
 
 std::optional<Project> readProjectFile(const QString& path) {
-    const auto name = path.toStdString();
-    const auto bytes = readFileBytes(name, kLargestFile);
-    auto project = bytes ? readProject(*bytes, name) : tl::unexpected<Error>(bytes.error());
+    auto project = glassnet::readProjectFile(path.toStdString());
     if (!project) {
         printError(ui::ErrorText::of(project.error()));
         return std::nullopt;

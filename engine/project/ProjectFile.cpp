@@ -4,7 +4,9 @@
 
 #include "engine/base/Version.h"
 #include "engine/project/Container.h"
+#include "engine/project/ContainerLimits.h"
 #include "engine/project/DataPart.h"
+#include "engine/project/FileBytes.h"
 #include "engine/project/NetworkJson.h"
 #include "engine/project/StateParts.h"
 
@@ -47,6 +49,11 @@ Result<Project> readProject(std::span<const std::byte> bytes, std::string_view n
     }
     project->unknownParts = std::move(parts);
     return project;
+}
+
+Result<Project> readProjectFile(const std::string& path) {
+    const auto bytes = readFileBytes(path, ContainerLimits{}.fileBytes);
+    return bytes ? readProject(*bytes, path) : tl::unexpected<Error>(bytes.error());
 }
 
 Result<std::vector<std::byte>> writeProject(const Project& project) {

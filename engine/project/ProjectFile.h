@@ -14,6 +14,9 @@ namespace glassnet {
 /// Parses and validates a `.glassnet` container without side effects; `name` is what errors call the file.
 [[nodiscard]] Result<Project> readProject(std::span<const std::byte> bytes, std::string_view name);
 
+/// The same for the file `path`. Errors also: those of readFileBytes.
+[[nodiscard]] Result<Project> readProjectFile(const std::string& path);
+
 /// The container of a project: manifest, network.json, weights.safetensors (parameters, slots, generators, order), data. Equal projects
 /// give equal bytes.
 [[nodiscard]] Result<std::vector<std::byte>> writeProject(const Project& project);

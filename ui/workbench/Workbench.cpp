@@ -10,8 +10,6 @@ namespace glassnet::ui {
 namespace {
 
 constexpr int kPreview = 1;
-/// A project file may have this many bytes (ContainerLimits has the same bound inside).
-constexpr std::uint64_t kLargestFile = std::uint64_t{2} << 30;
 
 }  // namespace
 
@@ -42,9 +40,7 @@ void Workbench::open(const Project& project) {
 
 void Workbench::openFile(const QString& path) {
     m_runner.postTask([this, path, ticket = ++m_asked](const Session*) {
-        const auto name = path.toStdString();
-        const auto bytes = readFileBytes(name, kLargestFile);
-        auto project = bytes ? readProject(*bytes, name) : tl::unexpected<Error>(bytes.error());
+        auto project = readProjectFile(path.toStdString());
         QMetaObject::invokeMethod(
             this,
             [this, path, ticket, project = std::move(project)] {
