@@ -123,11 +123,7 @@ CanvasHit locate(const Program& program, const NetworkSpec& network, const Eleme
 }
 
 std::optional<double> valueOf(const Snapshot& snapshot, const std::optional<ElementRef>& element) {
-    const auto* values = element ? snapshot.find(element->tensor) : nullptr;
-    if (values == nullptr || element->element < 0 || element->element >= values->elements()) {
-        return std::nullopt;
-    }
-    return values->at(element->element);
+    return element ? snapshot.at(*element) : std::nullopt;
 }
 
 }  // namespace glassnet::ui

@@ -31,14 +31,6 @@ QFont titleFont() { return Fonts::text(FontSize::Body, QFont::DemiBold); }
 double titleHeight() { return std::ceil(QFontMetricsF(titleFont()).height()); }
 double scaled(double length) { return std::round(length * Fonts::scale()); }
 
-std::optional<double> valueIn(const Snapshot& snapshot, const ElementRef& element) {
-    const Tensor* tensor = snapshot.find(element.tensor);
-    if (tensor == nullptr || element.element < 0 || element.element >= tensor->elements()) {
-        return std::nullopt;
-    }
-    return tensor->at(element.element);
-}
-
 }  // namespace
 
 FormulaCard::FormulaCard(QWidget* parent) : QWidget(parent), m_view(new FormulaView), m_scroll(new QScrollArea(this)), m_head(kHead) {
@@ -109,7 +101,7 @@ void FormulaCard::write() {
     if (m_snapshot && m_snapshot->explanation) {
         const Snapshot& snapshot = *m_snapshot;
         m_formula = formulaText({*m_names, *snapshot.explanation, snapshot.inner ? &*snapshot.inner : nullptr,
-                                 [&snapshot](const ElementRef& element) { return valueIn(snapshot, element); }, numbers, m_head});
+                                 [&snapshot](const ElementRef& element) { return snapshot.at(element); }, numbers, m_head});
     } else {
         m_formula = invitation();
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -14,6 +15,7 @@
 #include "engine/program/GradientCheck.h"
 #include "engine/program/Program.h"
 #include "engine/training/TrainingState.h"
+#include "ui/workbench/Selection.h"
 
 namespace glassnet::ui {
 
@@ -43,6 +45,12 @@ struct Snapshot {
     [[nodiscard]] const Tensor* find(TensorId id) const {
         const auto found = values.find(id);
         return found == values.end() ? nullptr : &found->second;
+    }
+    /// One element, or none while it is not computed.
+    [[nodiscard]] std::optional<double> at(const ElementRef& element) const {
+        const auto* tensor = find(element.tensor);
+        const bool isThere = tensor != nullptr && element.element >= 0 && element.element < tensor->elements();
+        return isThere ? std::optional(tensor->at(element.element)) : std::nullopt;
     }
     /// The entry in front of the eye: the last that ran; none at the start of a step.
     [[nodiscard]] const Entry* current() const { return position == 0 ? nullptr : &program->entries()[position - 1]; }
