@@ -121,7 +121,7 @@ ExitCode runPicture(int& argc, char** argv, const QStringList& arguments) {
     }
     const auto entries = static_cast<qlonglong>(snapshot->program->size());
     if (options->at.value_or(0) > entries) {
-        printError(tr("The tape of %1 has %2 entries, and place %3 is asked for.").arg(files[0]).arg(entries).arg(*options->at));
+        printError(tr("The tape of %1 has %2 entries, and place %3 is asked for.").arg(files[0], QString::number(entries), QString::number(*options->at)));
         return ExitCode::Failed;
     }
     const auto backward = snapshot->program->phaseBegin(Phase::Backward);

@@ -78,10 +78,8 @@ void printText(const Project& project, ui::Session& session) {
     const auto& executable = session.trainer().executable();
     const ui::SymbolNames names(project.network, program);
     printLine(QCoreApplication::translate("CommandLine", "%1, seed %2, step %3 with %4 entries")
-                  .arg(QString::fromStdString(project.name))
-                  .arg(project.training.seeds[0])
-                  .arg(session.state().step)
-                  .arg(program.size()));
+                  .arg(QString::fromStdString(project.name), QString::number(project.training.seeds[0]),
+                       QString::number(session.state().step), QString::number(program.size())));
     for (const auto& tensor : program.tensors()) {
         if (isGiven(tensor.role)) {
             printLine(QStringLiteral("\n    %1").arg(ui::SymbolNames::plain(tensor.symbol)));
@@ -92,7 +90,7 @@ void printText(const Project& project, ui::Session& session) {
         session.moveTo(i + 1);
         const auto& entry = program.entries()[i];
         const auto text = entryText(names, entry, executable.rows());
-        printLine(QStringLiteral("\n%1  %2  (%3, %4)").arg(i + 1, 2).arg(text.formula, names.layer(entry.layer), text.shapes));
+        printLine(QStringLiteral("\n%1  %2  (%3, %4)").arg(QString::number(i + 1).rightJustified(2), text.formula, names.layer(entry.layer), text.shapes));
         for (const auto output : entry.outputs) {
             if (program.tensor(output).role != TensorRole::OptimizerState) {
                 printLine(QString::fromStdString(toString(executable.read(output))));

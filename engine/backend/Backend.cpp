@@ -11,17 +11,6 @@ namespace glassnet {
 
 namespace {
 
-/// The shape a tensor has for a batch of `rows` samples.
-Shape shapeFor(const TensorInfo& info, std::int64_t rows) {
-    if (!info.perSample) {
-        return info.shape;
-    }
-    const auto sizes = info.shape.sizes();
-    std::vector<std::int64_t> cut(sizes.begin(), sizes.end());
-    cut.front() = rows;
-    return Shape(cut);
-}
-
 const TensorInfo& checkedTensor(const Program& program, TensorId id) {
     if (!id.valid() || id.value > program.tensors().size()) {
         throw ErrorException(
@@ -66,7 +55,7 @@ Tensor Executable::read(TensorId id) const {
 
 void Executable::write(TensorId id, const Tensor& values) {
     const auto& info = checkedTensor(*m_program, id);
-    checkShape(info, values.shape(), shapeFor(info, m_rows));
+    checkShape(info, values.shape(), info.shapeFor(m_rows));
     doWrite(id, values);
 }
 
@@ -89,7 +78,7 @@ void Executable::bindData(std::vector<BoundData> columns, const Tensor& order) {
     const std::int64_t rows = columns.empty() || columns.front().rows.rank() == 0 ? 0 : columns.front().rows.size(0);
     for (auto& column : columns) {
         const auto& info = checkedTensor(*m_program, column.tensor);
-        checkShape(info, column.rows.shape(), shapeFor(info, rows));
+        checkShape(info, column.rows.shape(), info.shapeFor(rows));
         column.rows = column.rows.to(info.dtype).contiguous();
     }
     auto places = order.contiguous().clone();
@@ -120,7 +109,7 @@ void Executable::doLoadBatch(std::int64_t cursor, std::int64_t rows) {
     const auto order = std::as_const(m_order).values<std::int64_t>().subspan(static_cast<std::size_t>(cursor));
     for (const auto& column : m_data) {
         const auto& info = m_program->tensor(column.tensor);
-        auto batch = Tensor::zeros(shapeFor(info, rows), info.dtype);
+        auto batch = Tensor::zeros(info.shapeFor(rows), info.dtype);
         const auto width = batch.elements() / rows;
         for (std::int64_t i = 0; i < batch.elements(); ++i) {
             batch.set(i, column.rows.at(order[static_cast<std::size_t>(i / width)] * width + i % width));

@@ -101,6 +101,11 @@ LayerId sourceFor(const NetworkSpec& network, LayerId id) {
     return found;
 }
 
+bool setUnits(NetworkSpec& network, LayerId id, std::int64_t units) {
+    auto* layer = network.find(id);
+    return layer != nullptr && setProperty(*layer, "units", units).has_value();
+}
+
 /// Checks one layer at a time and collects what it finds.
 class Checker {
 public:
@@ -261,7 +266,18 @@ private:
             return static_cast<std::int64_t>(std::min<Bytes>(value, std::numeric_limits<std::int64_t>::max()));
         };
         add(ErrorCode::NetworkTooBig, *largest, {limited(bytes), limited(m_limits.memoryBytes)},
-            {{RepairKind::RemoveLayer, largest->id, {}, {}, 0}});
+            {{RepairKind::SetUnits, largest->id, {}, {}, fittingUnits(*largest)}, {RepairKind::RemoveLayer, largest->id, {}, {}, 0}});
+    }
+
+    /// The most units, halved from what the layer has, with which the network fits; at least 1.
+    [[nodiscard]] std::int64_t fittingUnits(const LayerSpec& layer) const {
+        auto smaller = m_network;
+        auto units = m_shapes.at(layer.id).out;
+        do {
+            units = std::max<std::int64_t>(units / 2, 1);
+            setUnits(smaller, layer.id, units);
+        } while (units > 1 && trainingBytes(smaller, m_limits) > m_limits.memoryBytes);
+        return units;
     }
 
     const NetworkSpec& m_network;
@@ -284,11 +300,6 @@ void bypass(NetworkSpec& network, LayerId id) {
             network.addLink(source, reader);
         }
     }
-}
-
-bool setUnits(NetworkSpec& network, LayerId id, std::int64_t units) {
-    auto* layer = network.find(id);
-    return layer != nullptr && setProperty(*layer, "units", units).has_value();
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "engine/program/BackwardRules.h"
+#include "engine/program/Optimizers.h"
 #include "engine/program/ProgramBuilder.h"
 
 namespace glassnet {
@@ -324,6 +325,7 @@ Result<Program> compile(const NetworkSpec& network, const CompileOptions& option
     limits.batchSize = options.batchSize;
     limits.training = options.training;
     limits.memoryBytes = options.memoryBytes;
+    limits.optimizerSlots = static_cast<int>(optimizerInfo(options.optimizer).kept.size());
     const auto problems = findProblems(network, limits);
     if (!problems.empty()) {
         return tl::unexpected<Error>(problems.front().error);

@@ -4,6 +4,15 @@
 
 namespace glassnet {
 
+Shape TensorInfo::shapeFor(std::int64_t rows) const {
+    if (!perSample) {
+        return shape;
+    }
+    std::vector<std::int64_t> sizes(shape.sizes().begin(), shape.sizes().end());
+    sizes.front() = rows;
+    return Shape(sizes);
+}
+
 std::size_t Program::phaseBegin(Phase phase) const noexcept {
     const auto first = std::find_if(m_entries.begin(), m_entries.end(), [phase](const Entry& entry) { return entry.phase >= phase; });
     return static_cast<std::size_t>(first - m_entries.begin());

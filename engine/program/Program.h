@@ -109,6 +109,11 @@ struct TensorInfo {
     TensorId gradientOf;
     /// For parameters, running statistics and optimizer state: its name in the TrainingState.
     StateKey key;
+
+    /// The shape for a batch of `rows` samples: the program's own where it is not perSample.
+    [[nodiscard]] Shape shapeFor(std::int64_t rows) const;
+    /// The size of a row of a matrix; 1 for a tensor of another rank.
+    [[nodiscard]] std::int64_t columns() const { return shape.rank() == 2 ? shape[1] : 1; }
 };
 
 /// A parameter with its gradient (none when frozen) and the optimizer's values for it.

@@ -1,6 +1,5 @@
 #include "engine/tensor/Tensor.h"
 
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstring>
@@ -8,6 +7,7 @@
 #include <string>
 
 #include "engine/base/Error.h"
+#include "engine/base/MachineMemory.h"
 #include "engine/tensor/Dispatch.h"
 
 namespace glassnet {
@@ -19,9 +19,6 @@ constexpr std::size_t kAlignment = 64;
 struct AlignedDelete {
     void operator()(std::byte* bytes) const noexcept { ::operator delete[](bytes, std::align_val_t{kAlignment}); }
 };
-
-/// Linux promises memory it does not have, so the machine's own size is asked first.
-double memoryBytes() { return static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGESIZE)); }
 
 std::array<std::int64_t, Shape::kMaxRank> contiguousStrides(const Shape& shape) {
     std::array<std::int64_t, Shape::kMaxRank> strides{};
@@ -116,8 +113,8 @@ Tensor::Tensor(std::shared_ptr<Storage> storage, const Shape& shape, DType dtype
 
 Tensor Tensor::zeros(const Shape& shape, DType dtype) {
     const double asked = static_cast<double>(shape.elements()) * static_cast<double>(byteSize(dtype));
-    const Error tooLarge{ErrorCode::TooLarge, {asked, memoryBytes()}};
-    if (asked > memoryBytes()) {
+    const Error tooLarge{ErrorCode::TooLarge, {asked, static_cast<double>(machineMemoryBytes())}};
+    if (asked > static_cast<double>(machineMemoryBytes())) {
         throw ErrorException(tooLarge);
     }
     try {

@@ -80,11 +80,7 @@ ElementRef TensorMatrix::at(int row, int column) const { return {m_tensor, qint6
 
 void TensorMatrix::show(const InspectorContext& context, TensorId tensor, const QString& note, bool editable) {
     const auto& info = context.snapshot->program->tensor(tensor);
-    std::vector<std::int64_t> sizes(info.shape.sizes().begin(), info.shape.sizes().end());
-    if (info.perSample) {
-        sizes[0] = context.snapshot->rows;
-    }
-    const Shape shape{std::span<const std::int64_t>(sizes)};
+    const auto shape = info.shapeFor(context.snapshot->rows);
     m_tensor = tensor;
     const auto values = valuesOf(context, tensor, shape);
     m_columns = std::max(values.columns, 1);

@@ -46,12 +46,7 @@ public:
         return sources() == 1 ? in(0) : QLatin1Char('[') + sourceNames().join(QStringLiteral(", ")) + QLatin1Char(']');
     }
     [[nodiscard]] QString shape(TensorId id) const {
-        const TensorInfo& info = m_names.program().tensor(id);
-        std::vector<std::int64_t> sizes(info.shape.sizes().begin(), info.shape.sizes().end());
-        if (info.perSample && !sizes.empty()) {
-            sizes[0] = m_rows;
-        }
-        return SymbolText::shape(Shape(std::span<const std::int64_t>(sizes)));
+        return SymbolText::shape(m_names.program().tensor(id).shapeFor(m_rows));
     }
     [[nodiscard]] QString turnedShape(TensorId id) const {
         const TensorInfo& info = m_names.program().tensor(id);

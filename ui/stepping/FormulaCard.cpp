@@ -29,7 +29,6 @@ constexpr std::size_t kUnfoldStep = 200;
 
 QFont titleFont() { return Fonts::text(FontSize::Body, QFont::DemiBold); }
 double titleHeight() { return std::ceil(QFontMetricsF(titleFont()).height()); }
-double scaled(double length) { return std::round(length * Fonts::scale()); }
 
 }  // namespace
 
@@ -118,21 +117,21 @@ void FormulaCard::write() {
 }
 
 int FormulaCard::heightForWidth(int width) const {
-    const int inner = std::max(1, width - 2 * static_cast<int>(scaled(kMargin)) + FormulaView::kInset);
-    const double around = scaled(kTop) + titleHeight() + scaled(kTitleGap) + scaled(kBottom);
+    const int inner = std::max(1, width - 2 * static_cast<int>(Fonts::scaled(kMargin)) + FormulaView::kInset);
+    const double around = Fonts::scaled(kTop) + titleHeight() + Fonts::scaled(kTitleGap) + Fonts::scaled(kBottom);
     return std::min(m_budget, static_cast<int>(around) + m_view->heightForWidth(inner));
 }
 
 QSize FormulaCard::sizeHint() const {
-    const int width = static_cast<int>(scaled(730));
+    const int width = static_cast<int>(Fonts::scaled(730));
     return {width, heightForWidth(width)};
 }
 
 void FormulaCard::place() {
-    const int left = static_cast<int>(scaled(kMargin)) - FormulaView::kInset;
-    const int top = static_cast<int>(scaled(kTop) + titleHeight() + scaled(kTitleGap));
-    const int inner = std::max(1, width() - left - static_cast<int>(scaled(kMargin)));
-    const int room = std::max(1, height() - top - static_cast<int>(scaled(kBottom)));
+    const int left = static_cast<int>(Fonts::scaled(kMargin)) - FormulaView::kInset;
+    const int top = static_cast<int>(Fonts::scaled(kTop) + titleHeight() + Fonts::scaled(kTitleGap));
+    const int inner = std::max(1, width() - left - static_cast<int>(Fonts::scaled(kMargin)));
+    const int room = std::max(1, height() - top - static_cast<int>(Fonts::scaled(kBottom)));
     // The bar of a long formula stands in the card's right margin, so that the lines do not wrap anew.
     m_scroll->setGeometry(left, top, inner + left - 4, room);
     m_view->resize(inner, m_view->heightForWidth(inner));
@@ -160,7 +159,7 @@ void FormulaCard::paintEvent(QPaintEvent*) {
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), kCorner, kCorner);
     painter.setPen(theme.color(Token::Mute));
     painter.setFont(titleFont());
-    const QRectF title(scaled(kMargin), scaled(kTop), width() - 2 * scaled(kMargin), titleHeight());
+    const QRectF title(Fonts::scaled(kMargin), Fonts::scaled(kTop), width() - 2 * Fonts::scaled(kMargin), titleHeight());
     painter.drawText(title, Qt::AlignLeft | Qt::AlignVCenter,
                      QFontMetricsF(titleFont()).elidedText(m_formula.title, Qt::ElideRight, title.width()));
 }

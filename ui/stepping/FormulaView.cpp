@@ -23,7 +23,6 @@ QFont symbolFont() { return Fonts::text(FontSize::Heading); }
 QFont numberFont() { return Fonts::mono(FontSize::Body); }
 QFont sentenceFont() { return Fonts::text(FontSize::Body); }
 double lineHeight(const QFont& font) { return std::ceil(QFontMetricsF(font).height()); }
-double scaled(double length) { return std::round(length * Fonts::scale()); }
 
 }  // namespace
 
@@ -66,15 +65,15 @@ int FormulaView::layOut(double width, std::vector<Placed>* placed, QRectF* sente
             while (end < line.size() && !line[end].breakBefore) {
                 wide += metrics.horizontalAdvance(line[end++].text);
             }
-            if (x > scaled(kIndent) && x + wide > width) {
-                x = scaled(kIndent);
-                y += high + scaled(kLineGap);
+            if (x > Fonts::scaled(kIndent) && x + wide > width) {
+                x = Fonts::scaled(kIndent);
+                y += high + Fonts::scaled(kLineGap);
             }
             for (; i < end; ++i) {
                 const double own = metrics.horizontalAdvance(line[i].text);
-                if (x > scaled(kIndent) && x + own > width) {
-                    x = scaled(kIndent);
-                    y += high + scaled(kLineGap);
+                if (x > Fonts::scaled(kIndent) && x + own > width) {
+                    x = Fonts::scaled(kIndent);
+                    y += high + Fonts::scaled(kLineGap);
                 }
                 if (placed != nullptr) {
                     placed->push_back({&line[i], QRectF(x, y, own, high), isNumber});
@@ -82,7 +81,7 @@ int FormulaView::layOut(double width, std::vector<Placed>* placed, QRectF* sente
                 x += own;
             }
         }
-        y += high + scaled(kPartGap);
+        y += high + Fonts::scaled(kPartGap);
     };
     lay(m_formula.symbols, symbolFont(), false);
     lay(m_formula.numbers, numberFont(), true);
@@ -93,9 +92,9 @@ int FormulaView::layOut(double width, std::vector<Placed>* placed, QRectF* sente
         if (sentence != nullptr) {
             *sentence = QRectF(kInset, y, width - kInset, high);
         }
-        y += high + scaled(kPartGap);
+        y += high + Fonts::scaled(kPartGap);
     }
-    return static_cast<int>(std::ceil(std::max(0.0, y - scaled(kPartGap))));
+    return static_cast<int>(std::ceil(std::max(0.0, y - Fonts::scaled(kPartGap))));
 }
 
 int FormulaView::heightForWidth(int width) const { return layOut(width, nullptr, nullptr); }

@@ -36,10 +36,9 @@ QFont formulaFont() { return Fonts::text(FontSize::Body); }
 QFont captionFont() { return Fonts::text(FontSize::Caption); }
 QFont groupFont() { return Fonts::text(FontSize::Caption, QFont::DemiBold); }
 double lineHeight(const QFont& font) { return std::ceil(QFontMetricsF(font).height()); }
-double scaled(double length) { return std::round(length * Fonts::scale()); }
 
-double cardsTop() { return scaled(kTop) + lineHeight(groupFont()) + scaled(kPointer); }
-double cardHeight() { return 2 * scaled(kCardInset) + lineHeight(formulaFont()) + lineHeight(captionFont()) + 2; }
+double cardsTop() { return Fonts::scaled(kTop) + lineHeight(groupFont()) + Fonts::scaled(kPointer); }
+double cardHeight() { return 2 * Fonts::scaled(kCardInset) + lineHeight(formulaFont()) + lineHeight(captionFont()) + 2; }
 
 }  // namespace
 
@@ -107,7 +106,7 @@ void TapeWidget::relayout() {
     update();
 }
 
-double TapeWidget::room() const { return std::max(0.0, width() - 2 * scaled(kMargin)); }
+double TapeWidget::room() const { return std::max(0.0, width() - 2 * Fonts::scaled(kMargin)); }
 
 double TapeWidget::restingPlayhead() const {
     if (m_layout.cards().empty()) {
@@ -116,21 +115,21 @@ double TapeWidget::restingPlayhead() const {
     return position() == 0 ? m_layout.cards().front().left : m_layout.cards().at(position() - 1).center();
 }
 
-double TapeWidget::toTape(double x) const { return x - scaled(kMargin) + m_scroll; }
+double TapeWidget::toTape(double x) const { return x - Fonts::scaled(kMargin) + m_scroll; }
 
 QRectF TapeWidget::cardRect(std::size_t entry) const {
     const TapeSpan& span = m_layout.cards().at(entry);
-    return {span.left - std::round(m_scroll) + scaled(kMargin), cardsTop(), span.width, cardHeight()};
+    return {span.left - std::round(m_scroll) + Fonts::scaled(kMargin), cardsTop(), span.width, cardHeight()};
 }
 
-QPointF TapeWidget::playhead() const { return {m_playhead - std::round(m_scroll) + scaled(kMargin), cardsTop() - 1}; }
+QPointF TapeWidget::playhead() const { return {m_playhead - std::round(m_scroll) + Fonts::scaled(kMargin), cardsTop() - 1}; }
 
 QSize TapeWidget::sizeHint() const {
-    const int height = static_cast<int>(cardsTop() + cardHeight() + scaled(kBottom));
-    return {static_cast<int>(std::ceil(m_layout.length() + 2 * scaled(kMargin))), height};
+    const int height = static_cast<int>(cardsTop() + cardHeight() + Fonts::scaled(kBottom));
+    return {static_cast<int>(std::ceil(m_layout.length() + 2 * Fonts::scaled(kMargin))), height};
 }
 
-QSize TapeWidget::minimumSizeHint() const { return {static_cast<int>(scaled(240)), sizeHint().height()}; }
+QSize TapeWidget::minimumSizeHint() const { return {static_cast<int>(Fonts::scaled(240)), sizeHint().height()}; }
 
 void TapeWidget::moveTo(double scroll, double playhead) {
     m_motion.stop();
@@ -204,7 +203,7 @@ void TapeWidget::mousePressEvent(QMouseEvent* event) {
     m_scrollPressed = m_scroll;
     m_requested = position();
     const QPointF tip = playhead();
-    const bool onPlayhead = event->position().y() < cardsTop() && std::abs(event->position().x() - tip.x()) <= scaled(kGrip);
+    const bool onPlayhead = event->position().y() < cardsTop() && std::abs(event->position().x() - tip.x()) <= Fonts::scaled(kGrip);
     m_drag = onPlayhead ? Drag::Playhead : Drag::Pressed;
 }
 
@@ -225,7 +224,7 @@ void TapeWidget::mouseMoveEvent(QMouseEvent* event) {
     } else if (m_drag == Drag::None) {
         hover(at.y() < cardsTop() || at.y() > cardsTop() + cardHeight() ? -1 : m_layout.cardAt(toTape(at.x())));
         if (m_hovered < 0) {
-            const bool onPlayhead = !m_texts.empty() && at.y() < cardsTop() && std::abs(at.x() - playhead().x()) <= scaled(kGrip);
+            const bool onPlayhead = !m_texts.empty() && at.y() < cardsTop() && std::abs(at.x() - playhead().x()) <= Fonts::scaled(kGrip);
             setCursor(onPlayhead ? Qt::SizeHorCursor : Qt::ArrowCursor);
         }
     }
@@ -247,7 +246,7 @@ void TapeWidget::wheelEvent(QWheelEvent* event) {
     const QPoint angle = event->angleDelta();
     const int turned = std::abs(angle.x()) > std::abs(angle.y()) ? angle.x() : angle.y();
     const QPoint pixels = event->pixelDelta();
-    const double by = pixels.isNull() ? turned / 120.0 * scaled(kWheelStep) : (pixels.x() != 0 ? pixels.x() : pixels.y());
+    const double by = pixels.isNull() ? turned / 120.0 * Fonts::scaled(kWheelStep) : (pixels.x() != 0 ? pixels.x() : pixels.y());
     scrollTo(m_scroll - by);
     event->accept();
 }
@@ -302,8 +301,8 @@ void TapeWidget::paintCaptions(QPainter& painter) const {
         const double right = cardRect(last).right();
         // The caption stays in view as long as its group does.
         const double left =
-            std::min(std::max(cardRect(first).left() + 1, scaled(kMargin)), std::max(cardRect(first).left() + 1, right - width));
-        const QRectF place(left, scaled(kTop) - 2, width + 1, lineHeight(groupFont()));
+            std::min(std::max(cardRect(first).left() + 1, Fonts::scaled(kMargin)), std::max(cardRect(first).left() + 1, right - width));
+        const QRectF place(left, Fonts::scaled(kTop) - 2, width + 1, lineHeight(groupFont()));
         if (place.intersects(QRectF(rect()))) {
             painter.setPen(theme.color(Token::Mute));
             painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, text);
@@ -334,7 +333,7 @@ void TapeWidget::paintCard(QPainter& painter, std::size_t entry) const {
         painter.drawRoundedRect(card.adjusted(-1.5, -1.5, 1.5, 1.5), kCorner + 1, kCorner + 1);
     }
     const EntryText& text = m_texts[entry];
-    const double top = card.top() + scaled(kCardInset);
+    const double top = card.top() + Fonts::scaled(kCardInset);
     const QRectF formula(card.left(), top, card.width(), lineHeight(formulaFont()));
     const QRectF caption(card.left(), formula.bottom() + 2, card.width(), lineHeight(captionFont()));
     painter.setPen(theme.color(isDone ? Token::Ink : Token::Faint));
@@ -347,7 +346,7 @@ void TapeWidget::paintCard(QPainter& painter, std::size_t entry) const {
 
 void TapeWidget::paintPlayhead(QPainter& painter) const {
     const QPointF tip = playhead();
-    const double half = scaled(kPointer);
+    const double half = Fonts::scaled(kPointer);
     painter.setPen(Qt::NoPen);
     painter.setBrush(Theme::current().color(Token::Accent));
     painter.drawPolygon(QPolygonF({tip, tip + QPointF(-half, -half), tip + QPointF(half, -half)}));
@@ -356,7 +355,7 @@ void TapeWidget::paintPlayhead(QPainter& painter) const {
 void TapeWidget::paintFades(QPainter& painter) const {
     const QColor solid = Theme::current().color(Token::Panel);
     const QColor clear = Theme::current().color(Token::Panel, 0);
-    const double wide = scaled(kFade);
+    const double wide = Fonts::scaled(kFade);
     const auto fade = [&](double from, double to) {
         QLinearGradient gradient(from, 0, to, 0);
         gradient.setColorAt(0, solid);

@@ -21,7 +21,6 @@ constexpr double kWidestText = 190;  // a longer layer name is shortened, with t
 
 QFont stepFont() { return Fonts::text(FontSize::Body, QFont::DemiBold); }
 QFont placeFont() { return Fonts::text(FontSize::Caption); }
-double scaled(double length) { return std::round(length * Fonts::scale()); }
 
 QString stepText(std::size_t position, std::size_t count) { return TransportBar::tr("Step %1 of %2").arg(position).arg(count); }
 
@@ -81,6 +80,7 @@ void TransportBar::setPlaying(bool playing) {
         return;
     }
     if (playing) {
+        m_played.reset();
         m_timer.start();
     } else {
         m_timer.stop();
@@ -93,11 +93,18 @@ void TransportBar::setPlaying(bool playing) {
     if (playing && m_snapshot->position >= m_snapshot->program->size()) {
         emit toStartRequested();
     } else if (playing) {
-        emit forwardRequested();
+        playOn();
     }
 }
 
-void TransportBar::playOn() { emit forwardRequested(); }
+/// One entry at a time: where the worker is still at the last one, this beat is left out.
+void TransportBar::playOn() {
+    const auto place = std::pair(m_snapshot->step, m_snapshot->position);
+    if (m_played != place) {
+        m_played = place;
+        emit forwardRequested();
+    }
+}
 
 QString TransportBar::placeText(std::size_t position) const {
     if (!m_snapshot) {
@@ -129,14 +136,14 @@ void TransportBar::readTexts() {
         for (std::size_t i = 0; i <= count; ++i) {
             m_textWidth = std::max(m_textWidth, QFontMetricsF(placeFont()).horizontalAdvance(placeText(i)));
         }
-        m_textWidth = std::ceil(std::min(m_textWidth, scaled(kWidestText)));
+        m_textWidth = std::ceil(std::min(m_textWidth, Fonts::scaled(kWidestText)));
     }
     updateGeometry();
     place();
 }
 
 void TransportBar::place() {
-    double left = scaled(kMargin);
+    double left = Fonts::scaled(kMargin);
     for (RoundButton* button : {m_toStart, m_back, m_forward, m_play, m_toEnd}) {
         const QSize size = button->sizeHint();
         button->setGeometry(static_cast<int>(left), (height() - size.height()) / 2, size.width(), size.height());
@@ -144,14 +151,14 @@ void TransportBar::place() {
     }
 }
 
-double TransportBar::textLeft() const { return m_toEnd->geometry().right() + 1 + scaled(kTextGap); }
+double TransportBar::textLeft() const { return m_toEnd->geometry().right() + 1 + Fonts::scaled(kTextGap); }
 
 QSize TransportBar::sizeHint() const {
-    double width = 2 * scaled(kMargin) + scaled(kTextGap) + m_textWidth;
+    double width = 2 * Fonts::scaled(kMargin) + Fonts::scaled(kTextGap) + m_textWidth;
     for (const RoundButton* button : {m_toStart, m_back, m_forward, m_play, m_toEnd}) {
         width += button->sizeHint().width() + 1;
     }
-    return {static_cast<int>(std::ceil(width)), static_cast<int>(m_forward->sizeHint().height() + 2 * scaled(4))};
+    return {static_cast<int>(std::ceil(width)), static_cast<int>(m_forward->sizeHint().height() + 2 * Fonts::scaled(4))};
 }
 
 void TransportBar::resizeEvent(QResizeEvent* event) {

@@ -2,6 +2,8 @@
 
 #include <QTimer>
 #include <QWidget>
+#include <optional>
+#include <utility>
 
 #include "ui/workbench/Snapshot.h"
 
@@ -50,6 +52,8 @@ private:
 
     SnapshotPtr m_snapshot;
     QTimer m_timer;
+    /// Where playing asked to go on last: training step and position.
+    std::optional<std::pair<std::int64_t, std::size_t>> m_played;
     RoundButton* m_toStart;
     RoundButton* m_back;
     RoundButton* m_forward;

@@ -1,5 +1,7 @@
 #include "ui/theme/Fonts.h"
 
+#include <cmath>
+
 #include <array>
 
 namespace glassnet::ui {
@@ -26,6 +28,8 @@ QFont made(const QStringList& families, FontSize size, QFont::Weight weight) {
 }
 
 }  // namespace
+
+double Fonts::scaled(double length) { return std::round(length * scale()); }
 
 QStringList Fonts::textFamilies() {
     return {QStringLiteral("Inter"), QStringLiteral("DejaVu Sans"), QStringLiteral("WenQuanYi Micro Hei"),

@@ -21,6 +21,8 @@ public:
     /// What all sizes are multiplied by: 1, more in Present mode. Call applyTheme after changing it.
     static void setScale(double scale);
     [[nodiscard]] static double scale();
+    /// A length that grows with the text, in whole pixels.
+    [[nodiscard]] static double scaled(double length);
 
     [[nodiscard]] static QStringList textFamilies();
     [[nodiscard]] static QStringList monoFamilies();

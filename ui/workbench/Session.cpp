@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/backend/cpu/CpuBackend.h"
+#include "engine/base/MachineMemory.h"
 #include "engine/backend/reference/ReferenceBackend.h"
 #include "engine/network/Problems.h"
 #include "engine/program/Compiler.h"
@@ -22,11 +23,14 @@ constexpr double kFloat32Tolerance = 1e-4;
 Result<std::unique_ptr<Session>> Session::open(const Project& project) try {
     // Before anything is drawn. How large a batch can be, only the data say: compile looks at that.
     CheckLimits withoutBatch;
+    withoutBatch.memoryBytes = machineMemoryBytes() / 2;
     withoutBatch.training = false;
     if (const auto problems = findProblems(project.network, withoutBatch); !problems.empty()) {
         return tl::unexpected<Error>(problems.front().error);
     }
     CompileOptions options;
+    // Half of the machine: the window, the timeline and other programs need the rest.
+    options.memoryBytes = machineMemoryBytes() / 2;
     options.batchSize = project.training.batches.batchSize;
     options.optimizer = project.training.optimizer;
     auto start = drawStart(project.network, project.training.seeds, project.training.knobs, project.training.optimizer);

@@ -64,7 +64,8 @@ private slots:
         QVERIFY2(painted.contains(step), qPrintable(painted));
         QVERIFY2(painted.remove(step).contains(place), qPrintable(painted));
         QCOMPARE(buttons(bar)[1]->isEnabled(), position > 0);
-        QCOMPARE(buttons(bar)[2]->isEnabled(), position < 17);
+        // From the end of a step it goes on into the next.
+        QVERIFY(buttons(bar)[2]->isEnabled());
         QCOMPARE(lookAt(bar, QStringLiteral("transport_%1").arg(QTest::currentDataTag())), QStringList());
     }
 
