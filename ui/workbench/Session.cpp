@@ -43,6 +43,7 @@ Result<std::unique_ptr<Session>> Session::open(const Project& project) try {
     CheckLimits limits;
     const auto last = data->rows() % options.batchSize;
     limits.batchSize = last == 0 ? options.batchSize : last;
+    limits.memoryBytes = options.memoryBytes;
     if (const auto problems = findProblems(project.network, limits); !problems.empty()) {
         return tl::unexpected<Error>(problems.front().error);
     }
