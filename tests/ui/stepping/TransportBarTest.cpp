@@ -49,7 +49,7 @@ private slots:
         QTest::addRow("start") << std::size_t{0} << "Step 0 of 17"
                                << "ready";
         QTest::addRow("h") << std::size_t{2} << "Step 2 of 17" << QStringLiteral(u"forward · Dense 1");
-        QTest::addRow("dh") << std::size_t{10} << "Step 10 of 17" << QStringLiteral(u"backward · Output");
+        QTest::addRow("dh") << std::size_t{10} << "Step 10 of 17" << QStringLiteral(u"backward · Dense 1");
         QTest::addRow("end") << std::size_t{17} << "Step 17 of 17" << QStringLiteral(u"update · Dense 1");
     }
     void saysWhereTheStepStands() {
