@@ -9,6 +9,7 @@
 #include <QMimeData>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
 #include "app/BottomBar.h"
 #include "app/CanvasArea.h"
@@ -150,13 +151,13 @@ void MainWindow::connectWorkbench() {
         m_area->card().setHovered(m_workbench.hovered());
     });
     connect(&m_workbench, &ui::Workbench::failed, this, [this](const Error& error) {
-        m_closing = false;
+        m_afterSaving = nullptr;
         m_area->notice().say(ui::ErrorText::of(error));
     });
     connect(&m_workbench, &ui::Workbench::saved, this, [this] {
         showProject();
-        if (m_closing) {
-            close();
+        if (const auto next = std::exchange(m_afterSaving, nullptr)) {
+            next();
         }
     });
 }
@@ -232,7 +233,7 @@ void MainWindow::openExample(const QString& name) {
 }
 
 void MainWindow::open() {
-    if (!mayLeave()) {
+    if (!mayLeave([this] { open(); })) {
         return;
     }
     const auto path = ui::Dialogs::askOpenFile(this, tr("Open a project"), tr("Glassnet projects (*.glassnet)"));
@@ -254,7 +255,7 @@ void MainWindow::saveAs() {
     const auto proposal = m_workbench.path().isEmpty() ? QString::fromStdString(m_workbench.project().name) + ending : m_workbench.path();
     auto path = ui::Dialogs::askSaveFile(this, tr("Save the project"), proposal, tr("Glassnet projects (*.glassnet)"));
     if (path.isEmpty()) {
-        m_closing = false;
+        m_afterSaving = nullptr;
         return;
     }
     if (!path.endsWith(ending)) {
@@ -263,20 +264,23 @@ void MainWindow::saveAs() {
     m_workbench.saveFile(path);
 }
 
-bool MainWindow::mayLeave() {
+bool MainWindow::mayLeave(const std::function<void()>& afterSaving) {
     if (!m_workbench.isModified()) {
         return true;
     }
     switch (ui::Dialogs::askLeave(this, QString::fromStdString(m_workbench.project().name))) {
         case ui::LeaveAnswer::Discard: return true;
-        case ui::LeaveAnswer::Save: m_closing = true; save(); return false;
+        case ui::LeaveAnswer::Save:
+            m_afterSaving = afterSaving;
+            save();
+            return false;
         case ui::LeaveAnswer::Stay: break;
     }
     return false;
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (!mayLeave()) {
+    if (!mayLeave([this] { close(); })) {
         event->ignore();
         return;
     }
@@ -292,8 +296,9 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
-    if (mayLeave()) {
-        openFile(event->mimeData()->urls().first().toLocalFile());
+    const auto path = event->mimeData()->urls().first().toLocalFile();
+    if (mayLeave([this, path] { openFile(path); })) {
+        openFile(path);
     }
 }
 
@@ -334,7 +339,7 @@ void MainWindow::showMenu() {
     auto* examples = menu.addMenu(tr("Examples"));
     for (const auto& example : exampleList()) {
         connect(examples->addAction(example.title), &QAction::triggered, this, [this, name = example.name] {
-            if (mayLeave()) {
+            if (mayLeave([this, name] { openExample(name); })) {
                 openExample(name);
             }
         });

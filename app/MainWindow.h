@@ -58,8 +58,9 @@ private:
     void open();
     void save();
     void saveAs();
-    /// True when nothing is lost by going on: nothing was edited, or the person chose.
-    bool mayLeave();
+    /// True when nothing is lost by going on: nothing was edited, or the person chose. When the person chose to save first, `afterSaving`
+    /// goes on once the file is written.
+    bool mayLeave(const std::function<void()>& afterSaving);
     void changeDigits(int by);
     void toggleTheme();
     void about();
@@ -72,7 +73,7 @@ private:
     ui::SidePanel* m_panel;
     BottomBar* m_bottom;
     std::array<QAction*, static_cast<std::size_t>(ActionId::Count_)> m_actions{};
-    bool m_closing = false;
+    std::function<void()> m_afterSaving;
 };
 
 }  // namespace glassnet::app

@@ -5,18 +5,28 @@ namespace glassnet::ui {
 Runner::Runner(std::function<void()> notify) : m_notify(std::move(notify)), m_thread([this](const std::stop_token& end) { work(end); }) {}
 
 Runner::~Runner() {
-    stop();
+    {
+        const std::lock_guard lock(m_mutex);
+        dropJobs(true);
+        m_stop.request_stop();
+    }
     m_thread.request_stop();
     m_wake.notify_all();
+}
+
+void Runner::dropJobs(bool tasksToo) {
+    std::erase_if(m_jobs, [tasksToo](const Job& job) { return !job.lasting && (tasksToo || !job.task); });
 }
 
 void Runner::open(Project project) {
     {
         const std::lock_guard lock(m_mutex);
-        m_jobs.clear();
+        dropJobs(false);
         m_stop.request_stop();
         m_stop = std::stop_source();
-        m_jobs.push_back({std::move(project), {}, {}, 0});
+        m_jobs.push_back({std::move(project), {}, {}, 0, false});
+        ++m_asked;
+        m_news = {};
     }
     m_wake.notify_all();
 }
@@ -27,8 +37,16 @@ void Runner::post(Command command, int merge) {
         if (merge != 0 && !m_jobs.empty() && m_jobs.back().merge == merge) {
             m_jobs.back().command = std::move(command);
         } else {
-            m_jobs.push_back({std::nullopt, std::move(command), {}, merge});
+            m_jobs.push_back({std::nullopt, std::move(command), {}, merge, false});
         }
+    }
+    m_wake.notify_all();
+}
+
+void Runner::postLasting(Command command) {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_jobs.push_back({std::nullopt, std::move(command), {}, 0, true});
     }
     m_wake.notify_all();
 }
@@ -36,7 +54,7 @@ void Runner::post(Command command, int merge) {
 void Runner::postTask(std::function<void()> task) {
     {
         const std::lock_guard lock(m_mutex);
-        m_jobs.push_back({std::nullopt, {}, std::move(task), 0});
+        m_jobs.push_back({std::nullopt, {}, std::move(task), 0, false});
     }
     m_wake.notify_all();
 }
@@ -78,6 +96,7 @@ std::optional<TrainingState> Runner::state() {
 void Runner::work(const std::stop_token& end) {
     while (true) {
         Job job;
+        std::stop_token stopToken;
         bool last = false;
         {
             std::unique_lock lock(m_mutex);
@@ -87,15 +106,20 @@ void Runner::work(const std::stop_token& end) {
             job = std::move(m_jobs.front());
             m_jobs.pop_front();
             m_busy = true;
+            // Taken with the job: a stop asked for from now on means this one.
+            stopToken = m_stop.get_token();
+            if (job.project.has_value()) {
+                m_inHand = m_asked;
+            }
         }
-        run(job);
+        guarded([&] { perform(job, stopToken); });
         {
             const std::lock_guard lock(m_mutex);
             last = m_jobs.empty();
         }
         // With more to do at once a picture of the state between would only be thrown away.
-        if (last) {
-            publish();
+        if (last && !end.stop_requested()) {
+            guarded([this] { publish(); });
         }
         {
             const std::lock_guard lock(m_mutex);
@@ -105,18 +129,19 @@ void Runner::work(const std::stop_token& end) {
     }
 }
 
-void Runner::run(Job& job) {
-    std::stop_token stopToken;
-    {
-        const std::lock_guard lock(m_mutex);
-        stopToken = m_stop.get_token();
-    }
+void Runner::guarded(const std::function<void()>& work) {
+    std::optional<Error> failure;
     try {
-        perform(job, stopToken);
+        work();
     } catch (const ErrorException& exception) {
         // A device that ran out of memory, or a mistake of ours: the window says so and goes on.
+        failure = exception.error();
+    }
+    if (failure.has_value()) {
         const std::lock_guard lock(m_mutex);
-        m_news.failure = exception.error();
+        if (m_inHand == m_asked) {
+            m_news.failure = std::move(failure);
+        }
     }
 }
 
@@ -129,8 +154,7 @@ void Runner::perform(Job& job, const std::stop_token& stopToken) {
             m_session = std::move(*opened);
         } else {
             m_session.reset();
-            const std::lock_guard lock(m_mutex);
-            m_news.failure = opened.error();
+            throw ErrorException(opened.error());
         }
     } else if (m_session != nullptr) {
         job.command(*m_session, stopToken);
@@ -149,6 +173,9 @@ void Runner::publish() {
     bool announce = false;
     {
         const std::lock_guard lock(m_mutex);
+        if (m_inHand != m_asked) {
+            return;
+        }
         m_news.snapshot = std::move(shot);
         announce = !std::exchange(m_announced, true);
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -33,11 +34,14 @@ public:
     Runner(const Runner&) = delete;
     Runner& operator=(const Runner&) = delete;
 
-    /// Replaces the session by one of this project; what was still to be done for the old one is dropped.
+    /// Replaces the session by one of this project; what was still to be done for the old one is dropped, and so are its news. Saving and
+    /// tasks go on.
     void open(Project project);
     /// Queues a command. With a `merge` key other than 0 it replaces a queued last command of the same key: of a drag only the newest
     /// place counts.
     void post(Command command, int merge = 0);
+    /// Queues a command that nothing drops, neither open() nor the end of the Runner: saving.
+    void postLasting(Command command);
     /// Queues work that needs no session (reading and writing files); it runs on the worker, in order with the commands.
     void postTask(std::function<void()> task);
     /// What snapshots show from now on.
@@ -58,10 +62,12 @@ private:
         Command command;
         std::function<void()> task;
         int merge = 0;
+        bool lasting = false;
     };
     void work(const std::stop_token& end);
-    void run(Job& job);
+    void dropJobs(bool tasksToo);
     void perform(Job& job, const std::stop_token& stopToken);
+    void guarded(const std::function<void()>& work);
     void publish();
 
     std::function<void()> m_notify;
@@ -75,6 +81,9 @@ private:
     bool m_withGradientCheck = false;
     RunnerNews m_news;
     bool m_announced = false;
+    /// Projects asked for, and the one among them that the worker has in hand: news of an older one are dropped.
+    std::uint64_t m_asked = 0;
+    std::uint64_t m_inHand = 0;
     std::unique_ptr<Session> m_session;
     std::jthread m_thread;
 };

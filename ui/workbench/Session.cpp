@@ -4,8 +4,8 @@
 
 #include "engine/backend/cpu/CpuBackend.h"
 #include "engine/backend/reference/ReferenceBackend.h"
-#include "engine/program/Compiler.h"
 #include "engine/network/Problems.h"
+#include "engine/program/Compiler.h"
 #include "engine/training/GradientProbe.h"
 
 namespace glassnet::ui {
@@ -23,6 +23,12 @@ Result<std::unique_ptr<Session>> Session::open(const Project& project) {
     CompileOptions options;
     options.batchSize = project.training.batches.batchSize;
     options.optimizer = project.training.optimizer;
+    // Before anything is drawn: what is too big must not be allocated first.
+    CheckLimits outline;
+    outline.training = false;
+    if (const auto problems = findProblems(project.network, outline); !problems.empty()) {
+        return tl::unexpected<Error>(problems.front().error);
+    }
     auto start = drawStart(project.network, project.training.seeds, project.training.knobs, project.training.optimizer);
     auto data = trainingData(project, start);
     if (!data) {
@@ -44,19 +50,34 @@ Result<std::unique_ptr<Session>> Session::open(const Project& project) {
     session->m_network = std::make_shared<const NetworkSpec>(project.network);
     session->m_backend = std::make_unique<CpuBackend>();
     session->m_reference = std::make_unique<ReferenceBackend>();
-    session->m_trainer = std::make_unique<Trainer>(std::make_shared<const Program>(std::move(*program)), *session->m_backend, std::move(*data),
-                                                   project.training.batches, project.state.value_or(start.state));
+    session->m_trainer = std::make_unique<Trainer>(std::make_shared<const Program>(std::move(*program)), *session->m_backend,
+                                                   std::move(*data), project.training.batches, project.state.value_or(start.state));
     session->m_timeline = std::make_unique<Timeline>(session->m_trainer->stepStart());
     return session;
 }
 
 void Session::finishStep() {
-    const auto loss = m_trainer->program().loss();
-    const double value = loss.valid() ? m_trainer->executable().read(loss).item() : 0.0;
-    m_trainer->finishStep();
-    m_timeline->record(m_trainer->stepStart(), loss.valid() ? std::optional(value) : std::nullopt);
+    const auto& branches = m_timeline->branches();
+    const auto branch = std::find_if(branches.begin(), branches.end(), [this](const BranchInfo& info) { return info.id == m_timeline->branch(); });
+    const auto next = m_trainer->stepStart().step + 1;
+    if (next <= branch->lastStep) {
+        // Time has been here: what was changed from outside at the next step comes back with it.
+        std::map<StateKey, Tensor> late;
+        for (const auto& key : m_late) {
+            late[key] = m_trainer->executable().read(m_trainer->program().find(key));
+        }
+        m_timeline->goTo(*m_trainer, next, {});
+        for (const auto& [key, values] : late) {
+            m_trainer->setTensor(key, values);
+        }
+    } else {
+        const auto loss = m_trainer->program().loss();
+        const auto value = loss.valid() ? std::optional(m_trainer->executable().read(loss).item()) : std::nullopt;
+        m_trainer->finishStep();
+        m_timeline->record(m_trainer->stepStart(), value);
+    }
     for (const auto& key : m_late) {
-        noteEvent(key, m_trainer->stepStart().step);
+        noteEvent(key, next);
     }
     m_late.clear();
 }
@@ -193,8 +214,8 @@ SnapshotPtr Session::snapshot(const Selection& selection, bool withGradientCheck
 std::int64_t focusedElement(const Program& program, const Entry& entry, const Selection& selection, std::int64_t rows) {
     const auto& info = program.tensor(entry.outputs[0]);
     const auto columns = info.shape.rank() == 2 ? info.shape[1] : 1;
-    const bool chosenHere = selection.parameter.has_value() &&
-                            (selection.parameter->tensor == info.id || selection.parameter->tensor == info.gradientOf);
+    const bool chosenHere =
+        selection.parameter.has_value() && (selection.parameter->tensor == info.id || selection.parameter->tensor == info.gradientOf);
     if (!info.perSample && chosenHere) {
         return std::clamp<std::int64_t>(selection.parameter->element, 0, info.shape.elements() - 1);
     }

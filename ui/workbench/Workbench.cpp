@@ -9,7 +9,6 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr int kPreview = 1;
 /// A project file may have this many bytes (ContainerLimits has the same bound inside).
 constexpr std::uint64_t kLargestFile = std::uint64_t{2} << 30;
 
@@ -32,10 +31,12 @@ void Workbench::open(const Project& project) {
             break;
         }
     }
-    emit projectChanged();
-    emit selectionChanged();
     m_runner.open(m_project);
     look();
+    emit projectChanged();
+    emit selectionChanged();
+    // Nothing of the old project's numbers may stay beside the new network.
+    emit snapshotChanged();
 }
 
 void Workbench::openFile(const QString& path) {
@@ -43,32 +44,38 @@ void Workbench::openFile(const QString& path) {
         const auto name = path.toStdString();
         const auto bytes = readFileBytes(name, kLargestFile);
         auto project = bytes ? readProject(*bytes, name) : tl::unexpected<Error>(bytes.error());
-        QMetaObject::invokeMethod(this, [this, path, project = std::move(project)] {
-            if (!project) {
-                emit failed(project.error());
-                return;
-            }
-            open(*project);
-            m_path = path;
-            emit projectChanged();
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this,
+            [this, path, project = std::move(project)] {
+                if (!project) {
+                    emit failed(project.error());
+                    return;
+                }
+                open(*project);
+                m_path = path;
+                emit projectChanged();
+            },
+            Qt::QueuedConnection);
     });
 }
 
 void Workbench::saveFile(const QString& path) {
-    m_runner.post([this, path, project = m_project](Session& session, const std::stop_token&) mutable {
+    m_runner.postLasting([this, path, project = m_project](Session& session, const std::stop_token&) mutable {
         project.state = session.state();
         const auto bytes = writeProject(project);
         const auto written = bytes ? writeFileBytesAtomically(path.toStdString(), *bytes) : tl::unexpected<Error>(bytes.error());
-        QMetaObject::invokeMethod(this, [this, path, written] {
-            if (!written) {
-                emit failed(written.error());
-                return;
-            }
-            m_path = path;
-            setModified(false);
-            emit saved(path);
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this,
+            [this, path, written] {
+                if (!written) {
+                    emit failed(written.error());
+                    return;
+                }
+                m_path = path;
+                setModified(false);
+                emit saved(path);
+            },
+            Qt::QueuedConnection);
     });
 }
 
@@ -122,9 +129,15 @@ void Workbench::previewElement(const ElementRef& element, double value) {
     if (m_snapshot == nullptr) {
         return;
     }
+    // Only previews of one element replace each other: another's last value, put back by Escape, must not be lost.
+    if (element != m_previewed) {
+        m_previewed = element;
+        ++m_previewKey;
+    }
     const auto key = m_snapshot->program->tensor(element.tensor).key;
-    m_runner.post([key, place = element.element, value](Session& session, const std::stop_token&) { session.setElement(key, place, value); },
-                  kPreview);
+    m_runner.post(
+        [key, place = element.element, value](Session& session, const std::stop_token&) { session.setElement(key, place, value); },
+        m_previewKey);
 }
 
 void Workbench::setElement(const ElementRef& element, double value) {

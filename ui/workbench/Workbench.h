@@ -22,7 +22,8 @@ public:
     [[nodiscard]] const Project& project() const noexcept { return m_project; }
     /// Reads a file on the worker and opens it; the open project stays when it cannot be read (failed).
     void openFile(const QString& path);
-    /// Writes the project with the state at the start of the step in hand; answered by saved or failed. The file on disk is whole at any time.
+    /// Writes the project with the state at the start of the step in hand; answered by saved or failed. The file on disk is whole at any
+    /// time.
     void saveFile(const QString& path);
     /// The file the project came from or was saved to last; empty for an example.
     [[nodiscard]] const QString& path() const noexcept { return m_path; }
@@ -61,6 +62,7 @@ public:
 signals:
     /// Another project, or the same from its start.
     void projectChanged();
+    /// Other numbers, or none: snapshot() is null until a project that was opened has its first.
     void snapshotChanged();
     void selectionChanged();
     void hoveredChanged();
@@ -86,6 +88,8 @@ private:
     bool m_withGradientCheck = false;
     std::size_t m_followedPosition = 0;
     std::int64_t m_followedStep = -1;
+    std::optional<ElementRef> m_previewed;
+    int m_previewKey = 1;
     Runner m_runner;
 };
 
