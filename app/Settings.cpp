@@ -33,7 +33,11 @@ const std::array kSettings{
                    return ok && digits >= NumberText::kFewest && digits <= NumberText::kMost;
                }},
     SettingRow{SettingId::ReduceMotion, "look/reduceMotion", [] { return QVariant(false); },
-               [](const QVariant& value) { return value.canConvert<bool>(); }},
+               [](const QVariant& value) {
+                   // As QSettings writes it; any other text would count as true.
+                   const auto text = value.toString();
+                   return text == QLatin1String("true") || text == QLatin1String("false");
+               }},
     SettingRow{SettingId::WindowGeometry, "window/geometry", [] { return QVariant(QByteArray()); },
                [](const QVariant& value) { return value.canConvert<QByteArray>(); }},
 };

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "ui/heatmap/CellEditor.h"
+#include "ui/support/KeepKeys.h"
 #include "ui/support/ErrorText.h"
 #include "ui/support/NumberParser.h"
 #include "ui/support/SymbolText.h"
@@ -31,6 +32,7 @@ constexpr int kWheelNotch = 120;
 MatrixView::MatrixView(QWidget* parent) : QAbstractScrollArea(parent) {
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
+    keepKeys(this, {Qt::Key_Left, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down, Qt::Key_Home, Qt::Key_End, Qt::Key_PageUp, Qt::Key_PageDown});
     viewport()->setMouseTracking(true);
     viewport()->setAutoFillBackground(false);
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Maximum);

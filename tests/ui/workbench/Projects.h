@@ -1,0 +1,13 @@
+#pragma once
+
+#include "engine/project/Project.h"
+
+namespace glassnet::test {
+
+/// The lesson's 3-2-1 project: seed 7, everything drawn, target 1, learning rate 0.1.
+[[nodiscard]] Project lessonProject();
+
+/// The lesson's network with its only link to the output cut off: it cannot run (MissingLink).
+[[nodiscard]] Project impossibleProject();
+
+}  // namespace glassnet::test
