@@ -5,16 +5,24 @@ namespace glassnet::ui {
 Runner::Runner(std::function<void()> notify) : m_notify(std::move(notify)), m_thread([this](const std::stop_token& end) { work(end); }) {}
 
 Runner::~Runner() {
-    stop();
+    {
+        const std::lock_guard lock(m_mutex);
+        dropCommands();
+        m_stop.request_stop();
+    }
     m_thread.request_stop();
     m_wake.notify_all();
+}
+
+void Runner::dropCommands() {
+    // Files that are still to be written are written.
+    std::erase_if(m_jobs, [](const Job& job) { return !job.task; });
 }
 
 void Runner::open(Project project) {
     {
         const std::lock_guard lock(m_mutex);
-        // Files that are still to be written are written.
-        std::erase_if(m_jobs, [](const Job& job) { return !job.task; });
+        dropCommands();
         ++m_generation;
         m_news = {};
         m_stop.request_stop();

@@ -65,6 +65,7 @@ private:
         Task task;
         int merge = 0;
     };
+    void dropCommands();
     void work(const std::stop_token& end);
     void guard(const std::function<void()>& work);
     void perform(Job& job, const std::stop_token& stopToken);

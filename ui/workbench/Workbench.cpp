@@ -9,7 +9,6 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr int kPreview = 1;
 
 }  // namespace
 
@@ -137,10 +136,15 @@ void Workbench::previewElement(const ElementRef& element, double value) {
     if (m_snapshot == nullptr) {
         return;
     }
+    // Only previews of one element replace each other: another's last value, put back by Escape, must not be lost.
+    if (element != m_previewed) {
+        m_previewed = element;
+        ++m_previewKey;
+    }
     const auto key = m_snapshot->program->tensor(element.tensor).key;
     m_runner.post(
         [key, place = element.element, value](Session& session, const std::stop_token&) { session.setElement(key, place, value); },
-        kPreview);
+        m_previewKey);
 }
 
 void Workbench::setElement(const ElementRef& element, double value) {

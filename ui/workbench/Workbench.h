@@ -88,6 +88,8 @@ private:
     SnapshotPtr m_snapshot;
     Selection m_selection;
     std::optional<ElementRef> m_hovered;
+    std::optional<ElementRef> m_previewed;
+    int m_previewKey = 1;
     bool m_following = true;
     bool m_withGradientCheck = false;
     std::size_t m_followedPosition = 0;

@@ -70,7 +70,7 @@ void RunnerTest::commandsRunInOrderOnAnotherThread() {
         if (i % 2 == 0) {
             runner.post([note](Session&, const std::stop_token&) { note(); });
         } else {
-            runner.postTask(note);
+            runner.postTask([note](const Session*) { note(); });
         }
     }
     runner.wait();
@@ -191,8 +191,8 @@ void RunnerTest::openStopsAndDropsTheRest() {
     });
     begun.wait();
     runner.post([&dropped](Session&, const std::stop_token&) { dropped = false; });
-    runner.postTask([&taskRan] { taskRan = true; });
-    runner.postLasting([&saved](Session& session, const std::stop_token&) { saved = session.state().seeds[0] == 7; });
+    runner.postTask([&taskRan](const Session*) { taskRan = true; });
+    runner.postTask([&saved](const Session* session) { saved = session != nullptr && session->state().seeds[0] == 7; });
     auto other = lessonProject();
     other.training.seeds[0] = 8;
     runner.open(other);
@@ -211,7 +211,7 @@ void RunnerTest::newsOfTheOldProjectAreDropped() {
     auto other = lessonProject();
     other.training.seeds[0] = 8;
     // The worker is held, so that nothing of the new project can be there yet: what is there would be the old one's.
-    runner.postTask([&release] { release.wait(); });
+    runner.postTask([&release](const Session*) { release.wait(); });
     runner.open(other);
     QVERIFY(runner.take().snapshot == nullptr);
     release.count_down();
@@ -280,7 +280,7 @@ void RunnerTest::endStillSaves() {
         Runner runner(kNothing);
         runner.open(lessonProject());
         runner.wait();
-        runner.postLasting([&saved](Session&, const std::stop_token&) { saved = true; });
+        runner.postTask([&saved](const Session*) { saved = true; });
     }
     QVERIFY(saved);
 }
