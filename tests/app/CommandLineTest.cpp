@@ -1,0 +1,204 @@
+#include "app/CommandLine.h"
+
+#include <QFile>
+#include <QImage>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+
+#include "tests/support/TestCase.h"
+
+namespace glassnet::test {
+
+namespace {
+
+struct Ended {
+    int code = -1;
+    QString output;
+    QString error;
+};
+
+/// Runs the program itself, without a display.
+Ended run(const QStringList& arguments) {
+    QProcess process;
+    auto environment = QProcessEnvironment::systemEnvironment();
+    for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}) {
+        environment.remove(QString::fromLatin1(name));
+    }
+    // A desktop session always has one, and Qt remarks on its absence.
+    const QTemporaryDir runtime;
+    environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), runtime.path());
+    environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
+    process.setProcessEnvironment(environment);
+    process.start(QStringLiteral(GLASSNET_PROGRAM), arguments);
+    if (!process.waitForFinished(120'000) || process.exitStatus() != QProcess::NormalExit) {
+        return {};
+    }
+    return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()), QString::fromUtf8(process.readAllStandardError())};
+}
+
+QString example(const QString& name) { return QStringLiteral(GLASSNET_SOURCE "/resources/examples/%1.glassnet").arg(name); }
+
+bool isOneSentence(const QString& text) { return text.count(QLatin1Char('\n')) == 1 && text.trimmed().endsWith(QLatin1Char('.')); }
+
+}  // namespace
+
+class CommandLineTest final : public TestCase {
+    Q_OBJECT
+private slots:
+    void help();
+    void version();
+    void runPrintsTheLesson();
+    void runPrintsJson();
+    void wrongArguments_data();
+    void wrongArguments();
+    void workThatFails_data();
+    void workThatFails();
+    void pictures_data();
+    void pictures();
+};
+
+void CommandLineTest::help() {
+    const auto ended = run({QStringLiteral("--help")});
+    QCOMPARE(ended.code, 0);
+    QVERIFY(ended.error.isEmpty());
+    for (const auto& verb : app::verbs()) {
+        QVERIFY(ended.output.contains(QString::fromLatin1(verb.arguments)));
+        QVERIFY(*verb.help != '\0');
+    }
+}
+
+void CommandLineTest::version() {
+    const auto ended = run({QStringLiteral("--version")});
+    QCOMPARE(ended.code, 0);
+    QVERIFY(QRegularExpression(QStringLiteral("^Glassnet \\d+\\.\\d+\\.\\d+\\n$")).match(ended.output).hasMatch());
+}
+
+void CommandLineTest::runPrintsTheLesson() {
+    const auto ended = run({QStringLiteral("run"), example(QStringLiteral("three-two-one"))});
+    QCOMPARE(ended.code, 0);
+    QVERIFY(ended.error.isEmpty());
+    // As the lesson prints them.
+    QVERIFY(ended.output.contains(QStringLiteral("tensor([[0.3171]])")));
+    QVERIFY(ended.output.contains(QStringLiteral("tensor([[-0.1468,  0.7861,  0.9468]])")));
+    const auto neuron = run({QStringLiteral("run"), example(QStringLiteral("neuron"))});
+    QVERIFY(neuron.output.contains(QStringLiteral("tensor([[0.1595]])")));
+}
+
+void CommandLineTest::runPrintsJson() {
+    const auto ended = run({QStringLiteral("run"), example(QStringLiteral("three-two-one")), QStringLiteral("--json")});
+    QCOMPARE(ended.code, 0);
+    const auto document = QJsonDocument::fromJson(ended.output.toUtf8()).object();
+    const auto entries = document.value(QStringLiteral("entries")).toArray();
+    QCOMPARE(entries.size(), 17);
+    QCOMPARE(document.value(QStringLiteral("seed")).toInt(), 7);
+    const auto output = entries.at(3).toObject().value(QStringLiteral("outputs")).toArray().at(0).toObject();
+    const auto values = output.value(QStringLiteral("values")).toArray();
+    QCOMPARE(values.size(), 1);
+    QCOMPARE(QString::number(values.at(0).toDouble(), 'f', 4), QStringLiteral("0.3171"));
+    QCOMPARE(output.value(QStringLiteral("dtype")).toString(), QStringLiteral("float32"));
+    for (int i = 0; i < entries.size(); ++i) {
+        QCOMPARE(entries.at(i).toObject().value(QStringLiteral("number")).toInt(), i + 1);
+    }
+}
+
+void CommandLineTest::wrongArguments_data() {
+    QTest::addColumn<QStringList>("arguments");
+    const auto file = example(QStringLiteral("three-two-one"));
+    const auto picture = [&](const char* option, const char* value) {
+        return QStringList{QStringLiteral("picture"), file, QStringLiteral("/tmp/never.png"), QString::fromLatin1(option),
+                           QString::fromUtf8(value)};
+    };
+    QTest::newRow("no file") << QStringList{QStringLiteral("run")};
+    QTest::newRow("two files") << QStringList{QStringLiteral("run"), file, file};
+    QTest::newRow("unknown option") << QStringList{QStringLiteral("run"), file, QStringLiteral("--xml")};
+    QTest::newRow("picture without a target") << QStringList{QStringLiteral("picture"), file};
+    QTest::newRow("mode") << picture("--mode", "draw");
+    QTest::newRow("theme") << picture("--theme", "purple");
+    QTest::newRow("size of words") << picture("--size", "big");
+    QTest::newRow("size too small") << picture("--size", "100x100");
+    QTest::newRow("size too large") << picture("--size", "99999x900");
+    QTest::newRow("size of three") << picture("--size", "1440x900x2");
+    QTest::newRow("scale of zero") << picture("--scale", "0");
+    QTest::newRow("scale nan") << picture("--scale", "nan");
+    QTest::newRow("place before the start") << picture("--at", "-1");
+    QTest::newRow("place of words") << picture("--at", "end");
+    QTest::newRow("window option") << QStringList{QStringLiteral("--fast")};
+    QTest::newRow("two windows") << QStringList{file, file};
+}
+
+void CommandLineTest::wrongArguments() {
+    QFETCH(QStringList, arguments);
+    const auto ended = run(arguments);
+    QCOMPARE(ended.code, 2);
+    QVERIFY(ended.output.isEmpty());
+    QVERIFY2(isOneSentence(ended.error), qPrintable(ended.error));
+}
+
+void CommandLineTest::workThatFails_data() {
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("named");
+    const auto none = QStringLiteral("/no/such/file.glassnet");
+    const auto text = QStringLiteral(GLASSNET_SOURCE "/README.md");
+    const auto file = example(QStringLiteral("three-two-one"));
+    QTest::newRow("run, no file") << QStringList{QStringLiteral("run"), none} << none;
+    QTest::newRow("run, not a project") << QStringList{QStringLiteral("run"), text} << QStringLiteral("README.md");
+    QTest::newRow("picture, no file") << QStringList{QStringLiteral("picture"), none, QStringLiteral("/tmp/never.png")} << none;
+    QTest::newRow("picture, no folder") << QStringList{QStringLiteral("picture"), file, QStringLiteral("/no/such/folder/x.png")}
+                                        << QStringLiteral("/no/such/folder/x.png");
+    QTest::newRow("picture, beyond the tape") << QStringList{QStringLiteral("picture"), file, QStringLiteral("/tmp/never.png"),
+                                                             QStringLiteral("--at"), QStringLiteral("18")}
+                                              << QStringLiteral("18");
+}
+
+void CommandLineTest::workThatFails() {
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, named);
+    const auto ended = run(arguments);
+    QCOMPARE(ended.code, 1);
+    QVERIFY(ended.output.isEmpty());
+    QVERIFY2(ended.error.contains(named) && ended.error.count(QLatin1Char('\n')) == 1, qPrintable(ended.error));
+}
+
+void CommandLineTest::pictures_data() {
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<bool>("dark");
+    QTest::newRow("as it comes") << QStringList() << QSize(1440, 900) << false;
+    QTest::newRow("dark") << QStringList{QStringLiteral("--theme"), QStringLiteral("dark")} << QSize(1440, 900) << true;
+    QTest::newRow("smaller") << QStringList{QStringLiteral("--size"), QStringLiteral("1366x768"), QStringLiteral("--at"),
+                                            QStringLiteral("12")}
+                             << QSize(1366, 768) << false;
+    QTest::newRow("twice as fine") << QStringList{QStringLiteral("--scale"), QStringLiteral("2")} << QSize(2880, 1800) << false;
+}
+
+void CommandLineTest::pictures() {
+    QFETCH(QStringList, options);
+    QFETCH(QSize, size);
+    QFETCH(bool, dark);
+    const QTemporaryDir folder;
+    QByteArray bytes;
+    for (const auto& name : {QStringLiteral("one.png"), QStringLiteral("two.png")}) {
+        const auto path = folder.filePath(name);
+        const auto ended = run(QStringList{QStringLiteral("picture"), example(QStringLiteral("three-two-one")), path} + options);
+        QCOMPARE(ended.code, 0);
+        QCOMPARE(ended.error, QString());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto written = file.readAll();
+        QVERIFY(bytes.isEmpty() || written == bytes);
+        bytes = written;
+    }
+    const auto image = QImage::fromData(bytes, "PNG");
+    QCOMPARE(image.size(), size);
+    QCOMPARE(image.pixelColor(size.width() - 3, size.height() / 2).lightness() < 128, dark);
+}
+
+GLASSNET_TEST(CommandLineTest);
+
+}  // namespace glassnet::test
+
+#include "CommandLineTest.moc"
