@@ -12,10 +12,8 @@ build_packages='
 [pkg-config] pkgconf         | finds libzip and nettle
 [ccache] ccache              | builds unchanged files once, not once for each preset
 qt6-base-dev                 | Qt: windows and drawing
-libqt6opengl6-dev            | Qt Charts cannot be built against without it
-qt6-charts-dev               | Qt Charts: curves
 qt6-svg-dev                  | Qt Svg: icons
-libeigen3-dev                | Eigen: matrix products on the CPU
+libeigen3-dev                | Eigen: a second opinion on matrix products, in the tests
 libexpected-dev              | tl::expected: a value, or the reason why there is none
 nlohmann-json3-dev           | reads and writes JSON
 libzip-dev                   | reads and writes the project file, a zip container

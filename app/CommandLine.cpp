@@ -18,7 +18,8 @@ QString tr(const char* text) { return QCoreApplication::translate("CommandLine",
 
 constexpr std::array kVerbs{
     Verb{"", "[FILE]", QT_TRANSLATE_NOOP("CommandLine", "Opens the window, with FILE if one is given."), runWindow},
-    Verb{"run", "FILE [--json]", QT_TRANSLATE_NOOP("CommandLine", "Runs one training step of FILE and prints every entry with its values."), runRun},
+    Verb{"run", "FILE [--json]", QT_TRANSLATE_NOOP("CommandLine", "Runs one training step of FILE and prints every entry with its values."),
+         runRun},
     Verb{"picture", "FILE OUT.png [--mode step] [--at N] [--theme light|dark] [--size WxH] [--scale S]",
          QT_TRANSLATE_NOOP("CommandLine", "Draws the window, with FILE after N entries, into a picture; needs no display."), runPicture},
 };
@@ -28,7 +29,8 @@ void printHelp() {
     printLine({});
     for (const auto& verb : kVerbs) {
         const auto name = QString::fromLatin1(verb.name);
-        printLine(QStringLiteral("  glassnet %1%2%3").arg(name, name.isEmpty() ? QString() : QStringLiteral(" "), QString::fromLatin1(verb.arguments)));
+        printLine(QStringLiteral("  glassnet %1%2%3")
+                      .arg(name, name.isEmpty() ? QString() : QStringLiteral(" "), QString::fromLatin1(verb.arguments)));
         printLine(QStringLiteral("      %1").arg(tr(verb.help)));
     }
     printLine(QStringLiteral("  glassnet --help | --version"));

@@ -268,9 +268,14 @@ bool MainWindow::mayLeave(std::function<void()> next) {
         return true;
     }
     switch (ui::Dialogs::askLeave(this, QString::fromStdString(m_workbench.project().name))) {
-        case ui::LeaveAnswer::Discard: return true;
-        case ui::LeaveAnswer::Save: m_afterSaving = std::move(next); save(); return false;
-        case ui::LeaveAnswer::Stay: break;
+        case ui::LeaveAnswer::Discard:
+            return true;
+        case ui::LeaveAnswer::Save:
+            m_afterSaving = std::move(next);
+            save();
+            return false;
+        case ui::LeaveAnswer::Stay:
+            break;
     }
     return false;
 }

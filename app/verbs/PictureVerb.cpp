@@ -69,7 +69,8 @@ std::optional<PictureOptions> readOptions(const QCommandLineParser& parser) {
     if (parser.isSet(QStringLiteral("at"))) {
         options.at = parser.value(QStringLiteral("at")).toLongLong(&ok);
         if (!ok || *options.at < 0) {
-            printError(tr("“%1” is no place on the tape. Give the number of entries that have run, from 0.").arg(parser.value(QStringLiteral("at"))));
+            printError(tr("“%1” is no place on the tape. Give the number of entries that have run, from 0.")
+                           .arg(parser.value(QStringLiteral("at"))));
             return std::nullopt;
         }
     }
@@ -121,7 +122,8 @@ ExitCode runPicture(int& argc, char** argv, const QStringList& arguments) {
     }
     const auto entries = static_cast<qlonglong>(snapshot->program->size());
     if (options->at.value_or(0) > entries) {
-        printError(tr("The tape of %1 has %2 entries, and place %3 is asked for.").arg(files[0], QString::number(entries), QString::number(*options->at)));
+        printError(tr("The tape of %1 has %2 entries, and place %3 is asked for.")
+                       .arg(files[0], QString::number(entries), QString::number(*options->at)));
         return ExitCode::Failed;
     }
     const auto backward = snapshot->program->phaseBegin(Phase::Backward);

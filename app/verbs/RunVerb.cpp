@@ -90,7 +90,8 @@ void printText(const Project& project, ui::Session& session) {
         session.moveTo(i + 1);
         const auto& entry = program.entries()[i];
         const auto text = entryText(names, entry, executable.rows());
-        printLine(QStringLiteral("\n%1  %2  (%3, %4)").arg(QString::number(i + 1).rightJustified(2), text.formula, names.layer(entry.layer), text.shapes));
+        printLine(QStringLiteral("\n%1  %2  (%3, %4)")
+                      .arg(QString::number(i + 1).rightJustified(2), text.formula, names.layer(entry.layer), text.shapes));
         for (const auto output : entry.outputs) {
             if (program.tensor(output).role != TensorRole::OptimizerState) {
                 printLine(QString::fromStdString(toString(executable.read(output))));

@@ -21,8 +21,10 @@ bool parseArguments(QCommandLineParser& parser, const char* verb, const QStringL
     }
     const auto given = static_cast<int>(parser.positionalArguments().size());
     if (given != files) {
-        printError(files == 1 ? tr("glassnet %1 takes one file, and %2 are given. Try glassnet --help.").arg(QLatin1String(verb)).arg(given)
-                              : tr("glassnet %1 takes %3 files, and %2 are given. Try glassnet --help.").arg(QLatin1String(verb)).arg(given).arg(files));
+        printError(
+            files == 1
+                ? tr("glassnet %1 takes one file, and %2 are given. Try glassnet --help.").arg(QLatin1String(verb)).arg(given)
+                : tr("glassnet %1 takes %3 files, and %2 are given. Try glassnet --help.").arg(QLatin1String(verb)).arg(given).arg(files));
         return false;
     }
     return true;

@@ -17,11 +17,13 @@ ExitCode runWindow(int& argc, char** argv, const QStringList& arguments) {
     }
     const auto files = parser.positionalArguments();
     if (files.size() > 1) {
-        printError(QCoreApplication::translate("CommandLine", "The window opens one file, and %1 are given. Try glassnet --help.").arg(files.size()));
+        printError(QCoreApplication::translate("CommandLine", "The window opens one file, and %1 are given. Try glassnet --help.")
+                       .arg(files.size()));
         return ExitCode::WrongArguments;
     }
     if (!files.isEmpty() && !QFileInfo::exists(files.first())) {
-        printError(QCoreApplication::translate("CommandLine", "“%1” is neither a file nor something glassnet does. Try glassnet --help.").arg(files.first()));
+        printError(QCoreApplication::translate("CommandLine", "“%1” is neither a file nor something glassnet does. Try glassnet --help.")
+                       .arg(files.first()));
         return ExitCode::WrongArguments;
     }
     QApplication application(argc, argv);

@@ -16,61 +16,61 @@ namespace glassnet {
 /// What went wrong. The words for it are made in ui/support/ErrorText, which has one row for each code.
 enum class ErrorCode : std::uint16_t {
     // tensor: arguments are the shapes, then the dimensions that differ
-    MatmulShapes,       ///< mat1 shape, mat2 shape, inner size of mat1, inner size of mat2: these two differ
-    BroadcastShapes,    ///< shape a, shape b, size a, size b, dimension (int): neither equal nor 1
-    ViewShape,          ///< asked shape (text such as "[2, -1]" where a size is open), element count: the counts differ
-    ViewStrides,        ///< asked shape, tensor shape: the tensor is not contiguous there
-    DimensionRange,     ///< dimension, rank
-    IndexRange,         ///< index, dimension, size
-    RankLimit,          ///< rank asked, largest rank
-    DTypeMismatch,      ///< dtype name a, dtype name b
-    NotAMatrix,         ///< argument name ("mat1"), shape
-    TooLarge,           ///< bytes asked, bytes allowed
-    NegativeSize,       ///< size
+    MatmulShapes,     ///< mat1 shape, mat2 shape, inner size of mat1, inner size of mat2: these two differ
+    BroadcastShapes,  ///< shape a, shape b, size a, size b, dimension (int): neither equal nor 1
+    ViewShape,        ///< asked shape (text such as "[2, -1]" where a size is open), element count: the counts differ
+    ViewStrides,      ///< asked shape, tensor shape: the tensor is not contiguous there
+    DimensionRange,   ///< dimension, rank
+    IndexRange,       ///< index, dimension, size
+    RankLimit,        ///< rank asked, largest rank
+    DTypeMismatch,    ///< dtype name a, dtype name b
+    NotAMatrix,       ///< argument name ("mat1"), shape
+    TooLarge,         ///< bytes asked, bytes allowed
+    NegativeSize,     ///< size
     // random
-    BadRange,           ///< low, high
-    BadProbability,     ///< probability
-    BadDeviation,       ///< standard deviation
-    BadSeed,            ///< the text that was given
-    BadState,           ///< (none) a saved generator state that cannot be one
+    BadRange,        ///< low, high
+    BadProbability,  ///< probability
+    BadDeviation,    ///< standard deviation
+    BadSeed,         ///< the text that was given
+    BadState,        ///< (none) a saved generator state that cannot be one
     // network: argument 0 is the layer's name
-    Cycle,              ///< layer: the network runs in a circle through it
-    NoInputPath,        ///< layer: no path from an input
-    NoOutputPath,       ///< layer: nothing reads it
-    NoOutput,           ///< (none) the network has no output layer
-    NoInput,            ///< (none) the network has no input layer
-    MissingLink,        ///< layer: it needs an incoming link
-    TooManyLinks,       ///< layer, links it has: it takes one
-    TooFewLinks,        ///< layer, links it has: it takes two or more
-    JoinSizes,          ///< layer, units a, units b: adding needs equal sizes
-    NetworkTooBig,      ///< bytes needed, bytes allowed
-    BatchOfOne,         ///< layer: batch norm cannot train on one sample
-    TargetUnits,        ///< layer, target columns, units
-    BadProperty,        ///< layer, property key, value as text, smallest, largest
-    UnknownLayer,       ///< id
-    DuplicateName,      ///< name
-    ClassTarget,        ///< layer, class index, classes
+    Cycle,          ///< layer: the network runs in a circle through it
+    NoInputPath,    ///< layer: no path from an input
+    NoOutputPath,   ///< layer: nothing reads it
+    NoOutput,       ///< (none) the network has no output layer
+    NoInput,        ///< (none) the network has no input layer
+    MissingLink,    ///< layer: it needs an incoming link
+    TooManyLinks,   ///< layer, links it has: it takes one
+    TooFewLinks,    ///< layer, links it has: it takes two or more
+    JoinSizes,      ///< layer, units a, units b: adding needs equal sizes
+    NetworkTooBig,  ///< bytes needed, bytes allowed
+    BatchOfOne,     ///< layer: batch norm cannot train on one sample
+    TargetUnits,    ///< layer, target columns, units
+    BadProperty,    ///< layer, property key, value as text, smallest, largest
+    UnknownLayer,   ///< id
+    DuplicateName,  ///< name
+    ClassTarget,    ///< layer, class index, classes
     // files: argument 0 is the file or part
-    FileNotFound,       ///< path
-    FileUnreadable,     ///< path, reason of the system
-    FileUnwritable,     ///< path, reason of the system
-    FileNotProject,     ///< path: no Glassnet container
-    FileDamaged,        ///< path, part: hash or structure does not fit
-    FileTooNew,         ///< path, version needed
-    FileField,          ///< part, JSON pointer, what was expected
-    FileLimit,          ///< part, count claimed, count allowed
-    MissingPart,        ///< path, part
-    TensorMissing,      ///< tensor name
-    TensorShape,        ///< tensor name, shape found, shape wanted
-    TensorDType,        ///< tensor name, dtype found
+    FileNotFound,    ///< path
+    FileUnreadable,  ///< path, reason of the system
+    FileUnwritable,  ///< path, reason of the system
+    FileNotProject,  ///< path: no Glassnet container
+    FileDamaged,     ///< path, part: hash or structure does not fit
+    FileTooNew,      ///< path, version needed
+    FileField,       ///< part, JSON pointer, what was expected
+    FileLimit,       ///< part, count claimed, count allowed
+    MissingPart,     ///< path, part
+    TensorMissing,   ///< tensor name
+    TensorShape,     ///< tensor name, shape found, shape wanted
+    TensorDType,     ///< tensor name, dtype found
     // programs
-    EntryRange,         ///< entry asked, entries
-    NonFinite,          ///< tensor name, layer
+    EntryRange,  ///< entry asked, entries
+    NonFinite,   ///< tensor name, layer
     // typed by a person
-    BadNumber,          ///< the text that was given
-    AmbiguousNumber,    ///< the text that was given: its one point or comma may part thousands
-    NumberRange,        ///< the text that was given, largest magnitude
-    Count_              ///< not an error: the number of codes
+    BadNumber,        ///< the text that was given
+    AmbiguousNumber,  ///< the text that was given: its one point or comma may part thousands
+    NumberRange,      ///< the text that was given, largest magnitude
+    Count_            ///< not an error: the number of codes
 };
 
 /// One argument of an error: text, a whole number, a number or a shape.

@@ -14,7 +14,8 @@ Cursor::Cursor(const Program& program) {
 
 Move Cursor::moveTo(std::size_t target) {
     if (target > m_stateful.size()) {
-        throw ErrorException(Error{ErrorCode::EntryRange, {static_cast<std::int64_t>(target), static_cast<std::int64_t>(m_stateful.size())}});
+        throw ErrorException(
+            Error{ErrorCode::EntryRange, {static_cast<std::int64_t>(target), static_cast<std::int64_t>(m_stateful.size())}});
     }
     const auto at = [this](std::size_t entry) { return m_stateful.begin() + static_cast<std::ptrdiff_t>(entry); };
     Move move{false, m_position, target};

@@ -28,7 +28,7 @@ using LossAt = std::function<double(TensorId parameter, std::int64_t element, do
 
 /// Compares elements [first, first + count) of a parameter's gradient with central differences of `lossAt`. `values` and `gradient` are
 /// the parameter's values and analytic gradient; `tolerance` is 1e-7 for float64 gradients and 1e-4 for float32.
-[[nodiscard]] std::vector<GradientCheckItem> checkGradient(TensorId parameter, const Tensor& values, const Tensor& gradient, std::int64_t first,
-                                                           std::int64_t count, double tolerance, const LossAt& lossAt);
+[[nodiscard]] std::vector<GradientCheckItem> checkGradient(TensorId parameter, const Tensor& values, const Tensor& gradient,
+                                                           std::int64_t first, std::int64_t count, double tolerance, const LossAt& lossAt);
 
 }  // namespace glassnet

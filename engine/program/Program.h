@@ -9,9 +9,9 @@
 
 #include "engine/network/NetworkSpec.h"
 #include "engine/network/Symbols.h"
+#include "engine/program/OptimizerKind.h"
 #include "engine/program/StateKey.h"
 #include "engine/tensor/Tensor.h"
-#include "engine/program/OptimizerKind.h"
 
 namespace glassnet {
 
@@ -92,7 +92,17 @@ struct Entry {
 };
 
 /// What a tensor of a program is for.
-enum class TensorRole : std::uint8_t { Input, Target, Parameter, RunningStatistic, OptimizerState, ConnectionMask, DropoutMask, Value, Gradient };
+enum class TensorRole : std::uint8_t {
+    Input,
+    Target,
+    Parameter,
+    RunningStatistic,
+    OptimizerState,
+    ConnectionMask,
+    DropoutMask,
+    Value,
+    Gradient
+};
 
 /// A tensor that entries read and write.
 struct TensorInfo {

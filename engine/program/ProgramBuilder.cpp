@@ -42,7 +42,8 @@ TensorId ProgramBuilder::addParameter(LayerId layer, StateRole role, const Symbo
 }
 
 TensorId ProgramBuilder::addRunning(LayerId layer, StateRole role, const Symbol& symbol, const Shape& shape) {
-    const auto id = addTensor({{}, shape, false, m_program.m_options.dtype, TensorRole::RunningStatistic, symbol, layer, {}, {layer, role, 0}});
+    const auto id =
+        addTensor({{}, shape, false, m_program.m_options.dtype, TensorRole::RunningStatistic, symbol, layer, {}, {layer, role, 0}});
     name(layer, symbol.letter, id);
     return id;
 }
@@ -55,8 +56,15 @@ void ProgramBuilder::addParameterInfo(TensorId value, TensorId gradient) {
         const auto shape = item.scalar ? Shape{1, 1} : parameter.shape;
         auto symbol = parameter.symbol;
         symbol.letter = SymbolLetter::Momentum;
-        info.kept.push_back(addTensor({{}, shape, false, parameter.dtype, TensorRole::OptimizerState, symbol, parameter.layer, {},
-                                        {parameter.layer, parameter.key.role, ++slot}}));
+        info.kept.push_back(addTensor({{},
+                                       shape,
+                                       false,
+                                       parameter.dtype,
+                                       TensorRole::OptimizerState,
+                                       symbol,
+                                       parameter.layer,
+                                       {},
+                                       {parameter.layer, parameter.key.role, ++slot}}));
     }
     m_program.m_parameters.push_back(std::move(info));
 }

@@ -14,7 +14,8 @@ public:
 
     /// A tensor of the program's dtype; gives it its id.
     TensorId addTensor(TensorInfo info);
-    TensorId addEntry(Op op, Phase phase, LayerId layer, std::vector<TensorId> inputs, std::vector<TensorId> outputs, Attributes attributes = {});
+    TensorId addEntry(Op op, Phase phase, LayerId layer, std::vector<TensorId> inputs, std::vector<TensorId> outputs,
+                      Attributes attributes = {});
 
     /// A per-sample value [batch, units] of a layer.
     TensorId addValue(LayerId layer, const Symbol& symbol, std::int64_t units);

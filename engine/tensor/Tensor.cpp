@@ -1,6 +1,5 @@
 #include "engine/tensor/Tensor.h"
 
-
 #include <algorithm>
 #include <cstring>
 #include <new>

@@ -19,7 +19,8 @@ public:
     /// The total loss with one parameter element replaced.
     [[nodiscard]] double lossAt(TensorId parameter, std::int64_t element, double value);
 
-    /// Checks up to `most` elements of a parameter's gradient, from the first on; the gradient must be computed. `tolerance` as checkGradient.
+    /// Checks up to `most` elements of a parameter's gradient, from the first on; the gradient must be computed. `tolerance` as
+    /// checkGradient.
     [[nodiscard]] std::vector<GradientCheckItem> check(const Trainer& trainer, TensorId parameter, std::int64_t most, double tolerance);
 
 private:

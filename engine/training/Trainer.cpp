@@ -21,7 +21,8 @@ std::int64_t TrainingData::rows() const {
     return targets.empty() ? 0 : targets.begin()->second.size(0);
 }
 
-Trainer::Trainer(std::shared_ptr<const Program> program, const Backend& backend, TrainingData data, BatchPlan plan, const TrainingState& state)
+Trainer::Trainer(std::shared_ptr<const Program> program, const Backend& backend, TrainingData data, BatchPlan plan,
+                 const TrainingState& state)
     : m_executable(backend.prepare(program, Observed{})), m_data(std::move(data)), m_plan(plan), m_state(state), m_cursor(*program) {
     for (const auto& binding : program->inputs()) {
         m_columns.push_back({binding.tensor, m_data.inputs.at(binding.layer)});
@@ -34,7 +35,8 @@ Trainer::Trainer(std::shared_ptr<const Program> program, const Backend& backend,
 
 void Trainer::beginStep() {
     if (m_state.order.elements() != m_data.rows()) {
-        m_state.order = m_plan.shuffle ? shuffledOrder(m_state.generator(GeneratorRole::Shuffle), m_data.rows()) : Tensor::arange(m_data.rows());
+        m_state.order =
+            m_plan.shuffle ? shuffledOrder(m_state.generator(GeneratorRole::Shuffle), m_data.rows()) : Tensor::arange(m_data.rows());
         m_state.cursor = 0;
     }
     writeState();
@@ -131,8 +133,6 @@ void Trainer::setKnobs(const Knobs& knobs) {
     m_executable->setKnobs(knobs);
 }
 
-Tensor Trainer::batchRows() const {
-    return m_state.order.narrow(0, m_state.cursor, m_executable->rows()).clone();
-}
+Tensor Trainer::batchRows() const { return m_state.order.narrow(0, m_state.cursor, m_executable->rows()).clone(); }
 
 }  // namespace glassnet

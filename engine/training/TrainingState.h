@@ -51,7 +51,8 @@ struct Start {
 };
 
 /// Draws samples, weights and biases in the network's draw order from `seeds[Start]` (float32, bit for bit PyTorch's), zero biases and ones
-/// for norms, running statistics 0 and 1, optimizer slots zero. `previous` (may be null): tensors whose shape is unchanged keep their values.
+/// for norms, running statistics 0 and 1, optimizer slots zero. `previous` (may be null): tensors whose shape is unchanged keep their
+/// values.
 [[nodiscard]] Start drawStart(const NetworkSpec& network, const std::array<std::uint64_t, kGeneratorRoles>& seeds, const Knobs& knobs,
                               OptimizerKind optimizer, const TrainingState* previous = nullptr);
 

@@ -18,7 +18,8 @@ public:
     explicit SeedField(QWidget* parent = nullptr);
 
     void setSeed(std::uint64_t seed);
-    /// What a person typed as a seed: 0 to 2^64 - 1, or a negative number down to -2^63 as torch.manual_seed takes it; none for anything else.
+    /// What a person typed as a seed: 0 to 2^64 - 1, or a negative number down to -2^63 as torch.manual_seed takes it; none for anything
+    /// else.
     [[nodiscard]] static std::optional<std::uint64_t> parse(const QString& text);
 
 signals:

@@ -14,8 +14,8 @@
 #include <utility>
 
 #include "ui/heatmap/CellEditor.h"
-#include "ui/support/KeepKeys.h"
 #include "ui/support/ErrorText.h"
+#include "ui/support/KeepKeys.h"
 #include "ui/support/NumberParser.h"
 #include "ui/support/SymbolText.h"
 #include "ui/theme/ColorMap.h"

@@ -28,7 +28,8 @@ void CheckList::show(const InspectorContext& context) {
     auto items = context.snapshot->gradientCheck;
     const auto agreeing = std::count_if(items.begin(), items.end(), [](const GradientCheckItem& item) { return item.agrees; });
     if (items.size() > kMostRows) {
-        std::stable_sort(items.begin(), items.end(), [](const auto& a, const auto& b) { return relativeDifference(a) > relativeDifference(b); });
+        std::stable_sort(items.begin(), items.end(),
+                         [](const auto& a, const auto& b) { return relativeDifference(a) > relativeDifference(b); });
         items.resize(kMostRows);
     }
     // Two digits more than elsewhere: the difference between the two is what one looks for.
@@ -43,7 +44,8 @@ void CheckList::show(const InspectorContext& context) {
                                                       : tr("(L(w + ε) − L(w − ε)) / 2ε, in double precision");
     QStringList read;
     for (const auto& row : m_rows) {
-        read.append(tr("%1: gradient %2, by a nudge %3, %4").arg(row.name, row.analytic, row.numeric, row.agrees ? tr("agrees") : tr("differs")));
+        read.append(
+            tr("%1: gradient %2, by a nudge %3, %4").arg(row.name, row.analytic, row.numeric, row.agrees ? tr("agrees") : tr("differs")));
     }
     setAccessibleName(tr("Checked against a nudge"));
     setAccessibleDescription(read.join(QStringLiteral("; ")));

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <optional>
 
-#include "ui/support/SymbolNames.h"
 #include "ui/support/NumberText.h"
+#include "ui/support/SymbolNames.h"
 #include "ui/workbench/Selection.h"
 #include "ui/workbench/Snapshot.h"
 

@@ -43,13 +43,17 @@ QString activationText(const ActivationSpec& activation) {
 }
 
 /// Words for the kinds of initializers, in InitializerKind's order; %1 and %2 are the parameters.
-constexpr std::array kInitializerWords{
-    QT_TRANSLATE_NOOP("LayerSummary", "nn.Linear default"), QT_TRANSLATE_NOOP("LayerSummary", "Xavier uniform, gain %1"),
-    QT_TRANSLATE_NOOP("LayerSummary", "Xavier normal, gain %1"), QT_TRANSLATE_NOOP("LayerSummary", "Kaiming uniform, gain %1"),
-    QT_TRANSLATE_NOOP("LayerSummary", "Kaiming normal, gain %1"), QT_TRANSLATE_NOOP("LayerSummary", "normal(%1, %2)"),
-    QT_TRANSLATE_NOOP("LayerSummary", "uniform(%1, %2)"), QT_TRANSLATE_NOOP("LayerSummary", "zeros"),
-    QT_TRANSLATE_NOOP("LayerSummary", "ones"), QT_TRANSLATE_NOOP("LayerSummary", "constant %1"),
-    QT_TRANSLATE_NOOP("LayerSummary", "identity matrix")};
+constexpr std::array kInitializerWords{QT_TRANSLATE_NOOP("LayerSummary", "nn.Linear default"),
+                                       QT_TRANSLATE_NOOP("LayerSummary", "Xavier uniform, gain %1"),
+                                       QT_TRANSLATE_NOOP("LayerSummary", "Xavier normal, gain %1"),
+                                       QT_TRANSLATE_NOOP("LayerSummary", "Kaiming uniform, gain %1"),
+                                       QT_TRANSLATE_NOOP("LayerSummary", "Kaiming normal, gain %1"),
+                                       QT_TRANSLATE_NOOP("LayerSummary", "normal(%1, %2)"),
+                                       QT_TRANSLATE_NOOP("LayerSummary", "uniform(%1, %2)"),
+                                       QT_TRANSLATE_NOOP("LayerSummary", "zeros"),
+                                       QT_TRANSLATE_NOOP("LayerSummary", "ones"),
+                                       QT_TRANSLATE_NOOP("LayerSummary", "constant %1"),
+                                       QT_TRANSLATE_NOOP("LayerSummary", "identity matrix")};
 static_assert(kInitializerWords.size() == static_cast<std::size_t>(InitializerKind::Count_));
 
 /// The place of a draw among those that take numbers from the shared generator, from 1; 0 when it takes none.
@@ -64,7 +68,9 @@ int drawPlace(const NetworkSpec& network, LayerId layer, DrawRole role) {
     return 0;
 }
 
-QString bytesText(std::uint64_t bytes) { return QLocale().formattedDataSize(static_cast<qint64>(std::min<std::uint64_t>(bytes, INT64_MAX))); }
+QString bytesText(std::uint64_t bytes) {
+    return QLocale().formattedDataSize(static_cast<qint64>(std::min<std::uint64_t>(bytes, INT64_MAX)));
+}
 
 }  // namespace
 
@@ -80,11 +86,15 @@ QString layerSubtitle(const NetworkSpec& network, const LayerSpec& layer) {
         case LayerKind::Output:
             return hasCuts(network, layer) ? tr("%1, connected to %2, some connections cut").arg(unitCount(layer.dense()->units), sources)
                                            : tr("%1, fully connected to %2").arg(unitCount(layer.dense()->units), sources);
-        case LayerKind::Dropout: return tr("Silences units of %1").arg(sources);
-        case LayerKind::BatchNorm: return tr("Normalizes %1 over the batch").arg(sources);
-        case LayerKind::LayerNorm: return tr("Normalizes %1 over its units").arg(sources);
+        case LayerKind::Dropout:
+            return tr("Silences units of %1").arg(sources);
+        case LayerKind::BatchNorm:
+            return tr("Normalizes %1 over the batch").arg(sources);
+        case LayerKind::LayerNorm:
+            return tr("Normalizes %1 over its units").arg(sources);
         case LayerKind::Join:
-            return std::get<JoinSettings>(layer.settings).mode == JoinMode::Add ? tr("Adds %1").arg(sources) : tr("Puts %1 side by side").arg(sources);
+            return std::get<JoinSettings>(layer.settings).mode == JoinMode::Add ? tr("Adds %1").arg(sources)
+                                                                                : tr("Puts %1 side by side").arg(sources);
     }
     return {};
 }
@@ -96,7 +106,9 @@ std::vector<Fact> layerFacts(const InspectorContext& context) {
         facts.push_back({tr("Activation"), activationText(dense->activation)});
         if (const auto* output = layer.output()) {
             const auto& info = lossInfo(output->loss.kind);
-            facts.push_back({tr("Loss"), QString::fromUtf8(info.key.data(), static_cast<qsizetype>(info.key.size())).replace(QLatin1Char('_'), QLatin1Char(' '))});
+            facts.push_back(
+                {tr("Loss"),
+                 QString::fromUtf8(info.key.data(), static_cast<qsizetype>(info.key.size())).replace(QLatin1Char('_'), QLatin1Char(' '))});
         }
         const auto start = initializerText(dense->weightStart);
         const bool transposed = initializerInfo(dense->weightStart.kind).drawsTransposed;
@@ -165,7 +177,9 @@ std::vector<Fact> shapeFacts(const InspectorContext& context) {
         }
     }
     const auto whole = [](std::int64_t value) { return QLocale().toString(qlonglong{value}); };
-    facts.push_back({tr("Parameters"), parameters == trainable ? whole(parameters) : tr("%1, of them %2 frozen").arg(whole(parameters), whole(parameters - trainable))});
+    facts.push_back({tr("Parameters"), parameters == trainable
+                                           ? whole(parameters)
+                                           : tr("%1, of them %2 frozen").arg(whole(parameters), whole(parameters - trainable))});
     if (layer.dense() != nullptr) {
         facts.push_back({tr("Multiply-adds a sample"), whole(in * out)});
     }

@@ -69,10 +69,10 @@ TensorMatrix::TensorMatrix(QWidget* parent) : QWidget(parent), m_view(new Matrix
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     connect(m_view, &MatrixView::cellSelected, this, [this](int row, int column) { emit elementSelected(at(row, column)); });
-    connect(m_view, &MatrixView::cellHovered, this, [this](int row, int column) {
-        emit elementHovered(row < 0 ? std::nullopt : std::optional(at(row, column)));
-    });
-    connect(m_view, &MatrixView::valueEdited, this, [this](int row, int column, double value) { emit valueEdited(at(row, column), value); });
+    connect(m_view, &MatrixView::cellHovered, this,
+            [this](int row, int column) { emit elementHovered(row < 0 ? std::nullopt : std::optional(at(row, column))); });
+    connect(m_view, &MatrixView::valueEdited, this,
+            [this](int row, int column, double value) { emit valueEdited(at(row, column), value); });
     connect(m_view, &MatrixView::editRejected, this, &TensorMatrix::editRejected);
 }
 

@@ -21,9 +21,12 @@ QString gradientNote(const InspectorContext& context, const TensorInfo& info) {
     switch (entry.op) {
         case Op::WeightGradient:
             return entry.attributes.sources == 1 ? QStringLiteral("%1ᵀ · %2").arg(brief(0), brief(1)) : QString();
-        case Op::BiasGradient: return GradientsTab::tr("sum of %1").arg(brief(0));
-        case Op::InputGradient: return QStringLiteral("%1 · %2ᵀ").arg(brief(0), brief(1));
-        default: return {};
+        case Op::BiasGradient:
+            return GradientsTab::tr("sum of %1").arg(brief(0));
+        case Op::InputGradient:
+            return QStringLiteral("%1 · %2ᵀ").arg(brief(0), brief(1));
+        default:
+            return {};
     }
 }
 

@@ -59,7 +59,8 @@ void WeightsTab::showSlider(const InspectorContext& context) {
     const auto& program = *context.snapshot->program;
     m_element.reset();
     // Without a choice the slider takes the first weight of the unit in front of the eye.
-    if (const auto& chosen = context.selection.parameter; chosen.has_value() && program.tensor(chosen->tensor).layer == context.selection.layer) {
+    if (const auto& chosen = context.selection.parameter;
+        chosen.has_value() && program.tensor(chosen->tensor).layer == context.selection.layer) {
         m_element = chosen;
     } else if (const auto weight = program.find(context.selection.layer, SymbolLetter::Weight); weight.valid()) {
         m_element = ElementRef{weight, std::min(context.selection.unit.value_or(0), program.tensor(weight).shape[1] - 1)};

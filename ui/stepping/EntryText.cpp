@@ -45,9 +45,7 @@ public:
     [[nodiscard]] QString joinedSources() const {
         return sources() == 1 ? in(0) : QLatin1Char('[') + sourceNames().join(QStringLiteral(", ")) + QLatin1Char(']');
     }
-    [[nodiscard]] QString shape(TensorId id) const {
-        return SymbolText::shape(m_names.program().tensor(id).shapeFor(m_rows));
-    }
+    [[nodiscard]] QString shape(TensorId id) const { return SymbolText::shape(m_names.program().tensor(id).shapeFor(m_rows)); }
     [[nodiscard]] QString turnedShape(TensorId id) const {
         const TensorInfo& info = m_names.program().tensor(id);
         return SymbolText::shape(Shape{info.shape[1], info.perSample ? m_rows : info.shape[0]});

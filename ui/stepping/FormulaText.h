@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "engine/program/Explanation.h"
-#include "ui/support/SymbolNames.h"
 #include "ui/support/NumberText.h"
+#include "ui/support/SymbolNames.h"
 #include "ui/workbench/Selection.h"
 
 namespace glassnet::ui {

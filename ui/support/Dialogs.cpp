@@ -50,9 +50,12 @@ LeaveAnswer Dialogs::askLeave(QWidget* parent, const QString& projectName) {
     box.setStandardButtons(QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel);
     box.setDefaultButton(QMessageBox::Save);
     switch (box.exec()) {
-        case QMessageBox::Save: return LeaveAnswer::Save;
-        case QMessageBox::Discard: return LeaveAnswer::Discard;
-        default: return LeaveAnswer::Stay;
+        case QMessageBox::Save:
+            return LeaveAnswer::Save;
+        case QMessageBox::Discard:
+            return LeaveAnswer::Discard;
+        default:
+            return LeaveAnswer::Stay;
     }
 }
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "engine/backend/cpu/CpuBackend.h"
-#include "engine/base/MachineMemory.h"
 #include "engine/backend/reference/ReferenceBackend.h"
+#include "engine/base/MachineMemory.h"
 #include "engine/network/Problems.h"
 #include "engine/program/Compiler.h"
 #include "engine/training/GradientProbe.h"

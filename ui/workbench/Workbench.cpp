@@ -7,10 +7,7 @@
 
 namespace glassnet::ui {
 
-namespace {
-
-
-}  // namespace
+namespace {}  // namespace
 
 Workbench::Workbench(QObject* parent)
     : QObject(parent), m_runner([this] { QMetaObject::invokeMethod(this, &Workbench::takeNews, Qt::QueuedConnection); }) {}
