@@ -142,7 +142,7 @@ void MainWindow::connectParts() {
 
 void MainWindow::connectWorkbench() {
     connect(&m_workbench, &ui::Workbench::projectChanged, this, &MainWindow::showProject);
-    connect(&m_workbench, &ui::Workbench::modifiedChanged, this, &MainWindow::showProject);
+    connect(&m_workbench, &ui::Workbench::modifiedChanged, this, &MainWindow::showTitle);
     connect(&m_workbench, &ui::Workbench::snapshotChanged, this, &MainWindow::showSnapshot);
     connect(&m_workbench, &ui::Workbench::selectionChanged, this, &MainWindow::showSelection);
     connect(&m_workbench, &ui::Workbench::hoveredChanged, this, [this] {
@@ -154,14 +154,14 @@ void MainWindow::connectWorkbench() {
         m_area->notice().say(ui::ErrorText::of(error));
     });
     connect(&m_workbench, &ui::Workbench::saved, this, [this] {
-        showProject();
+        showTitle();
         if (const auto next = std::exchange(m_afterSaving, {})) {
             next();
         }
     });
 }
 
-void MainWindow::showProject() {
+void MainWindow::showTitle() {
     const auto& project = m_workbench.project();
     const auto name = QString::fromStdString(project.name);
     const auto state = m_workbench.isModified() ? tr("edited") : m_workbench.path().isEmpty() ? tr("example") : tr("saved");
@@ -169,6 +169,11 @@ void MainWindow::showProject() {
     m_header->setSeed(project.training.seeds[static_cast<std::size_t>(GeneratorRole::Start)]);
     setWindowTitle(tr("%1[*] — Glassnet").arg(name));
     setWindowModified(m_workbench.isModified());
+}
+
+void MainWindow::showProject() {
+    const auto& project = m_workbench.project();
+    showTitle();
     m_area->canvas().setNetwork(std::make_shared<const NetworkSpec>(project.network), project.positions);
 }
 

@@ -50,6 +50,8 @@ private:
     void connectParts();
     void connectWorkbench();
     void showMenu();
+    /// Name, seed and whether the project is saved; the canvas stays as it is.
+    void showTitle();
     void showProject();
     void showSnapshot();
     void showSelection();

@@ -163,6 +163,8 @@ void Workbench::setStartSeed(std::uint64_t seed) {
 }
 
 void Workbench::restart() {
+    // A state that came with the file is given up: saving now would write another file.
+    setModified(m_modified || m_project.state.has_value());
     m_project.state.reset();
     const auto selection = m_selection;
     m_runner.open(m_project);
