@@ -101,7 +101,7 @@ std::map<std::string, Wrong> wrongs() {
                            {SetBatchSize, RemoveLayer},
                            1};
     all["too big"] = {
-        Sketch().add("b", units(4'000'000'000)).link("a", "b").link("b", "y").network, ErrorCode::NetworkTooBig, "b", {RemoveLayer}};
+        Sketch().add("b", units(4'000'000'000)).link("a", "b").link("b", "y").network, ErrorCode::NetworkTooBig, "b", {SetUnits, RemoveLayer}};
     return all;
 }
 
