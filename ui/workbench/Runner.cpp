@@ -156,6 +156,9 @@ void Runner::publish() {
     std::uint64_t generation = 0;
     {
         const std::lock_guard lock(m_mutex);
+        if (!m_jobs.empty()) {
+            return;  // Another project may have come since: with its generation the old session's numbers would pass as its own.
+        }
         generation = m_generation;
         selection = m_selection;
         withGradientCheck = m_withGradientCheck;
