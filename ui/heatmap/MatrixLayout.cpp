@@ -7,7 +7,7 @@ namespace glassnet::ui {
 
 namespace {
 constexpr double kBetween = 2;  // between two cells
-constexpr double kBesideNumber = 8;
+constexpr double kBesideNumber = 5;
 constexpr double kAboveNumber = 7;
 constexpr double kWidestCell = 118;
 constexpr double kSmallestColor = 10;
