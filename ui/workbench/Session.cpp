@@ -21,16 +21,16 @@ constexpr double kFloat32Tolerance = 1e-4;
 }  // namespace
 
 Result<std::unique_ptr<Session>> Session::open(const Project& project) try {
+    CompileOptions options;
+    // Half of the machine: the window, the timeline and other programs need the rest.
+    options.memoryBytes = machineMemoryBytes() / 2;
     // Before anything is drawn. How large a batch can be, only the data say: compile looks at that.
     CheckLimits withoutBatch;
-    withoutBatch.memoryBytes = machineMemoryBytes() / 2;
+    withoutBatch.memoryBytes = options.memoryBytes;
     withoutBatch.training = false;
     if (const auto problems = findProblems(project.network, withoutBatch); !problems.empty()) {
         return tl::unexpected<Error>(problems.front().error);
     }
-    CompileOptions options;
-    // Half of the machine: the window, the timeline and other programs need the rest.
-    options.memoryBytes = machineMemoryBytes() / 2;
     options.batchSize = project.training.batches.batchSize;
     options.optimizer = project.training.optimizer;
     auto start = drawStart(project.network, project.training.seeds, project.training.knobs, project.training.optimizer);
@@ -211,7 +211,7 @@ SnapshotPtr Session::snapshot(const Selection& selection, bool withGradientCheck
 
 std::int64_t focusedElement(const Program& program, const Entry& entry, const Selection& selection, std::int64_t rows) {
     const auto& info = program.tensor(entry.outputs[0]);
-    const auto columns = info.shape.rank() == 2 ? info.shape[1] : 1;
+    const auto columns = info.columns();
     const bool chosenHere =
         selection.parameter.has_value() && (selection.parameter->tensor == info.id || selection.parameter->tensor == info.gradientOf);
     if (!info.perSample && chosenHere) {
