@@ -191,7 +191,10 @@ void Session::rename(const NetworkSpec& network) {
 
 bool Session::restore(const Moment& moment) {
     const auto& target = *moment.state;
-    m_late.clear();
+    if (!m_late.empty()) {
+        m_trainer->moveTo(0);  // What was overwritten is computed anew.
+        m_late.clear();
+    }
     if (target.step != state().step) {
         const auto& branches = m_timeline->branches();
         const auto here =
