@@ -50,6 +50,21 @@ enum class ErrorCode : std::uint16_t {
     UnknownLayer,   ///< id
     DuplicateName,  ///< name
     ClassTarget,    ///< layer, class index, classes
+    // drawing
+    UnknownLink,      ///< id
+    UnknownUnit,      ///< layer, unit counted from 0, units
+    LinkToItself,     ///< layer
+    LinkCycle,        ///< from layer, to layer: the second leads to the first already
+    LinkTwice,        ///< from layer, to layer
+    LinkIntoInput,    ///< layer: its values come from the data
+    LinkOutOfOutput,  ///< layer: its values go into the loss
+    LinkTaken,        ///< to layer, the layer whose link it has: it takes one
+    NotCuttable,      ///< layer: it has no weights, so there is nothing to cut
+    UnitNameTaken,    ///< layer, name
+    NoName,           ///< (none) a layer's name that is empty
+    LastUnit,         ///< layer: it has no unit to spare
+    UnitsFixed,       ///< layer: something outside of the network says where its units are
+    UnitsAdded,       ///< layer, the Join that adds its units to others, one by one
     // files: argument 0 is the file or part
     FileNotFound,    ///< path
     FileUnreadable,  ///< path, reason of the system

@@ -6,12 +6,6 @@ namespace glassnet {
 
 namespace {
 
-bool sameRows(const std::map<LayerId, Tensor>& a, const std::map<LayerId, Tensor>& b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& x, const auto& y) {
-        return x.first == y.first && x.second.shape() == y.second.shape() && bitEqual(x.second, y.second);
-    });
-}
-
 /// Whether the layer would draw other values now, its shape aside.
 bool startsAnew(const NetworkSpec& before, const NetworkSpec& after, LayerId id) {
     const auto* was = before.find(id);
@@ -51,23 +45,8 @@ NetworkSpec nameless(NetworkSpec network) {
 
 }  // namespace
 
-bool sameData(const DataSpec& a, const DataSpec& b) {
-    if (a.index() != b.index()) {
-        return false;
-    }
-    if (const auto* rows = std::get_if<StoredRows>(&a)) {
-        const auto& others = std::get<StoredRows>(b);
-        return sameRows(rows->inputs, others.inputs) && sameRows(rows->targets, others.targets);
-    }
-    return std::get<SyntheticSpec>(a) == std::get<SyntheticSpec>(b);
-}
-
 bool sameProgram(const Project& a, const Project& b) {
     return a.training == b.training && nameless(a.network) == nameless(b.network) && sameData(a.data, b.data);
-}
-
-bool sameDrawing(const Project& a, const Project& b) {
-    return a.name == b.name && a.network == b.network && a.positions == b.positions && a.training == b.training && sameData(a.data, b.data);
 }
 
 CarriedState carryState(const Project& before, const Project& after, const TrainingState& present, const TrainingState& presentStart,

@@ -27,10 +27,4 @@ struct CarriedState {
 /// True when both compile to the same program with the same data: they differ in names, places and colors at most.
 [[nodiscard]] bool sameProgram(const Project& a, const Project& b);
 
-/// True when nothing that the user made differs, the state aside.
-[[nodiscard]] bool sameDrawing(const Project& a, const Project& b);
-
-/// True when both learn from the same rows.
-[[nodiscard]] bool sameData(const DataSpec& a, const DataSpec& b);
-
 }  // namespace glassnet

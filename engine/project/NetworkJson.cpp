@@ -49,6 +49,9 @@ json layerJson(const Project& project, const LayerSpec& layer, std::int64_t unit
     if (const auto place = project.positions.find(layer.id); place != project.positions.end()) {
         value["position"] = {{"x", place->second.x}, {"y", place->second.y}};
     }
+    if (const auto color = project.colors.find(layer.id); color != project.colors.end()) {
+        value["color"] = color->second;
+    }
     return value;
 }
 
@@ -136,6 +139,9 @@ private:
             JsonFields position = fields.object("position");
             m_project.positions[layer.id] = {position.number("x"), position.number("y")};
             position.keepRest(lasting + "/position");
+        }
+        if (fields.has("color")) {
+            m_project.colors[layer.id] = static_cast<int>(fields.integer("color", 1, kLayerColors));
         }
         fields.keepRest(lasting);
         if (!m_reading.failed()) {

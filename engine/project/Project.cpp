@@ -1,5 +1,6 @@
 #include "engine/project/Project.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "engine/data/SyntheticSets.h"
@@ -144,7 +145,26 @@ private:
     TrainingData m_data;
 };
 
+bool sameTensors(const std::map<LayerId, Tensor>& a, const std::map<LayerId, Tensor>& b) {
+    return std::ranges::equal(a, b, [](const auto& x, const auto& y) { return x.first == y.first && bitEqual(x.second, y.second); });
+}
+
 }  // namespace
+
+bool sameData(const DataSpec& a, const DataSpec& b) {
+    const auto* rowsA = std::get_if<StoredRows>(&a);
+    const auto* rowsB = std::get_if<StoredRows>(&b);
+    if (rowsA == nullptr || rowsB == nullptr) {
+        return rowsA == rowsB && std::get<SyntheticSpec>(a) == std::get<SyntheticSpec>(b);
+    }
+    return sameTensors(rowsA->inputs, rowsB->inputs) && sameTensors(rowsA->targets, rowsB->targets);
+}
+
+bool sameProject(const Project& a, const Project& b) {
+    const bool sameState = a.state && b.state ? bitEqual(*a.state, *b.state) : a.state.has_value() == b.state.has_value();
+    return sameState && a.name == b.name && a.network == b.network && a.positions == b.positions && a.colors == b.colors &&
+           sameData(a.data, b.data) && a.training == b.training && a.unknownParts == b.unknownParts && a.unknownFields == b.unknownFields;
+}
 
 Result<TrainingData> trainingData(const Project& project, const Start& start) {
     RowCollector collector(project, start);

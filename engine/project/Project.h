@@ -23,6 +23,9 @@ struct Position {
     friend bool operator==(const Position&, const Position&) = default;
 };
 
+/// How many marks there are to tell layers apart by.
+inline constexpr int kLayerColors = 8;
+
 /// Rows kept in the file itself: one float32 tensor [rows, units] for each input layer that does not draw its own samples, and one target
 /// for each output (float32 [rows, units], or int64 [rows] for losses of classes).
 struct StoredRows {
@@ -47,6 +50,8 @@ struct Project {
     std::string name;
     NetworkSpec network;
     std::map<LayerId, Position> positions;
+    /// A mark from 1 to kLayerColors that the user gave to a layer; none without an entry.
+    std::map<LayerId, int> colors;
     DataSpec data;
     TrainingSettings training;
     /// The last committed state; none: the start values are drawn from the seeds.
@@ -57,6 +62,12 @@ struct Project {
     /// belonged to a layer or link goes with it.
     std::map<std::string, std::string> unknownFields;
 };
+
+/// True when both learn from the same rows.
+[[nodiscard]] bool sameData(const DataSpec& a, const DataSpec& b);
+
+/// Equal by content: tensors bit for bit, the state included.
+[[nodiscard]] bool sameProject(const Project& a, const Project& b);
 
 /// The rows a Trainer needs: samples the start drew, stored rows or a synthetic set, each input reading all features. Targets take the
 /// form the loss asks for: classes become one-hot rows, a column of whole numbers becomes classes. Errors: those of checkSyntheticSpec;

@@ -193,7 +193,7 @@ bool Workbench::edit(const QString& title, const std::function<Result<void>(Proj
         return false;
     }
     const bool touchesNumbers = options.mode == CarryMode::Redraw || options.transform || !options.put.empty();
-    if (!touchesNumbers && sameDrawing(m_project, next)) {
+    if (!touchesNumbers && sameProject(m_project, next)) {
         return true;
     }
     HistoryEntry entry;
@@ -207,7 +207,7 @@ bool Workbench::edit(const QString& title, const std::function<Result<void>(Proj
     const auto captured = entry.momentBefore;
     const auto added = m_history.add(std::move(entry));
     const StageChange stageChange{added.before, added.after, options.mode, options.transform, options.put};
-    const bool sameAsBefore = sameDrawing(*added.before, *added.after);
+    const bool sameAsBefore = sameProject(*added.before, *added.after);
     m_previewBefore.reset();
     m_runner.postChange(
         [this, stageChange, captured, first = added.momentBefore, after = added.momentAfter, mark = added.mark,
@@ -259,7 +259,7 @@ void Workbench::jumpTo(std::size_t done) {
 /// Takes over a drawing whose numbers the worker has been asked for.
 void Workbench::replaceProject(const std::shared_ptr<const Project>& project) {
     const bool replaces = !sameProgram(m_project, *project);
-    const bool otherDrawing = !sameDrawing(m_project, *project);
+    const bool otherDrawing = !sameProject(m_project, *project);
     m_project = *project;
     m_openError.reset();
     auto selection = m_selection;

@@ -94,7 +94,7 @@ void EditsTest::anEditOfUnitsIsUndoneExactly() {
     const auto after = seen(workbench);
     workbench.undo();
     QVERIFY(seen(workbench) == before);
-    QVERIFY(sameDrawing(workbench.project(), project));
+    QVERIFY(sameProject(workbench.project(), project));
     QVERIFY(!workbench.isModified());
     workbench.redo();
     QVERIFY(seen(workbench) == after);
@@ -213,7 +213,7 @@ void EditsTest::aRefusedEditChangesNothing() {
         return tl::unexpected<Error>(Error{ErrorCode::UnknownLayer, {}});
     }));
     QCOMPARE(errors.size(), std::size_t{1});
-    QVERIFY(sameDrawing(workbench.project(), project));
+    QVERIFY(sameProject(workbench.project(), project));
     QCOMPARE(workbench.history().entries().size(), std::size_t{0});
 }
 
