@@ -45,7 +45,7 @@ const DenseSettings* LayerSpec::dense() const noexcept {
 
 LayerId NetworkSpec::addLayer(std::string name, LayerSettings settings) {
     const LayerId id{++m_lastId};
-    m_layers.push_back({id, std::move(name), std::move(settings), {}, {}});
+    m_layers.push_back({id, std::move(name), std::move(settings), {}});
     const auto draws = drawsOf(m_layers.back());
     m_drawOrder.insert(m_drawOrder.end(), draws.begin(), draws.end());
     return id;

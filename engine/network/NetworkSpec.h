@@ -96,7 +96,7 @@ struct LayerSpec {
     std::vector<std::string> unitNames;
     /// Units held at a value: what the layer hands on there is the value in every sample, and no gradient goes through it (Input, Dense
     /// and Output; see Clamps.h).
-    std::map<std::int64_t, double> clamps;
+    std::map<std::int64_t, double> clamps = {};
 
     [[nodiscard]] LayerKind kind() const noexcept { return static_cast<LayerKind>(settings.index()); }
     /// The Dense part of a Dense or Output layer, else null.

@@ -117,7 +117,7 @@ private:
             for (std::int64_t unit = 0; unit < units && !unread; ++unit) {
                 if (chance(12)) {
                     // Also a probability, for the losses that want one.
-                    setClamp(m_network, layer.id, unit, 0.25 * static_cast<double>(1 + pick(3))).value();
+                    m_network.find(layer.id)->clamps[unit] = 0.25 * static_cast<double>(1 + pick(3));
                 }
             }
         }

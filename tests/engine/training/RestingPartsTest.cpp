@@ -38,8 +38,8 @@ void knobRows() {
     QTest::newRow("Nesterov and decay") << Knobs{0.01, 0.9, 0.0, 0.05, true};
 }
 
-TrainingState stateFor(const NetworkSpec& network, const Knobs& knobs, const TrainingState* previous = nullptr) {
-    return drawStart(network, {1, 2, 3}, knobs, OptimizerKind::Sgd, previous).state;
+TrainingState stateFor(const NetworkSpec& network, const Knobs& knobs) {
+    return drawStart(network, {1, 2, 3}, knobs, OptimizerKind::Sgd).state;
 }
 
 std::unique_ptr<Trainer> trainerOf(const NetworkSpec& network, const TrainingState& state) {
@@ -151,7 +151,7 @@ void RestingPartsTest::mendedAConnectionIsWhatItWas() {
     const double weight = at(before, place.weight(), place.element);
     QVERIFY(at(before, place.buffer(), place.element) != 0.0);
     network.find(link)->cut = {{1, 2}};
-    trainer = trainerOf(network, stateFor(network, knobs, &before));
+    trainer = trainerOf(network, before);
     QCOMPARE(trainer->train(kSteps, {}).steps, kSteps);
     const auto after = trainer->stepStart();
     QCOMPARE(at(after, place.weight(), place.element), weight);
@@ -160,11 +160,10 @@ void RestingPartsTest::mendedAConnectionIsWhatItWas() {
 
     // z with the connection and without it differ by x times that weight.
     const auto sum = [&](const Trainer& at) { return at.executable().read(at.program().find(hidden, SymbolLetter::PreActivation)); };
-    const auto state = stateFor(network, knobs, &after);
-    const auto without = trainerOf(network, state);
+    const auto without = trainerOf(network, after);
     without->moveTo(1);
     network.find(link)->cut.clear();
-    const auto with = trainerOf(network, state);
+    const auto with = trainerOf(network, after);
     with->moveTo(1);
     const auto x = with->executable().read(with->program().outputOf(input));
     for (std::int64_t row = 0; row < kBatch; ++row) {
