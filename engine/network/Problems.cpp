@@ -4,7 +4,9 @@
 #include <limits>
 #include <set>
 
+#include "engine/network/Clamps.h"
 #include "engine/network/LayerProperties.h"
+#include "engine/network/LossForm.h"
 
 namespace glassnet {
 
@@ -124,6 +126,7 @@ public:
             }
             checkUse(layer);
             checkKind(layer);
+            checkClamps(layer);
         }
         if (m_problems.empty()) {
             checkMemory();
@@ -223,6 +226,20 @@ private:
         const auto* join = std::get_if<JoinSettings>(&layer.settings);
         if (join != nullptr && join->mode == JoinMode::Add) {
             checkJoin(layer);
+        }
+    }
+
+    void checkClamps(const LayerSpec& layer) {
+        const auto* output = layer.output();
+        const bool unread = output != nullptr && lossForm(output->loss.kind, output->dense.activation.kind).readsPreActivation;
+        for (const auto& [unit, value] : layer.clamps) {
+            auto error = whyNotClamp(layer, unit, value);
+            if (!error && unread) {
+                error = Error{ErrorCode::ClampLoss, {layer.name, unit}};
+            }
+            if (error) {
+                m_problems.push_back({std::move(*error), layer.id, {{RepairKind::RemoveClamp, layer.id, {}, {}, unit}}});
+            }
         }
     }
 
@@ -413,6 +430,10 @@ bool applyRepair(NetworkSpec& network, const Repair& repair, std::string_view na
                 network.addLink(last, output);
             }
             return true;
+        }
+        case RepairKind::RemoveClamp: {
+            auto* layer = network.find(repair.layer);
+            return layer != nullptr && layer->clamps.erase(repair.value) > 0;
         }
         case RepairKind::SetBatchSize:
             return false;

@@ -56,7 +56,9 @@ std::int64_t unitsOut(const NetworkSpec& network, LayerId layer) {
 void dropLostUnits(NetworkSpec& network) {
     const auto shapes = inferShapes(network);
     for (const auto& [id, shape] : shapes) {
-        auto& names = network.find(id)->unitNames;
+        LayerSpec& layer = *network.find(id);
+        std::erase_if(layer.clamps, [units = shape.out](const auto& held) { return held.first >= units; });
+        auto& names = layer.unitNames;
         if (names.size() > static_cast<std::uint64_t>(shape.out)) {
             names.resize(static_cast<std::size_t>(shape.out));
         }

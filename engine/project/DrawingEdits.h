@@ -55,5 +55,7 @@ namespace glassnet {
 
 /// Cuts a connection of a link, or mends it. Errors: NotCuttable, UnknownUnit.
 [[nodiscard]] Result<void> setCut(Project& project, LinkId link, UnitPair connection, bool cut);
+/// Holds a unit at a value, or with none lets go of it. Errors: NotClampable, UnknownUnit, BadProperty ("clamps").
+[[nodiscard]] Result<void> setClamp(Project& project, LayerId layer, std::int64_t unit, std::optional<double> value);
 
 }  // namespace glassnet

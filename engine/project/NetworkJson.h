@@ -10,7 +10,7 @@ namespace glassnet {
 inline constexpr std::string_view kNetworkPart = "network.json";
 
 /// The text of network.json, described in engine/project/README.md: all of a project but its tensors and its state. What means nothing
-/// is left out: positions and cut connections of layers and units that are gone, names of units beyond the last.
+/// is left out: positions and cut connections of layers and units that are gone, names and held values of units beyond the last.
 /// Errors: FileField (number that is not finite, text that is not UTF-8).
 [[nodiscard]] Result<std::string> writeNetworkJson(const Project& project);
 

@@ -126,6 +126,7 @@ private:
         shown.unit = unit;
         shown.label = SymbolNames::unit(m_network, layer.id, unit, layer.units);
         shown.ring = m_selection.layer == layer.id && m_selection.unit == unit;
+        shown.held = m_network.layer(layer.id).clamps.contains(unit);
         if (m_snapshot == nullptr) {
             return shown;
         }
@@ -135,7 +136,8 @@ private:
         const auto b = program.find(StateKey{layer.id, StateRole::Bias, 0});
         shown.value = element(a, unit);
         if (in(Phase::Backward)) {
-            shown.ring = shown.ring || isGradientHere(z) || isGradientHere(a);
+            shown.ring =
+                shown.ring || isGradientHere(z) || isGradientHere(program.find(layer.id, SymbolLetter::Activation)) || isGradientHere(a);
         } else if (m_focus.layer == layer.id && m_focus.unit == unit) {
             shown.ring = true;
         }
@@ -162,12 +164,15 @@ private:
             return value.has_value();
         };
         const auto letter = [](SymbolLetter which) { return SymbolNames::text({which, 0, false, 0}); };
+        const auto free = program.find(layer, SymbolLetter::Activation);
         const auto derivative = [](const QString& by) { return SymbolText::derivative(QStringLiteral("L"), by); };
         if (in(Phase::Backward)) {
             const auto dz = program.gradientOf(z);
             const auto da = program.gradientOf(a);
-            const bool shown = add(SymbolText::kDelta, dz, true, isGradientHere(z)) ||
-                               add(derivative(letter(outputSymbol(m_network, layer).letter)), da, true, isGradientHere(a));
+            const bool shown =
+                add(SymbolText::kDelta, dz, true, isGradientHere(z)) ||
+                (isGradientHere(free) && add(derivative(letter(SymbolLetter::Activation)), program.gradientOf(free), true, true)) ||
+                add(derivative(letter(outputSymbol(m_network, layer).letter)), da, true, isGradientHere(a));
             if (isGradientHere(b)) {
                 add(derivative(letter(SymbolLetter::Bias)), program.gradientOf(b), true, true);
             }
@@ -178,6 +183,9 @@ private:
         add(letter(SymbolLetter::Bias), b, false, in(Phase::Update) && isHere(b));
         if (isForward() && isHere(z) && z != a) {
             add(letter(SymbolLetter::PreActivation), z, false, true);
+        }
+        if (isForward() && isHere(free)) {
+            add(letter(SymbolLetter::Activation), free, false, true);
         }
         return tags;
     }

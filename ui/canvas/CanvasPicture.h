@@ -31,6 +31,7 @@ struct UnitShown {
     QString label;
     std::optional<double> value;  ///< none: not computed, a dashed outline with "?"
     bool ring = false;
+    bool held = false;  ///< at a value of its own: a pin on top
     std::vector<TagShown> tags;
 };
 

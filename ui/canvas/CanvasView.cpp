@@ -174,6 +174,10 @@ QString CanvasView::sentence(const CanvasHit& hit) const {
     switch (hit.thing) {
         case CanvasThing::Unit: {
             const QString name = unitName(hit.layer, hit.to);
+            const auto& clamps = m_network->layer(hit.layer).clamps;
+            if (const auto held = clamps.find(hit.to); held != clamps.end()) {
+                return tr("%1 is held at %2").arg(name, m_frame.numbers.exact(static_cast<float>(held->second)));
+            }
             return value ? tr("%1 is %2").arg(name, number) : tr("%1 is not computed yet").arg(name);
         }
         case CanvasThing::Connection: {

@@ -16,6 +16,9 @@ constexpr double kLabelInset = 8;
 constexpr double kLabelHeight = 18;
 constexpr double kNumberInset = 5;
 constexpr double kMargin = 10;
+constexpr double kPinWidth = 2.6;
+/// Half the pin's length, in radii.
+constexpr double kPinReach = 0.5;
 
 }  // namespace
 
@@ -84,6 +87,12 @@ void LayerItem::paintUnit(QPainter& painter, const LayerGeometry& geometry, cons
         painter.setFont(font);
         painter.setPen(style.color(Token::Mute));
         painter.drawText(circle, Qt::AlignCenter, QStringLiteral("?"));
+    }
+    if (unit.held) {
+        painter.setPen(QPen(style.color(Token::Ink), kPinWidth, Qt::SolidLine, Qt::RoundCap));
+        const QPointF reach(radius * kPinReach, 0);
+        const QPointF top(slot.center.x(), circle.top());
+        painter.drawLine(top - reach, top + reach);
     }
     if (unit.ring) {
         painter.setPen(QPen(style.color(Token::Accent), 2.2));

@@ -144,6 +144,12 @@ constexpr Row kRows[] = {
      QT_TRANSLATE_NOOP("ErrorText",
                        "The units of %1 keep their places, because %2 adds them to those of other layers one by one. "
                        "Let %2 concatenate instead.")},
+    {ErrorCode::NotClampable,
+     QT_TRANSLATE_NOOP("ErrorText", "The units of %1 cannot be held at a value. Hold one of an Input, a Dense layer or an Output.")},
+    {ErrorCode::ClampLoss,
+     QT_TRANSLATE_NOOP("ErrorText",
+                       "%1 holds its unit %2, counted from 0, at a value, but its loss reads what comes before the activation. "
+                       "Let go of that unit, or choose another loss or activation.")},
     {ErrorCode::FileNotFound, QT_TRANSLATE_NOOP("ErrorText", "There is no file “%1”. Check the name and the folder.")},
     {ErrorCode::FileUnreadable, QT_TRANSLATE_NOOP("ErrorText", "“%1” cannot be read: %2. Check that you may open it.")},
     {ErrorCode::FileUnwritable,

@@ -37,6 +37,8 @@ constexpr std::array kLetters{
     Letter{u"μ\u0304", u"μ\u0304"},
     Letter{u"v\u0304", u"v\u0304"},
     Letter{u"j", u"j"},
+    Letter{u"a", u"a"},
+    Letter{u"u", u"u"},
     Letter{u"M", u"M"},
 };
 static_assert(kLetters.size() == static_cast<std::size_t>(SymbolLetter::Momentum) + 1);
