@@ -1,13 +1,14 @@
 #include "ui/header/HeaderBar.h"
 
-#include <QSignalSpy>
+#include <QApplication>
 #include <cstdlib>
 
 #include "tests/support/Gallery.h"
 #include "tests/support/TestCase.h"
 #include "ui/header/ProjectTitle.h"
 #include "ui/header/SeedField.h"
-#include "ui/support/SegmentedControl.h"
+#include "ui/theme/ApplyTheme.h"
+#include "ui/theme/Theme.h"
 
 namespace glassnet::test {
 
@@ -17,6 +18,7 @@ using ui::Mode;
 class HeaderBarTest final : public TestCase {
     Q_OBJECT
 private slots:
+    void initTestCase() { ui::applyTheme(*qApp, ui::Theme::light()); }
     void hidesWhatHasNothingToShow();
     void nothingOverlaps_data();
     void nothingOverlaps();
@@ -101,13 +103,14 @@ void HeaderBarTest::theStateGoesBeforeTheName() {
 void HeaderBarTest::looks() {
     HeaderBar bar;
     fill(bar, QStringLiteral("Iris flowers"));
+    bar.setSeed(9876);
     for (const int width : {1024, 1440}) {
         bar.resize(width, bar.height());
         bar.show();
         auto wrong = lookAt(bar, QStringLiteral("header_%1").arg(width));
         // Its own words, not words cut short.
         wrong.removeAll(QStringLiteral("elided: ") + bar.findField().placeholderText());
-        QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(QLatin1Char(0x0a))));
+        QCOMPARE(wrong, QStringList());
     }
 }
 
