@@ -4,6 +4,7 @@
 #include <array>
 #include <memory>
 
+#include "engine/network/LossForm.h"
 #include "engine/program/BackwardRules.h"
 #include "engine/program/Optimizers.h"
 #include "engine/program/ProgramBuilder.h"
@@ -11,25 +12,6 @@
 namespace glassnet {
 
 namespace {
-
-/// Where a loss reads: the logits form takes z where the activation is the one the loss undoes, so that it is never applied twice.
-struct LossForm {
-    bool fromLogits = false;
-    bool readsPreActivation = false;
-};
-
-LossForm lossForm(Loss loss, Activation activation) {
-    switch (loss) {
-        case Loss::CrossEntropy:
-            return {true, activation == Activation::Softmax};
-        case Loss::BinaryCrossEntropyWithLogits:
-            return {true, activation == Activation::Sigmoid};
-        case Loss::BinaryCrossEntropy:
-            return {activation == Activation::Sigmoid, activation == Activation::Sigmoid};
-        default:
-            return {};
-    }
-}
 
 /// Writes the forward half, layer by layer in topological order.
 class ForwardPass {
