@@ -295,9 +295,8 @@ void HandScript::writeDense(const LayerSpec& layer) {
 
 void HandScript::writeNorm(const LayerSpec& layer) {
     const auto* batchNorm = std::get_if<BatchNormSettings>(&layer.settings);
-    const auto* layerNorm = std::get_if<LayerNormSettings>(&layer.settings);
-    const bool affine = batchNorm != nullptr ? batchNorm->affine : layerNorm->affine;
-    const auto epsilon = pythonNumber(batchNorm != nullptr ? batchNorm->epsilon : layerNorm->epsilon);
+    const bool affine = batchNorm != nullptr ? batchNorm->affine : std::get<LayerNormSettings>(layer.settings).affine;
+    const auto epsilon = pythonNumber(batchNorm != nullptr ? batchNorm->epsilon : std::get<LayerNormSettings>(layer.settings).epsilon);
     const auto dimension = std::string(batchNorm != nullptr ? "0" : "1");
     const auto x = sources(layer);
     const auto mean = parameter("mean", layer);
