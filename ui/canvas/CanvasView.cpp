@@ -10,8 +10,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/canvas/CanvasTexts.h"
 #include "ui/canvas/LayerItem.h"
-#include "ui/canvas/LinkBundleItem.h"
+#include "ui/canvas/LinkLayerItem.h"
 #include "ui/canvas/LinkTagsItem.h"
 #include "ui/canvas/LossItem.h"
 #include "ui/support/SymbolNames.h"
@@ -103,9 +104,7 @@ void CanvasView::rebuild() {
     for (const auto& [id, layer] : m_frame.geometry.layers) {
         add(new LayerItem(m_frame, id), kCardHeight);
     }
-    for (std::size_t i = 0; i < m_frame.geometry.links.size(); ++i) {
-        add(new LinkBundleItem(m_frame, i), kLinkHeight);
-    }
+    add(new LinkLayerItem(m_frame, m_links), kLinkHeight);
     if (m_frame.geometry.loss) {
         add(new LossItem(m_frame), kLossHeight);
     }
@@ -122,7 +121,14 @@ void CanvasView::refresh() {
         m_frame.picture = describe(*m_network, m_frame.geometry, m_snapshot.get(), m_selection, m_frame.numbers);
         m_frame.tags = placedTags(m_frame.geometry, m_frame.picture, m_frame.style);
     }
+    ++m_frame.revision;
     viewport()->update();
+}
+
+void CanvasView::finishLinks() {
+    viewport()->repaint();
+    m_links.finish();
+    viewport()->repaint();
 }
 
 void CanvasView::fit() {
@@ -145,7 +151,7 @@ void CanvasView::zoomAt(const QPointF& viewportPoint, double factor) {
 }
 
 CanvasHit CanvasView::hitAt(const QPointF& viewportPoint) const {
-    return hitTest(m_frame.geometry, viewportTransform().inverted().map(viewportPoint), kTolerance / zoom());
+    return hitTest(m_frame.geometry, viewportTransform().inverted().map(viewportPoint), kTolerance / zoom(), zoom());
 }
 
 std::optional<ElementRef> CanvasView::elementOf(const CanvasHit& hit) const {
@@ -181,6 +187,13 @@ QString CanvasView::sentence(const CanvasHit& hit) const {
             const QString from = unitName(link->from, hit.from);
             const QString to = unitName(link->to, hit.to);
             return value ? tr("The weight from %1 to %2 is %3").arg(from, to, number) : tr("%1 goes to %2").arg(from, to);
+        }
+        case CanvasThing::Cell: {
+            const auto* link = m_network->find(hit.link);
+            const auto mean = meanOf(m_frame.geometry, m_frame.picture, hit);
+            return CanvasTexts::cell(unitName(link->from, hit.from), unitName(link->from, hit.from + hit.fromCount - 1),
+                                     unitName(link->to, hit.to), unitName(link->to, hit.to + hit.toCount - 1), hit.fromCount * hit.toCount,
+                                     mean ? m_frame.numbers.exact(*mean) : QString(), m_frame.numbers.locale());
         }
         case CanvasThing::Loss:
             return value ? tr("The loss is %1").arg(number) : tr("The loss is not computed yet");

@@ -8,6 +8,7 @@
 #include "engine/network/NetworkSpec.h"
 #include "engine/project/Project.h"
 #include "ui/canvas/CanvasFrame.h"
+#include "ui/canvas/LinkRenderer.h"
 #include "ui/workbench/Selection.h"
 #include "ui/workbench/Snapshot.h"
 
@@ -42,6 +43,10 @@ public:
     /// Zooms by `factor` about a point of the viewport, within the limits.
     void zoomAt(const QPointF& viewportPoint, double factor);
     [[nodiscard]] double zoom() const { return transform().m11(); }
+
+    /// Waits until links that are drawn on another thread are all there, and paints them: for a picture of the window.
+    void finishLinks();
+    [[nodiscard]] const LinkRenderer& links() const noexcept { return m_links; }
 
     /// What is painted at the moment, for tests and for what is read out.
     [[nodiscard]] const CanvasFrame& frame() const noexcept { return m_frame; }
@@ -83,6 +88,7 @@ private:
     [[nodiscard]] bool hasProgram() const { return m_snapshot && m_snapshot->program; }
 
     CanvasFrame m_frame;
+    LinkRenderer m_links;
     std::shared_ptr<const NetworkSpec> m_network;
     std::map<LayerId, Position> m_positions;
     SnapshotPtr m_snapshot;
