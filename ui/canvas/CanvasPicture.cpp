@@ -117,8 +117,41 @@ private:
             const double value = std::abs(shown.units.back().value.value_or(0));
             largest = std::isfinite(value) ? std::max(largest, value) : largest;
         }
+        if (layer.isSampled() && m_snapshot != nullptr) {
+            shown.values = valuesOf(layer);
+            largest = shown.values ? std::max(largest, largestOf(*shown.values, layer.units)) : largest;
+        }
         shown.limit = std::max(1.0, largest * 1.2);
         return shown;
+    }
+
+    [[nodiscard]] std::optional<LinkValues> valuesOf(const LayerGeometry& layer) const {
+        const auto first = unitElement(*m_snapshot, layer.id, 0, m_row);
+        const auto last = unitElement(*m_snapshot, layer.id, layer.units - 1, m_row);
+        const auto* tensor = first && last ? m_snapshot->find(first->tensor) : nullptr;
+        const bool isThere = tensor != nullptr && last->element < tensor->elements();
+        return isThere ? std::optional(LinkValues{*tensor, first->element}) : std::nullopt;
+    }
+
+    [[nodiscard]] static double largestOf(const LinkValues& values, std::int64_t count) {
+        double largest = 0;
+        for (std::int64_t i = 0; i < count; ++i) {
+            const double value = std::abs(values.tensor.at(values.first + i));
+            largest = std::isfinite(value) ? std::max(largest, value) : largest;
+        }
+        return largest;
+    }
+
+    /// The numbers of all connections of a link: the whole of `tensor` is its target's weight matrix or the gradient of it.
+    [[nodiscard]] std::optional<LinkValues> valuesOf(const LinkGeometry& link, TensorId tensor) const {
+        const auto& pair = *link.pair;
+        const auto& program = *m_snapshot->program;
+        const auto first = weightElement(program, m_network, link.id, 0, 0);
+        const auto last = weightElement(program, m_network, link.id, pair.source.count - 1, pair.target.count - 1);
+        const auto* values = m_snapshot->find(tensor);
+        const bool fits = pair.dense && first && last && values != nullptr && last->element - first->element == pair.indices() - 1;
+        const bool isReal = fits && (values->dtype() == DType::Float32 || values->dtype() == DType::Float64);
+        return isReal && last->element < values->elements() ? std::optional(LinkValues{*values, first->element}) : std::nullopt;
     }
 
     [[nodiscard]] UnitShown unitShown(const LayerGeometry& layer, std::int64_t unit) const {
@@ -197,6 +230,13 @@ private:
         const bool backward = in(Phase::Backward);
         const bool gradients = backward && m_entry->layer == link.to && gradient.valid() && m_snapshot->find(gradient) != nullptr;
         const double limit = gradients ? gradientLimit(*m_snapshot->find(gradient)) : m_weightLimit;
+        if (backward && !gradients) {
+            shown.tone = LinkTone::Faint;
+        } else if (weight.valid()) {
+            shown.values = valuesOf(link, gradients ? gradient : weight);
+            shown.tone = shown.values ? LinkTone::Values : LinkTone::None;
+            shown.ownLimit = gradients;
+        }
         const double thickest = link.connections.size() > kMany ? kThickestOfMany : kThickest;
         for (const auto& connection : link.connections) {
             ConnectionShown each;

@@ -1,5 +1,6 @@
 #include "ui/canvas/CanvasSentence.h"
 
+#include "ui/canvas/CanvasTexts.h"
 #include "ui/support/SymbolNames.h"
 
 namespace glassnet::ui {
@@ -44,6 +45,13 @@ QString CanvasSentence::of(const CanvasHit& hit, const NetworkSpec& network, con
                 return tr("The connection from %1 to %2 is cut").arg(from, to);
             }
             return value ? tr("The weight from %1 to %2 is %3").arg(from, to, number) : tr("%1 goes to %2").arg(from, to);
+        }
+        case CanvasThing::Cell: {
+            const auto* link = network.find(hit.link);
+            const auto mean = meanOf(frame.geometry, frame.picture, hit);
+            return CanvasTexts::cell(unitName(link->from, hit.from), unitName(link->from, hit.from + hit.fromCount - 1),
+                                     unitName(link->to, hit.to), unitName(link->to, hit.to + hit.toCount - 1), hit.fromCount * hit.toCount,
+                                     mean ? frame.numbers.exact(*mean) : QString(), frame.numbers.locale());
         }
         case CanvasThing::Loss:
             return value ? tr("The loss is %1").arg(number) : tr("The loss is not computed yet");

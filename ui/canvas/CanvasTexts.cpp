@@ -70,4 +70,25 @@ QString CanvasTexts::leftOut(std::int64_t units, const QLocale& locale) {
     return tr("⋯ %1 units").arg(locale.toString(static_cast<qlonglong>(units)));
 }
 
+QString CanvasTexts::count(std::int64_t units, const QLocale& locale) {
+    return tr("%1 units").arg(locale.toString(static_cast<qlonglong>(units)));
+}
+
+QString CanvasTexts::showing(std::int64_t shown, std::int64_t total, const QLocale& locale) {
+    const auto number = [&](std::int64_t value) { return locale.toString(static_cast<qlonglong>(value)); };
+    return tr("showing %1 of %2").arg(number(shown), number(total));
+}
+
+QString CanvasTexts::cell(const QString& firstFrom, const QString& lastFrom, const QString& firstTo, const QString& lastTo,
+                          std::int64_t weights, const QString& value, const QLocale& locale) {
+    const auto range = [](const QString& first, const QString& last) {
+        return first == last ? first : tr("%1 to %2", "a range of units").arg(first, last);
+    };
+    const QString count = locale.toString(static_cast<qlonglong>(weights));
+    const QString from = range(firstFrom, lastFrom);
+    const QString to = range(firstTo, lastTo);
+    return value.isEmpty() ? tr("The %1 weights from %2 into %3 are not computed yet").arg(count, from, to)
+                           : tr("The mean of the %1 weights from %2 into %3 is %4").arg(count, from, to, value);
+}
+
 }  // namespace glassnet::ui

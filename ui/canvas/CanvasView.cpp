@@ -15,7 +15,7 @@
 #include "ui/canvas/CanvasKeys.h"
 #include "ui/canvas/CanvasSentence.h"
 #include "ui/canvas/LayerItem.h"
-#include "ui/canvas/LinkBundleItem.h"
+#include "ui/canvas/LinkLayerItem.h"
 #include "ui/canvas/LinkTagsItem.h"
 #include "ui/canvas/LossItem.h"
 #include "ui/canvas/tools/BuildOverlay.h"
@@ -159,9 +159,7 @@ void CanvasView::rebuild() {
     for (const auto& [id, layer] : m_frame.geometry.layers) {
         add(new LayerItem(m_frame, id), kCardHeight);
     }
-    for (std::size_t i = 0; i < m_frame.geometry.links.size(); ++i) {
-        add(new LinkBundleItem(m_frame, i), kLinkHeight);
-    }
+    add(new LinkLayerItem(m_frame, m_links), kLinkHeight);
     if (m_frame.geometry.loss) {
         add(new LossItem(m_frame), kLossHeight);
     }
@@ -179,7 +177,14 @@ void CanvasView::refresh() {
         m_frame.picture = describe(*m_network, m_frame.geometry, m_snapshot.get(), m_selection, m_frame.numbers);
         m_frame.tags = placedTags(m_frame.geometry, m_frame.picture, m_frame.style);
     }
+    ++m_frame.revision;
     viewport()->update();
+}
+
+void CanvasView::finishLinks() {
+    viewport()->repaint();
+    m_links.finish();
+    viewport()->repaint();
 }
 
 void CanvasView::fit() {
@@ -213,7 +218,7 @@ void CanvasView::zoomAt(const QPointF& viewportPoint, double factor) {
 
 CanvasHit CanvasView::hitAt(const QPointF& viewportPoint) const {
     const QPointF point = viewportTransform().inverted().map(viewportPoint);
-    const CanvasHit hit = hitTest(m_frame.geometry, point, kTolerance / zoom());
+    const CanvasHit hit = hitTest(m_frame.geometry, point, kTolerance / zoom(), zoom());
     if (hit.thing != CanvasThing::Ground && hit.thing != CanvasThing::Layer) {
         return hit;
     }

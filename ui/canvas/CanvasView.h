@@ -10,6 +10,7 @@
 #include "ui/canvas/CanvasFrame.h"
 #include "ui/canvas/CanvasSelection.h"
 #include "ui/canvas/tools/CanvasTool.h"
+#include "ui/canvas/LinkRenderer.h"
 #include "ui/workbench/Selection.h"
 #include "ui/workbench/Snapshot.h"
 
@@ -68,6 +69,10 @@ public:
     void panTo(const QPointF& scene);
     /// The part of the scene that the window shows.
     [[nodiscard]] QRectF visiblePart() const;
+
+    /// Waits until links that are drawn on another thread are all there, and paints them: for a picture of the window.
+    void finishLinks();
+    [[nodiscard]] const LinkRenderer& links() const noexcept { return m_links; }
 
     /// What is painted at the moment, for tests and for what is read out.
     [[nodiscard]] const CanvasFrame& frame() const noexcept { return m_frame; }
@@ -136,6 +141,7 @@ private:
     [[nodiscard]] bool hasProgram() const { return m_snapshot && m_snapshot->program; }
 
     CanvasFrame m_frame;
+    LinkRenderer m_links;
     std::shared_ptr<const NetworkSpec> m_network;
     std::map<LayerId, Position> m_positions;
     SnapshotPtr m_snapshot;
