@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "ui/support/CountText.h"
 #include "ui/support/SymbolText.h"
 
 namespace glassnet::ui {
@@ -16,11 +17,10 @@ static_assert(kLossFormulas.size() == static_cast<std::size_t>(Loss::Hinge) + 1)
 }  // namespace
 
 QString CanvasTexts::subtitle(const LayerSpec& layer, std::int64_t units, const QLocale& locale) {
-    const QString count = locale.toString(static_cast<qlonglong>(units));
     if (layer.kind() == LayerKind::Input) {
-        return units == 1 ? tr("1 feature") : tr("%1 features").arg(count);
+        return CountText::features(units, locale);
     }
-    const QString size = units == 1 ? tr("1 unit") : tr("%1 units").arg(count);
+    const QString size = CountText::units(units, locale);
     if (const auto* dense = layer.dense()) {
         const auto key = activationInfo(dense->activation.kind).key;
         const QString activation = QString::fromUtf8(key.data(), static_cast<qsizetype>(key.size()));

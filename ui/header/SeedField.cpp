@@ -8,6 +8,7 @@
 #include <QPainter>
 #include <QRandomGenerator>
 
+#include "ui/support/NumberParser.h"
 #include "ui/support/RoundButton.h"
 #include "ui/theme/Fonts.h"
 #include "ui/theme/Theme.h"
@@ -47,17 +48,7 @@ SeedField::SeedField(QWidget* parent)
     dress();
 }
 
-std::optional<std::uint64_t> SeedField::parse(const QString& text) {
-    auto plain = text.trimmed();
-    plain.replace(QChar(0x2212), QLatin1Char('-'));
-    bool ok = false;
-    if (plain.startsWith(QLatin1Char('-'))) {
-        const auto negative = plain.toLongLong(&ok);
-        return ok ? std::optional(static_cast<std::uint64_t>(negative)) : std::nullopt;
-    }
-    const auto seed = plain.toULongLong(&ok);
-    return ok ? std::optional<std::uint64_t>(seed) : std::nullopt;
-}
+std::optional<std::uint64_t> SeedField::parse(const QString& text) { return NumberParser::parseSeed(text); }
 
 void SeedField::setSeed(std::uint64_t seed) {
     m_seed = seed;

@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "ui/support/NumberText.h"
 #include "ui/support/SymbolText.h"
@@ -217,7 +218,31 @@ QString filled(const QString& text, const Error& error, const char* styles, cons
     return result;
 }
 
+/// The table's sentences are parted before they are filled: a layer's name may hold a point.
+std::pair<QString, QString> parted(const QString& text) {
+    const auto end = text.indexOf(QLatin1String(". "));
+    return end < 0 ? std::pair(text.chopped(text.endsWith(QLatin1Char('.')) ? 1 : 0), QString())
+                   : std::pair(text.left(end), text.mid(end + 2));
+}
+
 }  // namespace
+
+QString ErrorText::headline(const Error& error, const QLocale& locale) {
+    const Row* row = rowOf(error.code);
+    return row == nullptr ? of(error, locale) : filled(parted(tr(row->text)).first, error, row->styles, locale);
+}
+
+QString ErrorText::advice(const Error& error, const QLocale& locale) {
+    const Row* row = rowOf(error.code);
+    if (row == nullptr) {
+        return {};
+    }
+    QString text = filled(parted(tr(row->text)).second, error, row->styles, locale);
+    if (row->repair != nullptr) {
+        text += (text.isEmpty() ? QString() : QStringLiteral(" ")) + row->repair(error);
+    }
+    return text;
+}
 
 bool ErrorText::knows(ErrorCode code) { return rowOf(code) != nullptr; }
 

@@ -3,6 +3,7 @@
 #include <QStringList>
 #include <array>
 
+#include "ui/support/MatrixShape.h"
 #include "ui/support/SymbolText.h"
 
 namespace glassnet::ui {
@@ -121,7 +122,7 @@ std::int64_t SymbolNames::sampleOf(TensorId id, std::int64_t element) const {
     if (!info.perSample) {
         return -1;
     }
-    return info.shape.rank() == 2 ? element / info.shape[1] : element;
+    return element / columnsOf(info.shape);
 }
 
 QString SymbolNames::unitName(const TensorInfo& info, std::int64_t unit) const {
@@ -130,18 +131,18 @@ QString SymbolNames::unitName(const TensorInfo& info, std::int64_t unit) const {
     if (isOutput && names != m_unitNames.end() && unit < names->second.size() && !names->second.at(unit).isEmpty()) {
         return names->second.at(unit);
     }
-    return unitSymbol(info.symbol, unit, info.shape.rank() < 2 ? 1 : info.shape[1]);
+    return unitSymbol(info.symbol, unit, columnsOf(info.shape));
 }
 
 QString SymbolNames::elementOf(const TensorInfo& info, std::int64_t element, bool withSample) const {
-    const std::int64_t columns = info.shape.rank() == 2 ? info.shape[1] : 1;
+    const std::int64_t columns = columnsOf(info.shape);
     if (isIndexed(info.role)) {
         Symbol symbol = info.symbol;
         symbol.gradient = false;
         symbol.part = 0;
         return QStringLiteral("%1[%2,%3]").arg(plain(symbol)).arg(element / columns).arg(element % columns);
     }
-    QString name = unitName(info, info.shape.rank() == 2 ? element % columns : 0);
+    QString name = unitName(info, element % columns);
     if (withSample && info.perSample) {
         name += QChar(0x207D) + SymbolText::superscript(static_cast<int>(sampleOf(info.id, element)) + 1) + QChar(0x207E);
     }
@@ -163,7 +164,7 @@ QString SymbolNames::briefElement(TensorId id, std::int64_t element, bool withSa
         return this->element(id, element, withSample);
     }
     TensorInfo info = m_program->tensor(id);
-    const std::int64_t columns = info.shape.rank() == 2 ? info.shape[1] : 1;
+    const std::int64_t columns = columnsOf(info.shape);
     QString name = brief(id);
     if (columns > 1) {
         name += QStringLiteral(",") + SymbolText::subscript(static_cast<int>(element % columns) + 1);
