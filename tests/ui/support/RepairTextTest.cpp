@@ -24,7 +24,7 @@ void RepairTextTest::everyKindHasItsWords() {
     const auto a = network.addLayer("Dense 1", DenseSettings{});
     const auto b = network.addLayer("Input", InputSettings{});
     std::set<QString> seen;
-    for (int kind = 0; kind <= static_cast<int>(RepairKind::SetBatchSize); ++kind) {
+    for (int kind = 0; kind <= static_cast<int>(RepairKind::RemoveClamp); ++kind) {
         const auto text = RepairText::of({static_cast<RepairKind>(kind), a, {}, b, 8}, network);
         static const QRegularExpression kHole(QStringLiteral("%\\d"));
         QVERIFY2(!text.isEmpty() && !text.contains(kHole) && !text.contains(QLatin1Char('.')), qPrintable(text));
