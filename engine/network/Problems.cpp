@@ -5,6 +5,7 @@
 #include <set>
 
 #include "engine/network/Clamps.h"
+#include "engine/network/LayerCounts.h"
 #include "engine/network/LayerProperties.h"
 #include "engine/network/LossForm.h"
 
@@ -13,16 +14,6 @@ namespace glassnet {
 namespace {
 
 using Bytes = std::uint64_t;
-
-Bytes saturatingProduct(Bytes a, Bytes b) {
-    Bytes product = 0;
-    return __builtin_mul_overflow(a, b, &product) ? std::numeric_limits<Bytes>::max() : product;
-}
-
-Bytes saturatingSum(Bytes a, Bytes b) {
-    Bytes sum = 0;
-    return __builtin_add_overflow(a, b, &sum) ? std::numeric_limits<Bytes>::max() : sum;
-}
 
 Bytes asCount(std::int64_t value) { return value < 0 ? 0 : static_cast<Bytes>(value); }
 
@@ -348,16 +339,7 @@ std::map<LayerId, LayerShape> inferShapes(const NetworkSpec& network) {
 std::uint64_t parameterCount(const NetworkSpec& network) {
     Bytes count = 0;
     for (const auto& [id, shape] : inferShapes(network)) {
-        const auto& layer = network.layer(id);
-        if (const auto* dense = layer.dense()) {
-            count = saturatingSum(count, saturatingProduct(asCount(shape.in), asCount(shape.out)));
-            count = saturatingSum(count, dense->bias ? asCount(shape.out) : 0);
-        }
-        const auto* batchNorm = std::get_if<BatchNormSettings>(&layer.settings);
-        const auto* layerNorm = std::get_if<LayerNormSettings>(&layer.settings);
-        if ((batchNorm != nullptr && batchNorm->affine) || (layerNorm != nullptr && layerNorm->affine)) {
-            count = saturatingSum(count, saturatingProduct(2, asCount(shape.out)));
-        }
+        count = saturatingSum(count, countLayer(network.layer(id), shape).parameters);
     }
     return count;
 }

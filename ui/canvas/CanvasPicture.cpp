@@ -5,7 +5,6 @@
 
 #include "ui/canvas/CanvasElements.h"
 #include "ui/canvas/CanvasTexts.h"
-#include "ui/support/MatrixShape.h"
 #include "ui/support/SymbolNames.h"
 #include "ui/support/SymbolText.h"
 
@@ -85,7 +84,7 @@ private:
         }
         const auto& info = m_snapshot->program->tensor(tensor);
         const auto row = info.shape.rank() == 2 && info.perSample ? m_row : 0;
-        const auto width = columnsOf(info.shape);
+        const auto width = info.columns();
         return valueOf(*m_snapshot, ElementRef{tensor, row * width + unit});
     }
 

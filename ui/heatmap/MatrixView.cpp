@@ -75,6 +75,7 @@ void MatrixView::setValues(const MatrixValues& values) {
     }
     if (gone(m_anchor) || !m_picture.selected) {
         m_anchor.reset();
+        m_picture.block.reset();
     }
     if (gone(m_picture.hovered)) {
         m_picture.hovered.reset();
@@ -101,7 +102,9 @@ void MatrixView::setReadOnly(bool readOnly) {
 
 void MatrixView::setReference(const std::optional<Tensor>& start) {
     m_reference = start;
-    refresh();
+    mark();
+    describe();
+    viewport()->update();
 }
 
 bool MatrixView::isEdited(MatrixCell cell) const { return !m_picture.edited.empty() && m_picture.edited.at(values().index(cell)); }
@@ -113,6 +116,7 @@ void MatrixView::setSelected(std::optional<MatrixCell> cell) {
     if (m_picture.selected != cell) {
         m_editing->close();
         m_anchor.reset();
+        m_picture.block.reset();
     }
     m_picture.selected = inside ? cell : std::nullopt;
     if (inside) {
@@ -133,18 +137,22 @@ void MatrixView::refresh() {
     }
     m_picture.limit = m_limit.value_or(ColorMap::limitOf(known));
     m_picture.texts = matrix.columns <= kMostColumnsWithNumbers ? m_text.aligned(matrix.values) : QStringList();
-    m_picture.edited.clear();
-    if (m_reference && m_reference->elements() == static_cast<std::int64_t>(matrix.values.size())) {
-        for (std::size_t i = 0; i < matrix.values.size(); ++i) {
-            const double start = m_reference->at(static_cast<std::int64_t>(i));
-            m_picture.edited.push_back(matrix.single ? static_cast<float>(matrix.values[i]) != static_cast<float>(start)
-                                                     : matrix.values[i] != start);
-        }
-    }
+    mark();
     relayout();
     describe();
     updateGeometry();
     viewport()->update();
+}
+
+void MatrixView::mark() {
+    m_picture.edited.clear();
+    if (m_reference && m_reference->elements() == static_cast<std::int64_t>(values().values.size())) {
+        for (std::size_t i = 0; i < values().values.size(); ++i) {
+            const double start = m_reference->at(static_cast<std::int64_t>(i));
+            m_picture.edited.push_back(values().single ? static_cast<float>(values().values[i]) != static_cast<float>(start)
+                                                       : values().values[i] != start);
+        }
+    }
 }
 
 void MatrixView::relayout() {

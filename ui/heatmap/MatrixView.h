@@ -124,6 +124,8 @@ private:
     [[nodiscard]] QString remark(MatrixCell cell) const;
     [[nodiscard]] std::optional<MatrixCell> moved(int key) const;
     void refresh();
+    /// Finds the cells that differ from their start values.
+    void mark();
     void relayout();
     /// Selects and tells; with `extends` the block from where it began to here is chosen.
     void select(MatrixCell cell, bool extends = false);

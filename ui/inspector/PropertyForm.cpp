@@ -66,7 +66,7 @@ void PropertyForm::refresh() {
         if (found != m_lines.end()) {
             lines.push_back(*found);
             m_lines.erase(found);
-            lines.back()->show(row);
+            lines.back()->setRow(row);
             continue;
         }
         auto* line = new PropertyLine(row, this);
@@ -88,7 +88,7 @@ void PropertyForm::refresh() {
             m_column->removeWidget(m_lines[i]);
             m_column->insertWidget(static_cast<int>(i), m_lines[i]);
         }
-        m_lines[i]->show();
+        m_lines[i]->setVisible(true);
         // Tab goes from row to row, whatever was made first.
         if (QWidget* field = m_lines[i]->findChild<QWidget*>(QString(), Qt::FindDirectChildrenOnly); field != nullptr) {
             for (auto* child : m_lines[i]->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly)) {

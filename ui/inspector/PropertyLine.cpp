@@ -54,14 +54,12 @@ PropertyLine::PropertyLine(const PropertyRow& row, QWidget* parent) : QWidget(pa
     }
     m_label->setToolTip(row.help);
     dress();
-    show(row);
+    setRow(row);
 }
 
-bool PropertyLine::suits(const PropertyRow& row) const {
-    return m_row.key == row.key && m_row.part == row.part && m_row.kind == row.kind;
-}
+bool PropertyLine::suits(const PropertyRow& row) const { return m_row.key == row.key && m_row.part == row.part && m_row.kind == row.kind; }
 
-void PropertyLine::show(const PropertyRow& row) {
+void PropertyLine::setRow(const PropertyRow& row) {
     m_row = row;
     m_label->setText(row.label);
     if (m_value != nullptr) {

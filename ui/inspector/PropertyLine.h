@@ -20,7 +20,8 @@ public:
 
     /// True when this line can show the row: the same key, part and kind.
     [[nodiscard]] bool suits(const PropertyRow& row) const;
-    void show(const PropertyRow& row);
+    /// Shows the row's new values.
+    void setRow(const PropertyRow& row);
     [[nodiscard]] const PropertyRow& row() const noexcept { return m_row; }
     /// The field of a Text, Number or Seed row, else null.
     [[nodiscard]] ValueField* valueField() const noexcept { return m_value; }

@@ -3,7 +3,6 @@
 #include <QStringList>
 #include <array>
 
-#include "ui/support/MatrixShape.h"
 #include "ui/support/SymbolText.h"
 
 namespace glassnet::ui {
@@ -122,7 +121,7 @@ std::int64_t SymbolNames::sampleOf(TensorId id, std::int64_t element) const {
     if (!info.perSample) {
         return -1;
     }
-    return element / columnsOf(info.shape);
+    return element / info.columns();
 }
 
 QString SymbolNames::unitName(const TensorInfo& info, std::int64_t unit) const {
@@ -131,11 +130,11 @@ QString SymbolNames::unitName(const TensorInfo& info, std::int64_t unit) const {
     if (isOutput && names != m_unitNames.end() && unit < names->second.size() && !names->second.at(unit).isEmpty()) {
         return names->second.at(unit);
     }
-    return unitSymbol(info.symbol, unit, columnsOf(info.shape));
+    return unitSymbol(info.symbol, unit, info.columns());
 }
 
 QString SymbolNames::elementOf(const TensorInfo& info, std::int64_t element, bool withSample) const {
-    const std::int64_t columns = columnsOf(info.shape);
+    const std::int64_t columns = info.columns();
     if (isIndexed(info.role)) {
         Symbol symbol = info.symbol;
         symbol.gradient = false;
@@ -164,7 +163,7 @@ QString SymbolNames::briefElement(TensorId id, std::int64_t element, bool withSa
         return this->element(id, element, withSample);
     }
     TensorInfo info = m_program->tensor(id);
-    const std::int64_t columns = columnsOf(info.shape);
+    const std::int64_t columns = info.columns();
     QString name = brief(id);
     if (columns > 1) {
         name += QStringLiteral(",") + SymbolText::subscript(static_cast<int>(element % columns) + 1);

@@ -1,3 +1,4 @@
+#include "engine/network/LayerCounts.h"
 #include "engine/network/Problems.h"
 
 #include <algorithm>
@@ -262,6 +263,12 @@ void ProblemsTest::shapesAndParametersAreCounted() {
     QVERIFY(shapes.at(sketch.id("y")) == (LayerShape{8, 1}));
     // a: 2 x 3 and 3, n: 5 and 5, y: 8 and 1.
     QCOMPARE(parameterCount(sketch.network), std::uint64_t{6 + 3 + 10 + 9});
+    const auto counts = countLayer(sketch.network.layer(sketch.id("y")), shapes.at(sketch.id("y")));
+    QVERIFY(counts == (LayerCounts{9, 9, 8}));
+    DenseSettings frozen;
+    frozen.trainable = false;
+    QVERIFY(countLayer({{}, {}, frozen, {}, {}}, {4, 8}) == (LayerCounts{40, 0, 32}));
+    QVERIFY(countLayer({{}, {}, DropoutSettings{}, {}, {}}, {4, 4}) == LayerCounts{});
 }
 
 GLASSNET_TEST(ProblemsTest);
