@@ -34,7 +34,7 @@ FindField::FindField(QWidget* parent) : QLineEdit(parent), m_list(new FindList(t
     m_list->hide();
     setPlaceholderText(tr("Find an action…"));
     setAccessibleName(tr("Find an action, a layer or a unit"));
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     keepKeys(this, {Qt::Key_Up, Qt::Key_Down, Qt::Key_PageUp, Qt::Key_PageDown, Qt::Key_Return, Qt::Key_Enter, Qt::Key_Escape});
     connect(this, &QLineEdit::textEdited, this, &FindField::refresh);
     connect(m_list, &QObject::destroyed, this, [this] { m_list = nullptr; });

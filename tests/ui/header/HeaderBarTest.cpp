@@ -77,6 +77,7 @@ void HeaderBarTest::nothingOverlaps() {
         right = part->x() + part->width();
     }
     QVERIFY(right < width);
+    QVERIFY(bar.findField().width() <= bar.findField().sizeHint().width());
 }
 
 void HeaderBarTest::modesStandInTheMiddle() {
