@@ -8,10 +8,42 @@ namespace glassnet::app {
 
 /// Everything a person can do by menu or key.
 enum class ActionId : unsigned char {
+    New,
     Open,
     Save,
     SaveAs,
     Quit,
+    Undo,
+    Redo,
+    Cut,
+    Copy,
+    Paste,
+    Duplicate,
+    Delete,
+    SelectAll,
+    Rename,
+    Find,
+    BuildMode,
+    StepMode,
+    AddInput,
+    AddDense,
+    AddOutput,
+    AddDropout,
+    AddBatchNorm,
+    AddLayerNorm,
+    AddJoin,
+    MoreUnits,
+    FewerUnits,
+    Freeze,
+    Arrange,
+    AlignLeft,
+    AlignCenter,
+    AlignRight,
+    AlignTop,
+    AlignMiddle,
+    AlignBottom,
+    DistributeAcross,
+    DistributeDown,
     Forward,
     Back,
     ToStart,
@@ -28,6 +60,9 @@ enum class ActionId : unsigned char {
     Count_  ///< not an action: their number
 };
 
+/// In which mode an action can be used.
+enum class ActionScope : unsigned char { Always, Build, Step };
+
 /// One action: its words, its icon (a name of ui/theme/Icon, or empty) and its shortcuts as QKeySequence writes them, separated by spaces.
 struct ActionRow {
     ActionId id;
@@ -36,6 +71,7 @@ struct ActionRow {
     const char* help;
     const char* icon;
     const char* shortcuts;
+    ActionScope scope = ActionScope::Always;
 };
 
 /// The one table of actions, in ActionId's order: menus, shortcuts and the help page come from it.

@@ -149,6 +149,8 @@ bool sameTensors(const std::map<LayerId, Tensor>& a, const std::map<LayerId, Ten
     return std::ranges::equal(a, b, [](const auto& x, const auto& y) { return x.first == y.first && bitEqual(x.second, y.second); });
 }
 
+}  // namespace
+
 bool sameData(const DataSpec& a, const DataSpec& b) {
     const auto* rowsA = std::get_if<StoredRows>(&a);
     const auto* rowsB = std::get_if<StoredRows>(&b);
@@ -157,8 +159,6 @@ bool sameData(const DataSpec& a, const DataSpec& b) {
     }
     return sameTensors(rowsA->inputs, rowsB->inputs) && sameTensors(rowsA->targets, rowsB->targets);
 }
-
-}  // namespace
 
 bool sameProject(const Project& a, const Project& b) {
     const bool sameState = a.state && b.state ? bitEqual(*a.state, *b.state) : a.state.has_value() == b.state.has_value();

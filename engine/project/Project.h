@@ -63,6 +63,9 @@ struct Project {
     std::map<std::string, std::string> unknownFields;
 };
 
+/// True when both learn from the same rows.
+[[nodiscard]] bool sameData(const DataSpec& a, const DataSpec& b);
+
 /// Equal by content: tensors bit for bit, the state included.
 [[nodiscard]] bool sameProject(const Project& a, const Project& b);
 

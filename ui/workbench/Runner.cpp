@@ -16,7 +16,7 @@ Runner::~Runner() {
 
 void Runner::dropCommands() {
     // Files that are still to be written are written.
-    std::erase_if(m_jobs, [](const Job& job) { return !job.task; });
+    std::erase_if(m_jobs, [](const Job& job) { return !job.task && !job.live.has_value(); });
 }
 
 void Runner::open(Project project) {
@@ -27,7 +27,7 @@ void Runner::open(Project project) {
         m_news = {};
         m_stop.request_stop();
         m_stop = std::stop_source();
-        m_jobs.push_back({std::move(project), {}, {}, 0});
+        m_jobs.push_back({std::move(project), {}, {}, {}, 0, {}});
     }
     m_wake.notify_all();
 }
@@ -38,7 +38,7 @@ void Runner::post(Command command, int merge) {
         if (merge != 0 && !m_jobs.empty() && m_jobs.back().merge == merge) {
             m_jobs.back().command = std::move(command);
         } else {
-            m_jobs.push_back({std::nullopt, std::move(command), {}, merge});
+            m_jobs.push_back({std::nullopt, std::move(command), {}, {}, merge, {}});
         }
     }
     m_wake.notify_all();
@@ -47,9 +47,39 @@ void Runner::post(Command command, int merge) {
 void Runner::postTask(Task task) {
     {
         const std::lock_guard lock(m_mutex);
-        m_jobs.push_back({std::nullopt, {}, std::move(task), 0});
+        m_jobs.push_back({std::nullopt, {}, {}, std::move(task), 0, {}});
     }
     m_wake.notify_all();
+}
+
+void Runner::postChange(StageCommand change, bool replaces) {
+    {
+        const std::lock_guard lock(m_mutex);
+        if (replaces) {
+            ++m_generation;
+            m_news.snapshot.reset();
+            m_stop.request_stop();
+            m_stop = std::stop_source();
+        }
+        m_jobs.push_back({std::nullopt, {}, std::move(change), {}, 0, {}});
+    }
+    m_wake.notify_all();
+}
+
+void Runner::postLive(bool live) {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_jobs.push_back({std::nullopt, {}, {}, {}, 0, live});
+    }
+    m_wake.notify_all();
+}
+
+void Runner::tellUnchanged(std::uint64_t mark) {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_news.unchanged.push_back(mark);
+    }
+    announce();
 }
 
 void Runner::look(const Selection& selection, bool withGradientCheck) {
@@ -134,19 +164,26 @@ void Runner::guard(const std::function<void()>& work) {
 
 void Runner::perform(Job& job, const std::stop_token& stopToken) {
     if (job.task) {
-        job.task(m_session.get());
+        job.task(m_stage.session());
     } else if (job.project.has_value()) {
-        m_session.reset();
-        auto opened = Session::open(*job.project);
-        if (opened) {
-            m_session = std::move(*opened);
-        } else {
-            const std::lock_guard lock(m_mutex);
+        const auto opened = m_stage.open(*job.project);
+        const std::lock_guard lock(m_mutex);
+        m_news.opened = true;
+        m_news.problem = opened ? std::nullopt : std::optional(opened.error());
+        if (!opened) {
             m_news.failure = opened.error();
             m_news.closed = true;
         }
-    } else if (m_session != nullptr) {
-        job.command(*m_session, stopToken);
+    } else if (job.live.has_value()) {
+        m_stage.setLive(*job.live);
+    } else if (job.change) {
+        const auto changed = job.change(m_stage);
+        const std::lock_guard lock(m_mutex);
+        m_news.opened = true;
+        m_news.problem = changed ? std::nullopt : std::optional(changed.error());
+        m_news.closed = !changed;
+    } else if (m_stage.session() != nullptr) {
+        job.command(*m_stage.session(), stopToken);
     }
 }
 
@@ -163,7 +200,7 @@ void Runner::publish() {
         selection = m_selection;
         withGradientCheck = m_withGradientCheck;
     }
-    auto shot = m_session == nullptr ? nullptr : m_session->snapshot(selection, withGradientCheck);
+    auto shot = m_stage.session() == nullptr ? nullptr : m_stage.session()->snapshot(selection, withGradientCheck);
     {
         const std::lock_guard lock(m_mutex);
         if (generation != m_generation) {

@@ -9,9 +9,11 @@
 #include <optional>
 #include <stop_token>
 #include <thread>
+#include <vector>
 
 #include "engine/project/Project.h"
 #include "ui/workbench/Session.h"
+#include "ui/workbench/Stage.h"
 
 namespace glassnet::ui {
 
@@ -21,6 +23,11 @@ struct RunnerNews {
     std::optional<Error> failure;
     /// The project could not be opened: there are no numbers.
     bool closed = false;
+    /// The drawing was opened or changed; `problem` says why it cannot run, none when it does.
+    bool opened = false;
+    std::optional<Error> problem;
+    /// Marks of changes that changed nothing (Workbench's own numbers).
+    std::vector<std::uint64_t> unchanged;
 };
 
 /// The compute thread: owns the Session, takes commands in order, hands snapshots out, newest wins. Arithmetic never waits for the
@@ -29,6 +36,9 @@ class Runner {
 public:
     /// A change of the session; runs on the worker. `stop` is asked at least every 10 ms by commands that last.
     using Command = std::function<void(Session& session, const std::stop_token& stop)>;
+
+    /// A change of what runs. Its error, if any, is told as the drawing's problem.
+    using StageCommand = std::function<Result<void>(Stage& stage)>;
 
     /// Work that needs no session: reading and writing files. Gets the session if there is one.
     using Task = std::function<void(const Session* session)>;
@@ -44,6 +54,13 @@ public:
     /// Queues a command. With a `merge` key other than 0 it replaces a queued last command of the same key: of a drag only the newest
     /// place counts.
     void post(Command command, int merge = 0);
+    /// Queues a change of what runs, in order with the commands. With `replaces` the numbers of before are no longer shown, and a command
+    /// in hand is stopped.
+    void postChange(StageCommand change, bool replaces);
+    /// Stage::setLive on the worker.
+    void postLive(bool live);
+    /// Tells that the change with this mark changed nothing; called on the worker.
+    void tellUnchanged(std::uint64_t mark);
     /// Queues a task; it runs on the worker, in order with the commands.
     void postTask(Task task);
     /// What snapshots show from now on.
@@ -62,8 +79,10 @@ private:
     struct Job {
         std::optional<Project> project;
         Command command;
+        StageCommand change;
         Task task;
         int merge = 0;
+        std::optional<bool> live;
     };
     void dropCommands();
     void work(const std::stop_token& end);
@@ -85,7 +104,7 @@ private:
     bool m_announced = false;
     /// Counts the projects opened.
     std::uint64_t m_generation = 0;
-    std::unique_ptr<Session> m_session;
+    Stage m_stage;
     std::jthread m_thread;
 };
 

@@ -7,6 +7,7 @@
 #include "engine/base/MachineMemory.h"
 #include "engine/network/Problems.h"
 #include "engine/program/Compiler.h"
+#include "engine/project/CarriedState.h"
 #include "engine/training/GradientProbe.h"
 
 namespace glassnet::ui {
@@ -20,7 +21,11 @@ constexpr double kFloat32Tolerance = 1e-4;
 
 }  // namespace
 
-Result<std::unique_ptr<Session>> Session::open(const Project& project) try {
+Result<std::unique_ptr<Session>> Session::open(const Project& project) {
+    return open(project, [&project](const TrainingState& start) { return project.state.value_or(start); });
+}
+
+Result<std::unique_ptr<Session>> Session::open(const Project& project, const Adopt& adopt) try {
     CompileOptions options;
     // Half of the machine: the window, the timeline and other programs need the rest.
     options.memoryBytes = machineMemoryBytes() / 2;
@@ -52,11 +57,14 @@ Result<std::unique_ptr<Session>> Session::open(const Project& project) try {
         return tl::unexpected<Error>(program.error());
     }
     std::unique_ptr<Session> session(new Session());
+    session->m_project = project;
+    session->m_project.state.reset();
+    session->m_start = std::make_shared<const TrainingState>(start.state);
     session->m_network = std::make_shared<const NetworkSpec>(project.network);
     session->m_backend = std::make_unique<CpuBackend>();
     session->m_reference = std::make_unique<ReferenceBackend>();
     session->m_trainer = std::make_unique<Trainer>(std::make_shared<const Program>(std::move(*program)), *session->m_backend,
-                                                   std::move(*data), project.training.batches, project.state.value_or(start.state));
+                                                   std::move(*data), project.training.batches, adopt(start.state));
     session->m_timeline = std::make_unique<Timeline>(session->m_trainer->stepStart());
     return session;
 } catch (const ErrorException& exception) {
@@ -125,22 +133,93 @@ bool Session::isUpdated(TensorId parameter) const {
 }
 
 void Session::setElement(const StateKey& key, std::int64_t element, double value) {
+    replace(key, [element, value](Tensor& values) { values.set(element, value); });
+}
+
+void Session::setValues(const StateKey& key, const Tensor& values) {
+    replace(key, [&values](Tensor& present) { present = values.clone(); });
+}
+
+void Session::replace(const StateKey& key, const std::function<void(Tensor&)>& change) {
     const auto parameter = m_trainer->program().find(key);
     const auto position = m_trainer->position();
     if (isUpdated(parameter)) {
         auto values = m_trainer->executable().read(parameter);
-        values.set(element, value);
+        change(values);
         m_trainer->overwrite(key, values);
         m_late.insert_or_assign(key, values);
         return;
     }
     auto values = m_trainer->stepStart().tensors.at(key).clone();
-    values.set(element, value);
+    change(values);
     m_trainer->setTensor(key, values);
     m_trainer->moveTo(position);
     for (const auto& [late, kept] : m_late) {
         m_trainer->overwrite(late, kept);
     }
+}
+
+TrainingState Session::presentState() const {
+    auto state = m_trainer->stepStart();
+    for (auto& [key, values] : state.tensors) {
+        if (const auto id = m_trainer->program().find(key); id.valid()) {
+            values = m_trainer->executable().read(id);
+        }
+    }
+    return state;
+}
+
+void Session::setLate(const std::map<StateKey, Tensor>& late) {
+    m_late.clear();
+    for (const auto& [key, values] : late) {
+        const auto parameter = m_trainer->program().find(key);
+        if (parameter.valid() && isUpdated(parameter)) {
+            m_trainer->overwrite(key, values);
+            m_late.insert_or_assign(key, values);
+        }
+    }
+}
+
+Moment Session::moment() const { return {m_trainer->stepStart(), *m_start, m_late, m_trainer->position()}; }
+
+bool Session::runs(const Project& project) const { return sameProgram(m_project, project); }
+
+void Session::rename(const NetworkSpec& network) {
+    m_project.network = network;
+    m_network = std::make_shared<const NetworkSpec>(network);
+}
+
+bool Session::restore(const Moment& moment) {
+    const auto& target = *moment.state;
+    if (!m_late.empty()) {
+        m_trainer->moveTo(0);  // What was overwritten is computed anew.
+        m_late.clear();
+    }
+    if (target.step != state().step) {
+        const auto& branches = m_timeline->branches();
+        const auto here =
+            std::find_if(branches.begin(), branches.end(), [&](const auto& branch) { return branch.id == m_timeline->branch(); });
+        if (target.step < m_timeline->checkpoints().front() || target.step > here->lastStep ||
+            !m_timeline->goTo(*m_trainer, target.step, {})) {
+            return false;
+        }
+    }
+    for (const auto& [key, values] : target.tensors) {
+        const auto found = state().tensors.find(key);
+        if (found == state().tensors.end() || found->second.shape() != values.shape()) {
+            return false;
+        }
+        if (!bitEqual(found->second, values)) {
+            m_trainer->setTensor(key, values);
+            noteEvent(key, target.step);
+        }
+    }
+    if (!bitEqual(state(), target)) {
+        return false;
+    }
+    m_trainer->moveTo(moment.position);
+    setLate(moment.late);
+    return true;
 }
 
 void Session::commitElement(const StateKey& key) {
@@ -178,6 +257,7 @@ SnapshotPtr Session::snapshot(const Selection& selection, bool withGradientCheck
     shot->rows = executable.rows();
     shot->seeds = state.seeds;
     shot->knobs = state.knobs;
+    shot->start = m_start;
     for (const auto& tensor : program.tensors()) {
         if (isComputed(program, tensor.id, shot->position)) {
             shot->values[tensor.id] = executable.read(tensor.id);

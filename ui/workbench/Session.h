@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -9,6 +10,7 @@
 #include "engine/project/Project.h"
 #include "engine/training/Timeline.h"
 #include "engine/training/Trainer.h"
+#include "ui/workbench/Moment.h"
 #include "ui/workbench/Selection.h"
 #include "ui/workbench/Snapshot.h"
 
@@ -21,6 +23,9 @@ public:
     /// Compiles the project, draws or takes its state and loads its first batch. The errors are the network's and the
     /// data's; nothing large is allocated before the network was checked.
     [[nodiscard]] static Result<std::unique_ptr<Session>> open(const Project& project);
+    /// Gives the state to begin with, from the one that the seeds draw.
+    using Adopt = std::function<TrainingState(const TrainingState& start)>;
+    [[nodiscard]] static Result<std::unique_ptr<Session>> open(const Project& project, const Adopt& adopt);
 
     /// Goes one entry forward; from the end of a step to the start of the next.
     void forward();
@@ -36,24 +41,46 @@ public:
     /// Replaces one element of a parameter; everything up to the cursor is computed anew. A value whose update has run in this step is
     /// replaced as it stands and holds from the next step on.
     void setElement(const StateKey& key, std::int64_t element, double value);
-    /// Ends a series of setElement on one parameter: the timeline remembers its last value.
+    /// The same for a whole parameter; `values` have its shape.
+    void setValues(const StateKey& key, const Tensor& values);
+    /// Ends a series of setElement or setValues on one parameter: the timeline remembers its last value.
     void commitElement(const StateKey& key);
 
     /// The numbers for display, with the terms of what `selection` points at.
     [[nodiscard]] SnapshotPtr snapshot(const Selection& selection, bool withGradientCheck) const;
     /// The state at the start of the step in hand, for saving.
     [[nodiscard]] const TrainingState& state() const { return m_trainer->stepStart(); }
+    /// The parameters as they stand after the entries that have run: what is on the screen.
+    [[nodiscard]] TrainingState presentState() const;
+    /// What the seeds draw for this project.
+    [[nodiscard]] const TrainingState& start() const { return *m_start; }
+    /// Parameters overwritten after their update in the step in hand.
+    [[nodiscard]] const std::map<StateKey, Tensor>& late() const noexcept { return m_late; }
+    /// Overwrites parameters whose update has run; others are passed over.
+    void setLate(const std::map<StateKey, Tensor>& late);
+    /// Where the numbers stand now.
+    [[nodiscard]] Moment moment() const;
+    /// True when `project` compiles to what runs here.
+    [[nodiscard]] bool runs(const Project& project) const;
+    /// The same network with other names.
+    void rename(const NetworkSpec& network);
+    /// Goes to a moment of this project along the timeline. False when the timeline does not lead there: then the place is undefined.
+    [[nodiscard]] bool restore(const Moment& moment);
     [[nodiscard]] const Timeline& timeline() const { return *m_timeline; }
     [[nodiscard]] const Trainer& trainer() const { return *m_trainer; }
 
 private:
     Session() = default;
     void finishStep();
+    void replace(const StateKey& key, const std::function<void(Tensor& values)>& change);
     [[nodiscard]] bool isUpdated(TensorId parameter) const;
     void noteEvent(const StateKey& key, std::int64_t step);
     [[nodiscard]] Explanation explained(std::size_t entry, TensorId tensor, std::int64_t element) const;
 
+    /// As opened, without its state.
+    Project m_project;
     std::shared_ptr<const NetworkSpec> m_network;
+    std::shared_ptr<const TrainingState> m_start;
     std::unique_ptr<Backend> m_backend;
     std::unique_ptr<Backend> m_reference;
     std::unique_ptr<Trainer> m_trainer;

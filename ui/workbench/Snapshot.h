@@ -32,6 +32,8 @@ struct Snapshot {
     std::int64_t rows = 1;
     std::array<std::uint64_t, kGeneratorRoles> seeds{};
     Knobs knobs;
+    /// What the seeds draw: a value that differs was edited or trained.
+    std::shared_ptr<const TrainingState> start;
     /// Every tensor of the program that has its value at `position` (and parameters, inputs, targets), contiguous.
     std::map<TensorId, Tensor> values;
     /// The terms behind the focused number; none when nothing is focused or it is not computed.

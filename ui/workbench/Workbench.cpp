@@ -2,22 +2,37 @@
 
 #include <limits>
 
+#include "engine/base/MachineMemory.h"
 #include "engine/project/FileBytes.h"
 #include "engine/project/ProjectFile.h"
 
 namespace glassnet::ui {
 
-namespace {}  // namespace
+namespace {
+
+CheckLimits windowLimits() {
+    CheckLimits limits;
+    limits.memoryBytes = machineMemoryBytes() / 2;
+    limits.training = false;
+    return limits;
+}
+
+}  // namespace
 
 Workbench::Workbench(QObject* parent)
     : QObject(parent), m_runner([this] { QMetaObject::invokeMethod(this, &Workbench::takeNews, Qt::QueuedConnection); }) {}
 
 void Workbench::open(const Project& project) {
     m_project = project;
+    m_project.state.reset();
+    m_hadState = project.state.has_value();
     m_path.clear();
     ++m_opened;
     ++m_asked;
-    setModified(false);
+    m_history.clear();
+    m_savedMark = m_history.madeMark();
+    showHistory();
+    m_previewBefore.reset();
     m_snapshot.reset();
     m_selection = {};
     m_hovered.reset();
@@ -30,7 +45,9 @@ void Workbench::open(const Project& project) {
     }
     emit projectChanged();
     emit selectionChanged();
-    m_runner.open(m_project);
+    m_openError.reset();
+    findDrawingProblems();
+    m_runner.open(project);
     look();
 }
 
@@ -56,7 +73,7 @@ void Workbench::openFile(const QString& path) {
 }
 
 void Workbench::saveFile(const QString& path) {
-    m_runner.postTask([this, path, project = m_project, ticket = m_opened, edits = m_edits](const Session* session) mutable {
+    m_runner.postTask([this, path, project = m_project, ticket = m_opened, mark = m_history.madeMark()](const Session* session) mutable {
         if (session != nullptr) {
             project.state = session->state();
         }
@@ -64,7 +81,7 @@ void Workbench::saveFile(const QString& path) {
         const auto written = bytes ? writeFileBytesAtomically(path.toStdString(), *bytes) : tl::unexpected<Error>(bytes.error());
         QMetaObject::invokeMethod(
             this,
-            [this, path, written, ticket, edits] {
+            [this, path, written, ticket, mark] {
                 if (!written) {
                     emit failed(written.error());
                     return;
@@ -73,21 +90,29 @@ void Workbench::saveFile(const QString& path) {
                     return;  // It is no longer the project on the screen.
                 }
                 m_path = path;
-                if (edits == m_edits) {
-                    setModified(false);
-                }
+                m_savedMark = mark;
+                showHistory();
                 emit saved(path);
             },
             Qt::QueuedConnection);
     });
 }
 
-void Workbench::setModified(bool modified) {
-    m_edits += modified ? 1 : 0;
+void Workbench::showHistory() {
+    const bool modified = m_history.madeMark() != m_savedMark;
     if (modified != m_modified) {
         m_modified = modified;
         emit modifiedChanged();
     }
+    emit historyChanged();
+}
+
+void Workbench::findDrawingProblems() {
+    m_problems = findProblems(m_project.network, windowLimits());
+    if (m_problems.empty() && m_openError.has_value()) {
+        m_problems.push_back({*m_openError, LayerId(), {}});
+    }
+    emit problemsChanged();
 }
 
 void Workbench::look() { m_runner.look(m_selection, m_withGradientCheck); }
@@ -116,18 +141,151 @@ void Workbench::setGradientCheckWanted(bool wanted) {
 }
 
 void Workbench::forward() {
-    m_runner.post([](Session& session, const std::stop_token&) { session.forward(); });
+    passTime([](Session& session, const std::stop_token&) { session.forward(); });
 }
 
 void Workbench::back() {
-    m_runner.post([](Session& session, const std::stop_token&) { session.back(); });
+    passTime([](Session& session, const std::stop_token&) { session.back(); });
 }
 
 void Workbench::moveTo(std::size_t position) {
-    m_runner.post([position](Session& session, const std::stop_token&) { session.moveTo(position); });
+    passTime([position](Session& session, const std::stop_token&) { session.moveTo(position); });
 }
 
 void Workbench::toEnd() { moveTo(std::numeric_limits<std::size_t>::max()); }
+
+void Workbench::passTime(Runner::Command command) {
+    if (m_problems.empty()) {
+        post(tr("Step"), true, std::move(command));
+    }
+}
+
+/// Posts a command of the session as an entry of the history. The moments are filled on the worker, in the order of the commands.
+void Workbench::post(const QString& title, bool isTime, Runner::Command command, MomentPtr before) {
+    const bool isCaptured = before != nullptr;
+    HistoryEntry entry;
+    entry.title = title;
+    entry.isTime = isTime;
+    entry.before = std::make_shared<const Project>(m_project);
+    entry.after = entry.before;
+    entry.momentBefore = isCaptured ? std::move(before) : std::make_shared<Moment>();
+    entry.momentAfter = std::make_shared<Moment>();
+    const auto captured = entry.momentBefore;
+    const auto added = m_history.add(std::move(entry));
+    m_runner.post([this, captured, isCaptured, command = std::move(command), first = added.momentBefore, after = added.momentAfter,
+                   mark = added.mark](Session& session, const std::stop_token& stop) {
+        if (!isCaptured) {
+            *captured = session.moment();
+        }
+        command(session, stop);
+        *after = session.moment();
+        if (sameMoment(*first, *after)) {
+            m_runner.tellUnchanged(mark);
+        }
+    });
+    showHistory();
+}
+
+bool Workbench::edit(const QString& title, const std::function<Result<void>(Project&)>& change, const EditOptions& options) {
+    auto next = m_project;
+    if (const auto done = change(next); !done) {
+        emit failed(done.error());
+        return false;
+    }
+    const bool touchesNumbers = options.mode == CarryMode::Redraw || options.transform || !options.put.empty();
+    if (!touchesNumbers && sameProject(m_project, next)) {
+        return true;
+    }
+    HistoryEntry entry;
+    entry.title = title;
+    entry.series = options.series;
+    entry.before = std::make_shared<const Project>(m_project);
+    entry.after = std::make_shared<const Project>(std::move(next));
+    entry.momentBefore = std::make_shared<Moment>();
+    entry.momentAfter = std::make_shared<Moment>();
+    const bool replaces = touchesNumbers || !sameProgram(*entry.before, *entry.after);
+    const auto captured = entry.momentBefore;
+    const auto added = m_history.add(std::move(entry));
+    const StageChange stageChange{added.before, added.after, options.mode, options.transform, options.put};
+    const bool sameAsBefore = sameProject(*added.before, *added.after);
+    m_previewBefore.reset();
+    m_runner.postChange(
+        [this, stageChange, captured, first = added.momentBefore, after = added.momentAfter, mark = added.mark,
+         sameAsBefore](Stage& stage) {
+            *captured = stage.moment();
+            if (first != captured) {
+                stage.hold(stageChange.before, *first);  // A drag is one change, from where it began.
+            }
+            auto done = stage.change(stageChange);
+            *after = stage.moment();
+            if (sameAsBefore && sameMoment(*first, *after)) {
+                m_runner.tellUnchanged(mark);
+            }
+            return done;
+        },
+        replaces);
+    replaceProject(added.after);
+    showHistory();
+    return true;
+}
+
+void Workbench::closeSeries() { m_history.closeSeries(); }
+
+void Workbench::undo() {
+    if (m_history.done() > 0) {
+        jumpTo(m_history.done() - 1);
+    }
+}
+
+void Workbench::redo() { jumpTo(m_history.done() + 1); }
+
+void Workbench::jumpTo(std::size_t done) {
+    const auto from = m_history.done();
+    m_history.moveTo(done);
+    const auto to = m_history.done();
+    if (to == from) {
+        return;
+    }
+    const auto& entry = m_history.entries()[to < from ? to : to - 1];
+    const auto project = to < from ? entry.before : entry.after;
+    const auto moment = to < from ? entry.momentBefore : entry.momentAfter;
+    const bool replaces = !sameProgram(m_project, *project);
+    m_previewBefore.reset();
+    m_runner.postChange([project, moment](Stage& stage) { return stage.restore(*project, *moment); }, replaces);
+    replaceProject(project);
+    showHistory();
+}
+
+/// Takes over a drawing whose numbers the worker has been asked for.
+void Workbench::replaceProject(const std::shared_ptr<const Project>& project) {
+    const bool replaces = !sameProgram(m_project, *project);
+    const bool otherDrawing = !sameProject(m_project, *project);
+    m_project = *project;
+    m_openError.reset();
+    auto selection = m_selection;
+    if (m_project.network.find(selection.layer) == nullptr) {
+        selection = {};
+    }
+    if (replaces) {
+        // Ids of tensors are the old program's.
+        selection.parameter.reset();
+        m_hovered.reset();
+        m_previewed.reset();
+        m_followedStep = -1;
+        if (m_snapshot != nullptr) {
+            m_snapshot.reset();
+            emit snapshotChanged();
+        }
+    }
+    findDrawingProblems();
+    if (otherDrawing) {
+        emit drawingChanged();
+    }
+    select(selection);
+    look();
+}
+
+void Workbench::setLive(bool live) { m_runner.postLive(live); }
 
 void Workbench::previewElement(const ElementRef& element, double value) {
     if (m_snapshot == nullptr) {
@@ -136,7 +294,12 @@ void Workbench::previewElement(const ElementRef& element, double value) {
     // Only previews of one element replace each other: another's last value, put back by Escape, must not be lost.
     if (element != m_previewed) {
         m_previewed = element;
+        m_previewBefore.reset();
         ++m_previewKey;
+    }
+    if (m_previewBefore == nullptr) {
+        m_previewBefore = std::make_shared<Moment>();
+        m_runner.post([before = m_previewBefore](Session& session, const std::stop_token&) { *before = session.moment(); });
     }
     const auto key = m_snapshot->program->tensor(element.tensor).key;
     m_runner.post(
@@ -148,30 +311,51 @@ void Workbench::setElement(const ElementRef& element, double value) {
     if (m_snapshot == nullptr) {
         return;
     }
-    const auto key = m_snapshot->program->tensor(element.tensor).key;
-    m_runner.post([key, place = element.element, value](Session& session, const std::stop_token&) {
-        session.setElement(key, place, value);
+    const auto& info = m_snapshot->program->tensor(element.tensor);
+    const auto before = element == m_previewed ? std::exchange(m_previewBefore, nullptr) : nullptr;
+    post(
+        tr("Set a value of %1").arg(QString::fromStdString(symbolKey(info.symbol))), false,
+        [key = info.key, place = element.element, value](Session& session, const std::stop_token&) {
+            session.setElement(key, place, value);
+            session.commitElement(key);
+        },
+        before);
+}
+
+void Workbench::setValues(const StateKey& key, const Tensor& values, const QString& title) {
+    post(title, false, [key, values](Session& session, const std::stop_token&) {
+        session.setValues(key, values);
         session.commitElement(key);
     });
-    setModified(true);
 }
 
 void Workbench::setStartSeed(std::uint64_t seed) {
-    m_project.training.seeds[static_cast<std::size_t>(GeneratorRole::Start)] = seed;
-    restart();
-    setModified(true);
+    EditOptions options;
+    options.mode = CarryMode::Redraw;
+    edit(
+        tr("Seed %1").arg(seed),
+        [seed](Project& project) -> Result<void> {
+            project.training.seeds[static_cast<std::size_t>(GeneratorRole::Start)] = seed;
+            return {};
+        },
+        options);
+    emit projectChanged();
 }
 
 void Workbench::restart() {
-    // A state that came with the file is given up: saving now would write another file.
-    setModified(m_modified || m_project.state.has_value());
-    m_project.state.reset();
-    const auto selection = m_selection;
-    m_runner.open(m_project);
-    m_followedStep = -1;
-    m_selection = selection;
-    look();
-    emit projectChanged();
+    if (m_history.madeMark() == 0 && !m_hadState) {
+        // Nothing was made by hand: it is a way through time, and the branches stay.
+        passTime([](Session& session, const std::stop_token& stop) {
+            if (session.goToStep(0, stop)) {
+                session.moveTo(0);
+            }
+        });
+        return;
+    }
+    EditOptions options;
+    options.mode = CarryMode::Redraw;
+    edit(
+        tr("Same start again"), [](Project&) -> Result<void> { return {}; }, options);
 }
 
 void Workbench::settle() {
@@ -184,6 +368,16 @@ void Workbench::settle() {
 
 void Workbench::takeNews() {
     auto news = m_runner.take();
+    for (const auto mark : news.unchanged) {
+        m_history.drop(mark);
+    }
+    if (!news.unchanged.empty()) {
+        showHistory();
+    }
+    if (news.opened && news.problem != m_openError) {
+        m_openError = news.problem;
+        findDrawingProblems();
+    }
     if (news.closed) {
         m_snapshot.reset();
         emit snapshotChanged();

@@ -2,16 +2,33 @@
 
 #include <QObject>
 #include <QString>
+#include <functional>
+#include <map>
 #include <optional>
+#include <vector>
 
+#include "engine/network/Problems.h"
+#include "engine/project/CarriedState.h"
 #include "engine/project/Project.h"
+#include "ui/workbench/History.h"
 #include "ui/workbench/Runner.h"
 #include "ui/workbench/Selection.h"
 #include "ui/workbench/Snapshot.h"
 
 namespace glassnet::ui {
 
-/// The one QObject that owns the Project and the Runner; every edit goes through it, and its signals say what changed.
+/// How an edit joins the history and what it does to the numbers.
+struct EditOptions {
+    /// Edits with the same series that follow each other are one entry (a drag), until closeSeries().
+    QString series;
+    CarryMode mode = CarryMode::Keep;
+    /// Applied to the numbers before they are carried over: what moved takes its weights along.
+    std::function<TrainingState(const TrainingState&)> transform;
+    /// Tensors put in afterwards where they fit (what was pasted).
+    std::map<StateKey, Tensor> put;
+};
+
+/// The one QObject that owns the Project, the history and the Runner; every edit goes through it, and its signals say what changed.
 class Workbench : public QObject {
     Q_OBJECT
 public:
@@ -29,6 +46,21 @@ public:
     [[nodiscard]] const QString& path() const noexcept { return m_path; }
     /// True when something the user made would be lost by closing.
     [[nodiscard]] bool isModified() const noexcept { return m_modified; }
+
+    /// Carries out a change of the project, one entry of the history; the numbers are carried over. Legal at any time, also in mid-step. A
+    /// change that changes nothing leaves no entry. False when `change` refuses (failed says why); nothing is changed then.
+    bool edit(const QString& title, const std::function<Result<void>(Project&)>& change, const EditOptions& options = {});
+    /// The edit in hand (a drag) is finished: the next one of its series is another entry.
+    void closeSeries();
+    [[nodiscard]] const History& history() const noexcept { return m_history; }
+    void undo();
+    void redo();
+    /// Goes to where `done` entries of the history are done.
+    void jumpTo(std::size_t done);
+    /// What keeps the drawing from running, each on its layer; empty when it runs.
+    [[nodiscard]] const std::vector<Problem>& problems() const noexcept { return m_problems; }
+    /// With `live` the forward pass runs after each change of the drawing, so that its effect is seen at once.
+    void setLive(bool live);
     /// The newest numbers; null before the first and after a failure.
     [[nodiscard]] const SnapshotPtr& snapshot() const noexcept { return m_snapshot; }
 
@@ -50,6 +82,8 @@ public:
     void previewElement(const ElementRef& element, double value);
     /// Sets it for good; one event of the timeline.
     void setElement(const ElementRef& element, double value);
+    /// Replaces a whole parameter (a fill, a pasted block); `values` have its shape.
+    void setValues(const StateKey& key, const Tensor& values, const QString& title);
 
     /// Draws everything anew from another start seed.
     void setStartSeed(std::uint64_t seed);
@@ -62,6 +96,10 @@ public:
 signals:
     /// Another project, or the same from its start.
     void projectChanged();
+    /// The drawing was edited, or an edit was undone: network, places, data or settings.
+    void drawingChanged();
+    void historyChanged();
+    void problemsChanged();
     /// New numbers, or none (snapshot() is null): the project cannot run.
     void snapshotChanged();
     void selectionChanged();
@@ -76,19 +114,30 @@ private:
     void takeNews();
     void follow();
     void look();
-    void setModified(bool modified);
+    void showHistory();
+    void passTime(Runner::Command command);
+    void post(const QString& title, bool isTime, Runner::Command command, MomentPtr before = nullptr);
+    void replaceProject(const std::shared_ptr<const Project>& project);
+    void findDrawingProblems();
 
+    /// Without its state: the numbers are the worker's.
     Project m_project;
     QString m_path;
+    History m_history;
+    /// The history's mark when the file was read or written.
+    std::uint64_t m_savedMark = 0;
     bool m_modified = false;
-    /// Count what was opened, what was asked to be, and what was edited: an answer from the worker may come too late.
+    bool m_hadState = false;
+    std::vector<Problem> m_problems;
+    std::optional<Error> m_openError;
+    /// Counts what was opened and what was asked to be: an answer from the worker may come too late.
     std::uint64_t m_opened = 0;
     std::uint64_t m_asked = 0;
-    std::uint64_t m_edits = 0;
     SnapshotPtr m_snapshot;
     Selection m_selection;
     std::optional<ElementRef> m_hovered;
     std::optional<ElementRef> m_previewed;
+    MomentPtr m_previewBefore;
     int m_previewKey = 1;
     bool m_following = true;
     bool m_withGradientCheck = false;

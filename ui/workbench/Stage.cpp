@@ -1,0 +1,141 @@
+#include "ui/workbench/Stage.h"
+
+#include <algorithm>
+
+#include "engine/program/Program.h"
+
+namespace glassnet::ui {
+
+namespace {
+
+bool sameTensors(const std::map<StateKey, Tensor>& a, const std::map<StateKey, Tensor>& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](const auto& x, const auto& y) { return x.first == y.first && bitEqual(x.second, y.second); });
+}
+
+/// The place in another program that shows the same: the start, the end of the forward half, or as far as it went.
+std::size_t matchingPosition(const Program* from, std::size_t position, const Program& to) {
+    const bool sameLength = from != nullptr && from->size() == to.size();
+    return sameLength ? position : std::min(position, to.phaseBegin(Phase::Backward));
+}
+
+}  // namespace
+
+bool sameMoment(const Moment& a, const Moment& b) {
+    if (a.state.has_value() != b.state.has_value() || a.position != b.position || !sameTensors(a.late, b.late)) {
+        return false;
+    }
+    return !a.state.has_value() || bitEqual(*a.state, *b.state);
+}
+
+Result<void> Stage::open(const Project& project) {
+    m_session.reset();
+    m_waiting = {};
+    m_waitingProject.reset();
+    auto opened = Session::open(project);
+    if (!opened) {
+        return tl::unexpected<Error>(opened.error());
+    }
+    m_session = std::move(*opened);
+    showForward();
+    return {};
+}
+
+Result<void> Stage::change(const StageChange& change) {
+    if (m_session != nullptr && sameProgram(*change.before, *change.after) && change.mode != CarryMode::Redraw && !change.transform &&
+        change.put.empty()) {
+        m_session->rename(change.after->network);
+        return {};
+    }
+    const auto was = moment();
+    const auto program = m_session == nullptr ? nullptr : m_session->trainer().executable().sharedProgram();
+    // What waits belongs to the last drawing that ran, not to the one before this change.
+    const auto before = m_session != nullptr || m_waitingProject == nullptr ? change.before : m_waitingProject;
+    const auto transformed = [&](const TrainingState& state) { return change.transform ? change.transform(state) : state; };
+    bool goesOn = false;
+    const auto adopt = [&](const TrainingState& start) {
+        if (!was.state.has_value()) {
+            auto state = start;
+            for (const auto& [key, values] : change.put) {
+                if (const auto found = state.tensors.find(key); found != state.tensors.end() && found->second.shape() == values.shape()) {
+                    found->second = values;
+                }
+            }
+            return state;
+        }
+        const auto first = transformed(was.start);
+        auto carried = carryState(*before, *change.after, transformed(*was.state), first, start, change.mode);
+        if (!carried.goesOn && m_session != nullptr) {
+            // The steps begin anew, with the values that are on the screen.
+            carried = carryState(*before, *change.after, transformed(m_session->presentState()), first, start, change.mode);
+        }
+        goesOn = carried.goesOn;
+        for (const auto& [key, values] : change.put) {
+            const auto found = carried.state.tensors.find(key);
+            if (found != carried.state.tensors.end() && found->second.shape() == values.shape()) {
+                found->second = values;
+            }
+        }
+        return carried.state;
+    };
+    auto opened = Session::open(*change.after, adopt);
+    if (!opened) {
+        m_waiting = change.mode == CarryMode::Redraw ? Moment{} : was;
+        if (change.transform && m_waiting.state.has_value()) {
+            m_waiting.state = change.transform(*m_waiting.state);
+            m_waiting.start = change.transform(m_waiting.start);
+        }
+        m_waitingProject = change.transform ? change.after : before;
+        m_session.reset();
+        return tl::unexpected<Error>(opened.error());
+    }
+    m_session = std::move(*opened);
+    m_waiting = {};
+    m_waitingProject.reset();
+    if (goesOn) {
+        m_session->moveTo(matchingPosition(program.get(), was.position, m_session->trainer().program()));
+        m_session->setLate(was.late);
+    }
+    showForward();
+    return {};
+}
+
+void Stage::hold(std::shared_ptr<const Project> project, const Moment& moment) {
+    m_session.reset();
+    m_waiting = moment;
+    m_waitingProject = std::move(project);
+}
+
+Result<void> Stage::restore(const Project& project, const Moment& moment) {
+    if (m_session != nullptr && moment.state.has_value() && m_session->runs(project) && m_session->restore(moment)) {
+        return {};
+    }
+    auto opened = Session::open(project, [&](const TrainingState& start) { return moment.state.value_or(start); });
+    if (!opened) {
+        m_session.reset();
+        m_waiting = moment;
+        m_waitingProject = std::make_shared<const Project>(project);
+        return tl::unexpected<Error>(opened.error());
+    }
+    m_session = std::move(*opened);
+    m_waiting = {};
+    m_waitingProject.reset();
+    m_session->moveTo(moment.position);
+    m_session->setLate(moment.late);
+    return {};
+}
+
+Moment Stage::moment() const { return m_session == nullptr ? m_waiting : m_session->moment(); }
+
+void Stage::setLive(bool live) {
+    m_live = live;
+    showForward();
+}
+
+void Stage::showForward() {
+    if (m_live && m_session != nullptr && m_session->trainer().position() == 0) {
+        m_session->moveTo(m_session->trainer().program().phaseBegin(Phase::Backward));
+    }
+}
+
+}  // namespace glassnet::ui
