@@ -328,8 +328,7 @@ private:
         Tensor moved = Tensor::full({1, units}, startsAtOne ? 1.0 : 0.0, tensor.dtype());
         const auto sources = isNorm ? rowsOf(key.layer, key.layer) : std::vector<std::int64_t>();
         for (std::int64_t unit = 0; unit < units; ++unit) {
-            const UnitOf source =
-                isNorm ? UnitOf{key.layer, sources[static_cast<std::size_t>(unit)]} : m_places.before(key.layer, unit);
+            const UnitOf source = isNorm ? UnitOf{key.layer, sources[static_cast<std::size_t>(unit)]} : m_places.before(key.layer, unit);
             const Tensor* values = find(m_state.tensors, StateKey{source.layer, key.role, key.slot});
             if (values != nullptr && source.unit >= 0 && source.unit < values->elements()) {
                 moved.set(unit, values->at(source.unit));

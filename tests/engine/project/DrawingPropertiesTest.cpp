@@ -271,7 +271,7 @@ void DrawingPropertiesTest::cut() {
     checkDone(setCut(project, link, {1, 2}, false));
     checkDone(setCut(project, link, {1, 2}, false));
     QVERIFY(project.network.find(link)->cut.empty());
-    for (const UnitPair bad : {UnitPair{2, 0}, UnitPair{0, 3}, UnitPair{-1, 0}, UnitPair{0, -1}}) {
+    for (const UnitPair& bad : {UnitPair{2, 0}, UnitPair{0, 3}, UnitPair{-1, 0}, UnitPair{0, -1}}) {
         checkRefused(project, ErrorCode::UnknownUnit, [=](Project& p) { return setCut(p, link, bad, true); });
     }
     checkRefused(project, ErrorCode::UnknownLink, [](Project& p) { return setCut(p, LinkId{99}, {0, 0}, true); });
