@@ -1,6 +1,7 @@
 #include "engine/project/Draft.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "engine/network/Problems.h"
 #include "engine/project/RowFitting.h"
@@ -51,6 +52,28 @@ std::int64_t unitsOut(const NetworkSpec& network, LayerId layer) {
     const auto shapes = inferShapes(network);
     const auto found = shapes.find(layer);
     return found == shapes.end() ? 0 : found->second.out;
+}
+
+void fitInput(InputSettings& input, const NetworkSpec& network, const DataSpec& data) {
+    const auto* rows = std::get_if<StoredRows>(&data);
+    if (rows == nullptr) {
+        input.drawnRows = 0;
+        return;
+    }
+    const bool hasRows = !rows->inputs.empty() || !rows->targets.empty() ||
+                         std::ranges::any_of(network.layers(), [](const LayerSpec& other) { return other.kind() == LayerKind::Input; });
+    input.drawnRows =
+        hasRows ? rowCount(network, *rows) : std::max<std::int64_t>(std::min(input.drawnRows, affordableRows(input.units)), 1);
+}
+
+Result<void> checkPosition(const std::string& layer, Position position) {
+    constexpr double kFarthest = 1e9;
+    for (const double value : {position.x, position.y}) {
+        if (!(std::abs(value) <= kFarthest)) {
+            return failure(ErrorCode::BadProperty, {layer, std::string("position"), value, -kFarthest, kFarthest});
+        }
+    }
+    return {};
 }
 
 void dropLostUnits(NetworkSpec& network) {

@@ -32,6 +32,13 @@ private:
 /// The units that go out of a layer; 0 when they cannot be known.
 [[nodiscard]] std::int64_t unitsOut(const NetworkSpec& network, LayerId layer);
 
+/// Fits an input that is to join `network` to the rows of `data`: with stored rows it draws its own samples, as many as the network learns
+/// from (its own number, at least 1, where nothing has rows yet), with a synthetic set it reads that.
+void fitInput(InputSettings& input, const NetworkSpec& network, const DataSpec& data);
+
+/// BadProperty ("position") for one that is not finite or farther than 10^9 away.
+[[nodiscard]] Result<void> checkPosition(const std::string& layer, Position position);
+
 /// Drops what a network says of units that are not there: their names and cut connections.
 void dropLostUnits(NetworkSpec& network);
 

@@ -1,7 +1,6 @@
 #include "engine/project/DrawingEdits.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "engine/network/Clamps.h"
 #include "engine/network/Problems.h"
@@ -12,19 +11,8 @@ namespace glassnet {
 
 namespace {
 
-constexpr double kFarthest = 1e9;
-
 tl::unexpected<Error> unknown(LayerId layer) { return failure(ErrorCode::UnknownLayer, {static_cast<std::int64_t>(layer.value)}); }
 tl::unexpected<Error> unknown(LinkId link) { return failure(ErrorCode::UnknownLink, {static_cast<std::int64_t>(link.value)}); }
-
-Result<void> checkPosition(const std::string& name, Position position) {
-    for (const double value : {position.x, position.y}) {
-        if (!(std::abs(value) <= kFarthest)) {
-            return failure(ErrorCode::BadProperty, {name, std::string("position"), value, -kFarthest, kFarthest});
-        }
-    }
-    return {};
-}
 
 template <class Ids>
 Result<void> checkKnown(const NetworkSpec& network, const Ids& ids) {
@@ -50,12 +38,8 @@ Result<LayerId> addTo(Draft& draft, const Project& project, const std::string& n
             return tl::unexpected<Error>(set.error());
         }
     }
-    const auto* rows = std::get_if<StoredRows>(&project.data);
-    if (auto* input = std::get_if<InputSettings>(&layer.settings); input != nullptr && rows != nullptr) {
-        const bool hasRows = std::ranges::any_of(project.network.layers(), [](const LayerSpec& other) {
-            return other.kind() == LayerKind::Input || other.kind() == LayerKind::Output;
-        });
-        input->drawnRows = hasRows ? rowCount(project.network, *rows) : std::max<std::int64_t>(input->drawnRows, 1);
+    if (auto* input = std::get_if<InputSettings>(&layer.settings)) {
+        fitInput(*input, draft.network, project.data);
     }
     return draft.network.addLayer(std::move(layer.name), std::move(layer.settings));
 }

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "engine/network/LayerProperties.h"
+#include "engine/network/Problems.h"
 #include "engine/project/Project.h"
 
 namespace glassnet {
@@ -57,5 +58,9 @@ namespace glassnet {
 [[nodiscard]] Result<void> setCut(Project& project, LinkId link, UnitPair connection, bool cut);
 /// Holds a unit at a value, or with none lets go of it. Errors: NotClampable, UnknownUnit, BadProperty ("clamps").
 [[nodiscard]] Result<void> setClamp(Project& project, LayerId layer, std::int64_t unit, std::optional<double> value);
+
+/// Carries out a repair, the batch size included. An input it adds gets uniqueLayerName of `name`, the rows there are (fitInput) and a
+/// place left of what it feeds; an output one right of what it reads. Errors: NoName, BadProperty, those of whyNotConnect.
+[[nodiscard]] Result<void> repairDrawing(Project& project, const Repair& repair, std::string name);
 
 }  // namespace glassnet

@@ -5,7 +5,6 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/data/SyntheticSets.h"
-#include "engine/exchange/StrictJson.h"
 #include "engine/network/Clamps.h"
 #include "engine/network/Problems.h"
 #include "engine/program/Optimizers.h"
@@ -18,11 +17,6 @@ namespace {
 
 using nlohmann::json;
 
-/// What a network may hold at most: beyond it, finding the order of the layers takes longer than a person waits.
-constexpr std::size_t kMostLayers = 512;
-constexpr std::size_t kMostLinks = 16'384;
-constexpr std::size_t kMostCuts = 1'000'000;
-constexpr JsonLimits kJsonLimits{.depth = 64, .values = 4'000'000};
 constexpr std::int64_t kMostId = std::numeric_limits<std::uint32_t>::max() - 1;
 constexpr std::int64_t kMostWhole = std::numeric_limits<std::int64_t>::max();
 
@@ -157,7 +151,7 @@ private:
     }
 
     void readUnitNames(JsonFields& fields, LayerSpec& layer) {
-        const json& names = fields.array("unitNames", kJsonLimits.values);
+        const json& names = fields.array("unitNames", kNetworkJsonLimits.values);
         std::set<std::string> seen;
         for (const json& name : names) {
             if (!name.is_string()) {
@@ -341,7 +335,7 @@ Result<std::string> writeNetworkJson(const Project& project) {
 }
 
 Result<Project> readNetworkJson(std::string_view text) {
-    const auto parsed = parseStrictJson(text, kNetworkPart, kJsonLimits);
+    const auto parsed = parseStrictJson(text, kNetworkPart, kNetworkJsonLimits);
     if (!parsed) {
         return tl::unexpected<Error>(parsed.error());
     }

@@ -74,23 +74,6 @@ bool isOrder(const Tensor& order) {
     return true;
 }
 
-/// What a layer of this kind keeps, slot 0.
-std::vector<StateRole> rolesOf(const LayerSpec& layer) {
-    if (const auto* dense = layer.dense()) {
-        return dense->bias ? std::vector{StateRole::Weight, StateRole::Bias} : std::vector{StateRole::Weight};
-    }
-    const auto* batchNorm = std::get_if<BatchNormSettings>(&layer.settings);
-    const auto* layerNorm = std::get_if<LayerNormSettings>(&layer.settings);
-    std::vector<StateRole> roles;
-    if ((batchNorm != nullptr && batchNorm->affine) || (layerNorm != nullptr && layerNorm->affine)) {
-        roles = {StateRole::Scale, StateRole::Shift};
-    }
-    if (batchNorm != nullptr) {
-        roles.insert(roles.end(), {StateRole::RunningMean, StateRole::RunningVariance});
-    }
-    return roles;
-}
-
 /// Checks the tensors of a state one by one against the network.
 class TensorChecker {
 public:
@@ -99,7 +82,7 @@ public:
 
     [[nodiscard]] Result<void> check(const std::string& name, const StateKey& key, const Tensor& tensor) const {
         const LayerSpec* layer = m_project.network.find(key.layer);
-        const auto roles = layer == nullptr ? std::vector<StateRole>() : rolesOf(*layer);
+        const auto roles = layer == nullptr ? std::vector<StateRole>() : keptRoles(*layer);
         const bool isRunning = key.role == StateRole::RunningMean || key.role == StateRole::RunningVariance;
         if (std::find(roles.begin(), roles.end(), key.role) == roles.end() ||
             static_cast<std::size_t>(key.slot) > (isRunning ? 0 : m_slots.size())) {
@@ -118,7 +101,7 @@ public:
     /// The first value that the network needs and `tensors` lacks.
     [[nodiscard]] std::optional<StateKey> missing(const std::map<StateKey, Tensor>& tensors) const {
         for (const LayerSpec& layer : m_project.network.layers()) {
-            for (const StateRole role : rolesOf(layer)) {
+            for (const StateRole role : keptRoles(layer)) {
                 if (m_shapes.contains(layer.id) && !tensors.contains({layer.id, role, 0})) {
                     return StateKey{layer.id, role, 0};
                 }
@@ -224,6 +207,22 @@ Result<void> readState(std::string_view text, Project& project, TrainingState& s
 }
 
 }  // namespace
+
+std::vector<StateRole> keptRoles(const LayerSpec& layer) {
+    if (const auto* dense = layer.dense()) {
+        return dense->bias ? std::vector{StateRole::Weight, StateRole::Bias} : std::vector{StateRole::Weight};
+    }
+    const auto* batchNorm = std::get_if<BatchNormSettings>(&layer.settings);
+    const auto* layerNorm = std::get_if<LayerNormSettings>(&layer.settings);
+    std::vector<StateRole> roles;
+    if ((batchNorm != nullptr && batchNorm->affine) || (layerNorm != nullptr && layerNorm->affine)) {
+        roles = {StateRole::Scale, StateRole::Shift};
+    }
+    if (batchNorm != nullptr) {
+        roles.insert(roles.end(), {StateRole::RunningMean, StateRole::RunningVariance});
+    }
+    return roles;
+}
 
 Result<void> writeStateParts(const Project& project, Parts& parts) {
     if (!project.state) {

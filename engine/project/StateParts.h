@@ -15,6 +15,9 @@ inline constexpr std::string_view kStatePart = "state.json";
 
 using Parts = std::map<std::string, std::vector<std::byte>>;
 
+/// The values that a layer of this kind keeps from step to step.
+[[nodiscard]] std::vector<StateRole> keptRoles(const LayerSpec& layer);
+
 /// Adds weights.safetensors (the state's tensors by stateKeyName, the order, the generators) and state.json (the rest) to `parts`, if the
 /// project has a state. Together they hold every bit of it.
 /// Errors: FileField (knobs that are not finite).

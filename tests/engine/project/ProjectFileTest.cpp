@@ -83,6 +83,7 @@ void ProjectFileTest::comesBackBitForBit() {
         QVERIFY(back->network.links() == project.network.links());
         QVERIFY(back->network.drawOrder() == project.network.drawOrder());
         QVERIFY(back->positions == project.positions);
+        QVERIFY(back->colors == project.colors);
         QVERIFY(back->training == project.training);
         QVERIFY(sameData(back->data, project.data));
         QCOMPARE(back->state.has_value(), project.state.has_value());

@@ -114,6 +114,9 @@ private:
         if (whole(0, 3) != 0) {
             m_project.positions[id] = {real(), real()};
         }
+        if (whole(0, 1) == 0) {
+            m_project.colors[id] = static_cast<int>(whole(1, kLayerColors));
+        }
     }
 
     LayerId anyLayer() {
