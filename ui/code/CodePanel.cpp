@@ -33,7 +33,7 @@ CodePanel::CodePanel(QWidget* parent)
     layout->addLayout(head);
     layout->addWidget(m_forms, 0, Qt::AlignLeft);
     layout->addWidget(m_view, 1);
-    layout->addWidget(m_problem);
+    layout->addWidget(m_problem, 1, Qt::AlignTop);
     m_heading->setTextFormat(Qt::PlainText);
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);

@@ -48,8 +48,6 @@ private slots:
     void linesKnowTheirLayer();
     void rowsThatMustBeLoaded();
     void batches();
-    void optimizer_data();
-    void optimizer();
     void numbersReadBack();
 };
 
@@ -473,33 +471,6 @@ for rows in torch.randperm(5, generator=torch.Generator().manual_seed(8)).split(
     optimizer.step()
     print(loss.item())
 )"));
-}
-
-void PyTorchScriptTest::optimizer_data() {
-    QTest::addColumn<double>("momentum");
-    QTest::addColumn<double>("dampening");
-    QTest::addColumn<double>("weightDecay");
-    QTest::addColumn<bool>("nesterov");
-    QTest::addColumn<QString>("arguments");
-    // What does nothing without momentum is left out: torch.optim.SGD refuses nesterov then.
-    QTest::newRow("no momentum") << 0.0 << 0.5 << 0.0 << true << "lr=0.05";
-    QTest::newRow("momentum") << 0.9 << 0.0 << 0.001 << true << "lr=0.05, momentum=0.9, weight_decay=0.001, nesterov=True";
-    QTest::newRow("dampened") << 0.9 << 0.5 << 0.0 << false << "lr=0.05, momentum=0.9, dampening=0.5";
-    QTest::newRow("all") << 0.9 << 0.5 << 0.0 << true << "lr=0.05, momentum=0.9, dampening=0.5";
-}
-
-void PyTorchScriptTest::optimizer() {
-    QFETCH(double, momentum);
-    QFETCH(double, dampening);
-    QFETCH(double, weightDecay);
-    QFETCH(bool, nesterov);
-    QFETCH(QString, arguments);
-    auto source = lessonSource();
-    source.knobs = {0.05, momentum, dampening, weightDecay, nesterov};
-    const auto script = text(source, ScriptForm::Nn);
-    QVERIFY2(script.contains(QStringLiteral("torch.optim.SGD(net.parameters(), %1)\n").arg(arguments)), qPrintable(script));
-    const bool later = nesterov && momentum > 0 && dampening > 0;
-    QCOMPARE(script.contains(QStringLiteral("optimizer.param_groups[0][\"nesterov\"] = True\n")), later);
 }
 
 void PyTorchScriptTest::numbersReadBack() {
