@@ -76,7 +76,11 @@ QString firstThatRuns(const char* program) {
 
 }  // namespace
 
-QString pythonWithTorch() { return firstThatRuns("import torch"); }
+QString pythonWithTorch() {
+    static const QString found = firstThatRuns("import torch");
+    return found;
+}
+
 QString anyPython() { return firstThatRuns(""); }
 
 std::vector<PythonResult> runPython(const QString& python, const std::vector<std::vector<PythonStage>>& programs) {

@@ -4,7 +4,7 @@
 
 namespace glassnet::ui {
 
-/// Colors Python lightly, with the theme's tokens alone: words of the language, numbers, texts and comments.
+/// Sets Python's own words in a heavier weight, and comments and texts back. Accent, blue and orange have other meanings.
 class CodeColors final : public QSyntaxHighlighter {
     Q_OBJECT
 public:

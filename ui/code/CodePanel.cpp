@@ -32,8 +32,9 @@ CodePanel::CodePanel(QWidget* parent)
     head->addWidget(m_copy);
     layout->addLayout(head);
     layout->addWidget(m_forms, 0, Qt::AlignLeft);
-    layout->addWidget(m_view, 1);
     layout->addWidget(m_problem);
+    layout->addWidget(m_view, 1);
+    layout->addStretch();
     m_heading->setTextFormat(Qt::PlainText);
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);

@@ -73,6 +73,16 @@ QRect CodeView::lineRect(int line) const {
     return {0, static_cast<int>(std::round(box.top())), viewport()->width(), static_cast<int>(std::round(box.height()))};
 }
 
+int CodeView::wholeLinesBottom() const {
+    const int height = viewport()->height();
+    for (auto block = cursorForPosition({0, height - 1}).block(); block.isValid(); block = block.previous()) {
+        if (const QRect place = lineRect(block.blockNumber()); place.bottom() < height) {
+            return place.bottom() + 1;
+        }
+    }
+    return height;
+}
+
 int CodeView::heightOf(int lines) const {
     return static_cast<int>(std::ceil(lines * QFontMetricsF(font()).lineSpacing())) + 2 * kMargin +
            horizontalScrollBar()->sizeHint().height();
@@ -89,11 +99,15 @@ void CodeView::paintEvent(QPaintEvent* event) {
     ground.addRoundedRect(QRectF(viewport()->rect()), kCorner, kCorner);
     painter.setClipPath(ground);
     painter.fillRect(viewport()->rect(), theme.color(Token::Window));
+    const int bottom = wholeLinesBottom();
     for (const int line : m_marks) {
-        painter.fillRect(lineRect(line), theme.color(Token::AccentSoft));
+        if (const QRect place = lineRect(line); place.top() < bottom) {
+            painter.fillRect(place, theme.color(Token::AccentSoft));
+        }
     }
     painter.end();
-    QPlainTextEdit::paintEvent(event);
+    QPaintEvent whole(event->rect().intersected(QRect(0, 0, viewport()->width(), bottom)));
+    QPlainTextEdit::paintEvent(&whole);
 }
 
 void CodeView::mousePressEvent(QMouseEvent* event) {

@@ -40,6 +40,8 @@ protected:
 private:
     void dress();
     [[nodiscard]] int heightOf(int lines) const;
+    /// Where the last line ends that is in view as a whole: what is below is not painted, so no line is cut through.
+    [[nodiscard]] int wholeLinesBottom() const;
 
     CodeColors* m_colors;
     std::set<int> m_marks;

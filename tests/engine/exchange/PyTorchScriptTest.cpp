@@ -43,13 +43,9 @@ private slots:
     void chainDrawnLikeModules();
     void skip();
     void join();
-    void everythingWithNn();
-    void everythingByHand();
     void linesKnowTheirLayer();
     void rowsThatMustBeLoaded();
     void batches();
-    void optimizer_data();
-    void optimizer();
     void numbersReadBack();
 };
 
@@ -273,147 +269,6 @@ print(loss.item())
 )"));
 }
 
-void PyTorchScriptTest::everythingWithNn() {
-    QCOMPARE(text(sourceFor(everythingNetwork(), 2), ScriptForm::Nn), expected(R"(
-import math
-
-import torch
-from torch import nn
-
-class CutLinear(nn.Linear):
-    def __init__(self, inputs, outputs, bias=True):
-        super().__init__(inputs, outputs, bias)
-        self.register_buffer("mask", torch.ones(outputs, inputs))
-
-    def forward(self, x):
-        return nn.functional.linear(x, self.weight * self.mask, self.bias)
-
-class Net(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.linear1 = CutLinear(3, 3)
-        self.linear2 = nn.Linear(2, 3, bias=False)
-        self.norm1 = nn.BatchNorm1d(3, eps=0.001, momentum=0.2)
-        self.norm2 = nn.LayerNorm(3, elementwise_affine=False)
-        self.dropout1 = nn.Dropout(0.25)
-        self.linear3 = nn.Linear(4, 2)
-        self.linear4 = nn.Linear(4, 1)
-
-    def forward(self, x1, x2):
-        h1 = torch.sin(self.linear1(torch.cat((x1, x2), dim=1)))
-        h2 = torch.relu(torch.sign(self.linear2(x1)))
-        n1 = self.norm1(h2)
-        j1 = h1 + n1
-        n2 = self.norm2(j1)
-        d = self.dropout1(n2)
-        j2 = torch.cat((d, x2), dim=1)
-        output1 = nn.functional.leaky_relu(self.linear3(j2), negative_slope=0.2)
-        z2 = self.linear4(j2)  # sigmoid: in the loss
-        return output1, z2
-
-net = Net()
-net.linear1.mask[1, 2] = 0
-net.linear1.mask[2, 2] = 0
-
-torch.manual_seed(7)
-x1 = torch.randn(2, 2)
-with torch.no_grad():
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(11)
-        net.linear1.weight.copy_(torch.empty(3, 3).normal_(0.0, 0.5).t())
-        nn.init.uniform_(net.linear1.bias, -1 / math.sqrt(3), 1 / math.sqrt(3))
-    net.linear2.weight.copy_(torch.empty(2, 3).uniform_(-0.5, 0.5).t())
-    nn.init.xavier_normal_(net.linear3.weight)
-    nn.init.constant_(net.linear3.bias, 0.25)
-    nn.init.normal_(net.linear4.weight, 0.0, 0.5 / math.sqrt(4))
-    nn.init.xavier_uniform_(net.linear4.bias.view(-1, 1))
-net.linear2.requires_grad_(False)
-net.norm1.requires_grad_(False)
-
-x2 = torch.tensor([[0.0], [0.0]])
-y1 = torch.tensor([0, 0])
-y2 = torch.tensor([[0.0], [0.0]])
-
-optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
-torch.manual_seed(9)  # dropout
-output1, z2 = net(x1, x2)
-print(output1)
-output2 = torch.sigmoid(z2)
-print(output2)
-loss1 = nn.functional.multi_margin_loss(output1, y1, margin=2.0)
-loss2 = nn.functional.binary_cross_entropy_with_logits(z2, y2)
-loss = 0.5 * loss1 + loss2
-optimizer.zero_grad()
-loss.backward()
-optimizer.step()
-print(loss.item())
-)"));
-}
-
-void PyTorchScriptTest::everythingByHand() {
-    QCOMPARE(text(sourceFor(everythingNetwork(), 2), ScriptForm::ByHand), expected(R"(
-import math
-
-import torch
-from torch import nn
-
-def sine(x):
-    return torch.sin(x)
-
-def step(x):
-    return torch.relu(torch.sign(x))
-
-def leaky_relu(x):
-    return nn.functional.leaky_relu(x, negative_slope=0.2)
-
-def sigmoid(x):
-    return 1/(1+torch.exp(-x))
-
-torch.manual_seed(7)
-features1 = torch.randn((2, 2))
-features2 = torch.tensor([[0.0], [0.0]])
-
-n_input1 = features1.shape[1]
-n_input2 = features2.shape[1]
-n_hidden1 = 3
-n_hidden2 = 3
-n_output1 = 2
-n_output2 = 1
-
-with torch.random.fork_rng(devices=[]):
-    torch.manual_seed(11)
-    W1 = torch.empty(n_input1 + n_input2, n_hidden1).normal_(0.0, 0.5)
-    B1 = torch.empty((1, n_hidden1)).uniform_(-1 / math.sqrt(n_input1 + n_input2), 1 / math.sqrt(n_input1 + n_input2))
-W2 = torch.empty(n_input1, n_hidden2).uniform_(-0.5, 0.5)
-W3 = nn.init.xavier_normal_(torch.empty(n_output1, n_hidden1 + n_input2)).t()
-B3 = torch.full((1, n_output1), 0.25)
-W4 = nn.init.normal_(torch.empty(n_output2, n_hidden1 + n_input2), 0.0, 0.5 / math.sqrt(n_hidden1 + n_input2)).t()
-B4 = nn.init.xavier_uniform_(torch.empty(n_output2, 1)).t()
-C1 = torch.ones(n_input1 + n_input2, n_hidden1)
-C1[2, 1] = 0
-C1[2, 2] = 0
-gamma1 = torch.ones((1, n_hidden2))
-beta1 = torch.zeros((1, n_hidden2))
-
-torch.manual_seed(9)  # dropout
-h1 = sine(torch.mm(torch.cat((features1, features2), dim=1), W1 * C1) + B1)
-h2 = step(torch.mm(features1, W2))
-mean1 = h2.mean(dim=0, keepdim=True)
-var1 = h2.var(dim=0, unbiased=False, keepdim=True)
-n1 = (h2 - mean1) / torch.sqrt(var1 + 0.001) * gamma1 + beta1
-j1 = h1 + n1
-mean2 = j1.mean(dim=1, keepdim=True)
-var2 = j1.var(dim=1, unbiased=False, keepdim=True)
-n2 = (j1 - mean2) / torch.sqrt(var2 + 1e-05)
-d = nn.functional.dropout(n2, p=0.25)
-j2 = torch.cat((d, features2), dim=1)
-output1 = leaky_relu(torch.mm(j2, W3) + B3)
-output2 = sigmoid(torch.mm(j2, W4) + B4)
-print(output1)
-print(output2)
-)"));
-}
-
 void PyTorchScriptTest::linesKnowTheirLayer() {
     const auto source = lessonSource();
     const auto hidden = source.network.layers().at(1).id;
@@ -473,33 +328,6 @@ for rows in torch.randperm(5, generator=torch.Generator().manual_seed(8)).split(
     optimizer.step()
     print(loss.item())
 )"));
-}
-
-void PyTorchScriptTest::optimizer_data() {
-    QTest::addColumn<double>("momentum");
-    QTest::addColumn<double>("dampening");
-    QTest::addColumn<double>("weightDecay");
-    QTest::addColumn<bool>("nesterov");
-    QTest::addColumn<QString>("arguments");
-    // What does nothing without momentum is left out: torch.optim.SGD refuses nesterov then.
-    QTest::newRow("no momentum") << 0.0 << 0.5 << 0.0 << true << "lr=0.05";
-    QTest::newRow("momentum") << 0.9 << 0.0 << 0.001 << true << "lr=0.05, momentum=0.9, weight_decay=0.001, nesterov=True";
-    QTest::newRow("dampened") << 0.9 << 0.5 << 0.0 << false << "lr=0.05, momentum=0.9, dampening=0.5";
-    QTest::newRow("all") << 0.9 << 0.5 << 0.0 << true << "lr=0.05, momentum=0.9, dampening=0.5";
-}
-
-void PyTorchScriptTest::optimizer() {
-    QFETCH(double, momentum);
-    QFETCH(double, dampening);
-    QFETCH(double, weightDecay);
-    QFETCH(bool, nesterov);
-    QFETCH(QString, arguments);
-    auto source = lessonSource();
-    source.knobs = {0.05, momentum, dampening, weightDecay, nesterov};
-    const auto script = text(source, ScriptForm::Nn);
-    QVERIFY2(script.contains(QStringLiteral("torch.optim.SGD(net.parameters(), %1)\n").arg(arguments)), qPrintable(script));
-    const bool later = nesterov && momentum > 0 && dampening > 0;
-    QCOMPARE(script.contains(QStringLiteral("optimizer.param_groups[0][\"nesterov\"] = True\n")), later);
 }
 
 void PyTorchScriptTest::numbersReadBack() {

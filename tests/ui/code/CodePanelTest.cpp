@@ -1,10 +1,13 @@
 #include "ui/code/CodePanel.h"
 
 #include <QClipboard>
+#include <QFontMetrics>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QTextBlock>
+#include <QTextLayout>
 
 #include "engine/project/ProjectScript.h"
 #include "tests/support/Gallery.h"
@@ -14,6 +17,7 @@
 #include "ui/code/CodeView.h"
 #include "ui/support/PillButton.h"
 #include "ui/support/SegmentedControl.h"
+#include "ui/theme/Motion.h"
 #include "ui/theme/Theme.h"
 
 namespace glassnet::test {
@@ -49,6 +53,7 @@ private slots:
     void aSelectionFarDownIsShown();
     void clickAsksForTheLayer();
     void dragSelectsText();
+    void commentsStandBack();
     void copies();
     void saysWhatKeepsItFromRunning();
     void keepsItsPlaceOverEdits();
@@ -61,6 +66,7 @@ private:
 
 void CodePanelTest::init() {
     TestCase::init();
+    ui::Motion::setReduced(true);
     m_panel = std::make_unique<CodePanel>();
     m_panel->resize(kPlace);
     m_panel->setProject(lessonProject());
@@ -139,6 +145,22 @@ void CodePanelTest::dragSelectsText() {
     QVERIFY(view.textCursor().hasSelection());
 }
 
+void CodePanelTest::commentsStandBack() {
+    m_panel->setProject(chainOf4863());
+    const auto formats = [this](const QString& line) {
+        return viewOf(*m_panel).document()->findBlockByNumber(lineOf(*m_panel, line)).layout()->formats();
+    };
+    const auto comment = formats(QStringLiteral("    # softmax: in the loss"));
+    QCOMPARE(comment.size(), 1);
+    QCOMPARE(comment.first().start, 4);
+    QCOMPARE(comment.first().format.foreground().color(), ui::Theme::current().color(ui::Token::Mute));
+    const auto words = formats(QStringLiteral("from torch import nn"));
+    QCOMPARE(words.size(), 2);
+    QCOMPARE(words.last().start, 11);
+    QCOMPARE(words.last().format.fontWeight(), int{QFont::DemiBold});
+    QVERIFY(formats(QStringLiteral("    nn.Linear(4, 8),")).isEmpty());
+}
+
 void CodePanelTest::copies() {
     const QSignalSpy copied(m_panel.get(), &CodePanel::copied);
     QTest::mouseClick(m_panel->findChild<ui::PillButton*>(), Qt::LeftButton);
@@ -206,7 +228,13 @@ void CodePanelTest::looks() {
     QCOMPARE(wrong, QStringList());
     auto& view = viewOf(*m_panel);
     if (view.isVisible()) {
-        QCOMPARE(view.horizontalScrollBar()->maximum() > 0, network == QLatin1String("chain") && form == 1);
+        // The longest line can be scrolled into view.
+        const auto lines = m_panel->code().split(QLatin1Char('\n'));
+        const auto longest =
+            std::max_element(lines.begin(), lines.end(), [](const QString& a, const QString& b) { return a.size() < b.size(); });
+        const auto width = QFontMetrics(view.font()).horizontalAdvance(*longest);
+        QVERIFY(view.viewport()->width() + view.horizontalScrollBar()->maximum() >= width);
+        QCOMPARE(view.horizontalScrollBar()->maximum() > 0, view.viewport()->width() < width + 24);
     }
 }
 
