@@ -36,8 +36,8 @@ BuildWiring::BuildWiring(const Parts& parts, QObject* parent)
       m_units(new UnitsEditor(&parts.area.canvas())) {
     m_commands.setSizes([this] {
         ui::HalfSizes sizes;
-        for (const auto& layer : m_parts.area.canvas().frame().geometry.layers) {
-            sizes[layer.id] = {layer.card.width() / 2, layer.card.height() / 2};
+        for (const auto& [id, layer] : m_parts.area.canvas().frame().geometry.layers) {
+            sizes[id] = {layer.card.width() / 2, layer.card.height() / 2};
         }
         return sizes;
     });
@@ -141,13 +141,13 @@ bool BuildWiring::typeUnits(const QString& digit) {
         return false;
     }
     const auto& canvas = m_parts.area.canvas();
-    for (const auto& layer : canvas.frame().geometry.layers) {
-        if (layer.id == *layers.rbegin()) {
-            m_units->open(canvas.mapFromScene(QPointF(layer.card.center().x(), layer.card.bottom())), digit);
-            return true;
-        }
+    const auto found = canvas.frame().geometry.layers.find(*layers.rbegin());
+    if (found == canvas.frame().geometry.layers.end()) {
+        return false;
     }
-    return false;
+    const auto& card = found->second.card;
+    m_units->open(canvas.mapFromScene(QPointF(card.center().x(), card.bottom())), digit);
+    return true;
 }
 
 void BuildWiring::goTo(LayerId layer, std::optional<std::int64_t> unit) {
@@ -309,8 +309,8 @@ void BuildWiring::showOverview() {
     const auto& canvas = m_parts.area.canvas();
     std::vector<ui::MinimapLayer> layers;
     const auto chosen = m_commands.selectedLayers();
-    for (const auto& layer : canvas.frame().geometry.layers) {
-        layers.push_back({layer.card, layer.units, chosen.contains(layer.id)});
+    for (const auto& [id, layer] : canvas.frame().geometry.layers) {
+        layers.push_back({layer.card, layer.units, chosen.contains(id)});
     }
     m_parts.area.minimap().setLayers(std::move(layers));
     m_parts.area.minimap().setVisiblePart(canvas.visiblePart());
