@@ -102,7 +102,7 @@ void BuildOverlay::paintGhost(QPainter& painter) const {
     const auto& style = m_frame.style;
     const QColor accent = style.color(Token::Accent);
     QColor faint = accent;
-    faint.setAlphaF(0.45F);
+    faint.setAlphaF(0.65F);
     QPen dotted(faint, 1.3, Qt::CustomDashLine, Qt::RoundCap);
     dotted.setDashPattern({0.2, 4});
     painter.setPen(dotted);
