@@ -29,6 +29,7 @@ namespace glassnet::ui {
 namespace {
 
 constexpr double kMargin = 24;
+constexpr double kStepperMargin = 56;  // below the cards stand the buttons for their units
 constexpr double kLargestFit = 1.25;
 constexpr double kTolerance = 6;       // pixels around a curve that count as on it
 constexpr int kClickReach = 4;         // pixels a click may move
@@ -189,7 +190,7 @@ void CanvasView::finishLinks() {
 
 void CanvasView::fit() {
     m_fitted = true;
-    const QRectF all = m_frame.geometry.bounds.adjusted(-kMargin, -kMargin, kMargin, kMargin);
+    const QRectF all = m_frame.geometry.bounds.adjusted(-kMargin, -kMargin, kMargin, isBuilding() ? kStepperMargin : kMargin);
     const QSizeF room = viewport()->size();
     const double zoom = std::clamp(std::min(room.width() / all.width(), room.height() / all.height()), kSmallestZoom, kLargestFit);
     setTransform(QTransform::fromScale(zoom, zoom));
@@ -218,12 +219,8 @@ void CanvasView::zoomAt(const QPointF& viewportPoint, double factor) {
 
 CanvasHit CanvasView::hitAt(const QPointF& viewportPoint) const {
     const QPointF point = viewportTransform().inverted().map(viewportPoint);
-    const CanvasHit hit = hitTest(m_frame.geometry, point, kTolerance / zoom(), zoom());
-    if (hit.thing != CanvasThing::Ground && hit.thing != CanvasThing::Layer) {
-        return hit;
-    }
-    const CanvasHit cut = cutAt(m_tools->marks().cuts, point, kTolerance / zoom());
-    return cut.thing == CanvasThing::Ground ? hit : cut;
+    const double reach = kTolerance / zoom();
+    return withCuts(hitTest(m_frame.geometry, point, reach, zoom()), m_frame.geometry, m_tools->marks().cuts, point, reach);
 }
 
 std::optional<ElementRef> CanvasView::elementOf(const CanvasHit& hit) const {

@@ -2,9 +2,11 @@
 
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QPainterPathStroker>
 #include <QStyleOptionGraphicsItem>
 #include <algorithm>
 
+#include "ui/canvas/tools/Bundles.h"
 #include "ui/canvas/tools/ToolPainting.h"
 
 namespace glassnet::ui {
@@ -13,6 +15,9 @@ namespace {
 
 constexpr double kFar = 1e6;
 constexpr double kDim = 0.66;
+constexpr double kFade = 0.82;
+constexpr double kBandEdge = 10;  // wider than the thickest curve
+constexpr float kGhostOpacity = 0.9F;
 constexpr double kTitleLine = 20;
 constexpr double kCaptionLine = 16;
 
@@ -40,6 +45,7 @@ void BuildOverlay::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWi
     painter->setRenderHint(QPainter::Antialiasing);
     const double pixel = 1 / QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform());
     paintTargets(*painter);
+    paintReplaced(*painter);
     paintGhost(*painter);
     paintGuides(*painter, pixel);
     paintBand(*painter);
@@ -56,9 +62,8 @@ void BuildOverlay::paintTargets(QPainter& painter) const {
     ground.setAlphaF(static_cast<float>(kDim));
     for (const auto id : m_preview.dimmed) {
         if (const auto layer = layers.find(id); layer != layers.end()) {
-            painter.setPen(Qt::NoPen);
-            painter.setBrush(ground);
-            painter.drawRect(layer->second.card.united(layer->second.title).adjusted(-2, -2, 2, 2));
+            painter.fillRect(layer->second.card.adjusted(-1, -1, 1, 1), ground);
+            painter.fillRect(layer->second.title.adjusted(0, 0, 0, -1), ground);
         }
     }
     for (const auto id : m_preview.lit) {
@@ -70,11 +75,34 @@ void BuildOverlay::paintTargets(QPainter& painter) const {
     }
 }
 
+void BuildOverlay::paintReplaced(QPainter& painter) const {
+    if (!m_preview.replaced) {
+        return;
+    }
+    for (const auto& link : m_frame.geometry.links) {
+        if (link.id == *m_preview.replaced) {
+            const QRectF source = m_frame.geometry.layers.at(link.from).card;
+            const QRectF target = m_frame.geometry.layers.at(link.to).card;
+            QColor ground = m_frame.style.color(Token::Canvas);
+            ground.setAlphaF(static_cast<float>(kFade));
+            painter.save();
+            // Inside the cards the curves stay: there the new links begin and end too.
+            painter.setClipRect(QRectF(source.right() + 1, -kFar, target.left() - source.right() - 2, 2 * kFar), Qt::IntersectClip);
+            const QPainterPath band = bundleBand(m_frame.geometry, link).outline;
+            QPainterPathStroker edge;
+            edge.setWidth(kBandEdge);
+            edge.setJoinStyle(Qt::RoundJoin);
+            painter.fillPath(band.united(edge.createStroke(band)), ground);
+            painter.restore();
+        }
+    }
+}
+
 void BuildOverlay::paintGhost(QPainter& painter) const {
     const auto& style = m_frame.style;
     const QColor accent = style.color(Token::Accent);
     QColor faint = accent;
-    faint.setAlphaF(0.45F);
+    faint.setAlphaF(0.65F);
     QPen dotted(faint, 1.3, Qt::CustomDashLine, Qt::RoundCap);
     dotted.setDashPattern({0.2, 4});
     painter.setPen(dotted);
@@ -87,7 +115,7 @@ void BuildOverlay::paintGhost(QPainter& painter) const {
     }
     const auto& ghost = *m_preview.ghost;
     QColor ground = style.color(Token::AccentSoft);
-    ground.setAlphaF(0.8F);
+    ground.setAlphaF(kGhostOpacity);
     QPen dashed(accent, 1.6);
     dashed.setDashPattern({4, 3});
     painter.setPen(dashed);
@@ -100,6 +128,13 @@ void BuildOverlay::paintGhost(QPainter& painter) const {
         painter.drawEllipse(slot.center, ghost.layer.metrics.radius, ghost.layer.metrics.radius);
     }
     const QRectF& title = ghost.layer.title;
+    const double words = std::max(QFontMetricsF(style.titleFont()).horizontalAdvance(ghost.title),
+                                  QFontMetricsF(style.captionFont()).horizontalAdvance(ghost.caption));
+    QColor behind = style.color(Token::Canvas);
+    behind.setAlphaF(kGhostOpacity);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(behind);
+    painter.drawRoundedRect(QRectF(title.center().x() - words / 2 - 8, title.top() - 3, words + 16, kTitleLine + kCaptionLine + 4), 8, 8);
     QRectF line(title.left(), title.top(), title.width(), kTitleLine);
     painter.setPen(accent);
     painter.setFont(style.titleFont());

@@ -18,6 +18,7 @@ public:
 
 private:
     void paintTargets(QPainter& painter) const;
+    void paintReplaced(QPainter& painter) const;
     void paintGhost(QPainter& painter) const;
     void paintGuides(QPainter& painter, double pixel) const;
     void paintBand(QPainter& painter) const;

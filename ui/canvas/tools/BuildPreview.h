@@ -44,7 +44,8 @@ struct PointerWords {
 /// What would happen if the button were released now; a tool fills it in, BuildOverlay paints it. Canvas units.
 struct BuildPreview {
     std::optional<GhostLayer> ghost;
-    std::vector<LinkCurve> wires;  ///< the links it would have
+    std::vector<LinkCurve> wires;    ///< the links it would have
+    std::optional<LinkId> replaced;  ///< the link that would make room
     std::vector<Guide> guides;
     std::optional<QRectF> band;  ///< the rubber band
     std::set<LayerId> lit;       ///< targets, and what the rubber band takes

@@ -46,6 +46,7 @@ bool DropTool::drag(const QDropEvent& event, const ToolPoint& at) {
     const QString caption = plan->onLink ? ToolTexts::dropBetween() : ToolTexts::dropHere();
     preview.ghost = GhostLayer{std::move(plan->ghost), ToolTexts::kindName(plan->kind), caption};
     preview.wires = std::move(plan->wires);
+    preview.replaced = plan->onLink;
     preview.guides = std::move(plan->guides);
     return true;
 }

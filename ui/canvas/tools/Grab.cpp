@@ -113,28 +113,37 @@ bool hasOwnUnits(const NetworkSpec& network, LayerId layer) {
     return spec != nullptr && findProperty(spec->kind(), "units") != nullptr;
 }
 
-CanvasHit cutAt(const std::vector<LinkGeometry>& cuts, const QPointF& point, double tolerance) {
-    CanvasHit hit;
+CanvasHit withCuts(const CanvasHit& hit, const CanvasGeometry& geometry, const std::vector<LinkGeometry>& cuts, const QPointF& point,
+                   double tolerance) {
+    if (hit.thing == CanvasThing::Unit || hit.thing == CanvasThing::Loss) {
+        return hit;
+    }
     double nearest = tolerance;
-    for (const auto& link : cuts) {
+    for (const auto& link : geometry.links) {
         for (const auto& connection : link.connections) {
-            const double distance = connection.curve.distanceTo(point);
-            if (distance <= nearest) {
-                nearest = distance;
-                hit = {CanvasThing::Connection, {}, link.id, connection.from, connection.to};
+            if (hit == CanvasHit{CanvasThing::Connection, {}, link.id, connection.from, connection.to}) {
+                nearest = std::min(nearest, connection.curve.distanceTo(point));
             }
         }
     }
-    return hit;
+    CanvasHit found = hit;
+    for (const auto& link : cuts) {
+        for (const auto& connection : link.connections) {
+            if (const double distance = connection.curve.distanceTo(point); distance < nearest) {
+                nearest = distance;
+                found = {CanvasThing::Connection, {}, link.id, connection.from, connection.to};
+            }
+        }
+    }
+    return found;
 }
 
 Grab thingAt(const GrabScene& scene, const QPointF& point) {
     if (const auto stepper = stepperAt(scene, point)) {
         return *stepper;
     }
-    Grab grab;
     const double reach = kReach / scene.zoom;
-    const auto hit = hitTest(scene.geometry, point, reach);
+    const auto hit = withCuts(hitTest(scene.geometry, point, reach, scene.zoom), scene.geometry, scene.cuts, point, reach);
     const LayerId card = cardAt(scene.geometry, point);
     if (hit.thing == CanvasThing::Unit) {
         return fromHit(hit, hit.layer);
@@ -142,9 +151,7 @@ Grab thingAt(const GrabScene& scene, const QPointF& point) {
     if (hit.thing != CanvasThing::Ground && hit.thing != CanvasThing::Layer) {
         return fromHit(hit, card);
     }
-    if (const auto cut = cutAt(scene.cuts, point, reach); cut.thing == CanvasThing::Connection) {
-        return fromHit(cut, card);
-    }
+    Grab grab;
     if (card.valid()) {
         grab.kind = GrabKind::Layer;
         grab.layer = card;

@@ -67,7 +67,8 @@ struct Steppers {
 /// What a click at `point` would mean: the same without the edges.
 [[nodiscard]] Grab thingAt(const GrabScene& scene, const QPointF& point);
 
-/// The nearest cut connection within `tolerance`, or Ground.
-[[nodiscard]] CanvasHit cutAt(const std::vector<LinkGeometry>& cuts, const QPointF& point, double tolerance);
+/// What `hitTest` found, or the cut connection that is nearer to the point, within `tolerance`.
+[[nodiscard]] CanvasHit withCuts(const CanvasHit& hit, const CanvasGeometry& geometry, const std::vector<LinkGeometry>& cuts,
+                                 const QPointF& point, double tolerance);
 
 }  // namespace glassnet::ui

@@ -32,7 +32,7 @@ void ResizeTool::move(const ToolPoint& at) {
     const auto card = m_context.frame.geometry.layers.find(m_layer);
     preview.ghost.reset();
     if (card != m_context.frame.geometry.layers.end() && card->second.units != units) {
-        preview.ghost = GhostLayer{layerAround(units, m_middle), {}, {}};
+        preview.ghost = GhostLayer{layerAround(units, m_middle), nameOf(m_layer), ToolTexts::units(m_kind, units)};
     }
 }
 
