@@ -59,10 +59,12 @@ LayerGeometry layerGeometry(LayerId id, std::int64_t units, const Position& midd
     }
     for (std::int64_t row = 0; row < (all ? units : kSampleRows); ++row) {
         const std::int64_t unit = all ? row : std::llround(static_cast<double>((units - 1) * row) / rows);
+        // Even rows look calm; a circle stands for its unit up to half a step beside the place of it.
+        const QPointF place(middle.x, layer.column.first + layer.metrics.spacing * static_cast<double>(row));
         if (!all && row == kNoteRow) {
-            layer.gap = QPointF(middle.x, layer.column.first + layer.metrics.spacing * static_cast<double>(row));
+            layer.gap = place;
         } else {
-            layer.shown.push_back({unit, layer.center(unit)});
+            layer.shown.push_back({unit, place});
         }
     }
     return layer;

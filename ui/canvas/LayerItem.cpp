@@ -119,6 +119,12 @@ void LayerItem::paintEveryUnit(QPainter& painter, const LayerGeometry& geometry,
             std::find_if(shown.units.begin(), shown.units.end(), [unit](const UnitShown& each) { return each.unit == unit; });
         one.ring = known != shown.units.end() && known->ring;
         const UnitSlot slot{unit, geometry.center(unit)};
+        // To where its connections end.
+        painter.setPen(QPen(m_frame.style.color(Token::Faint), 1));
+        for (const double side : {-1.0, 1.0}) {
+            painter.drawLine(slot.center + QPointF(side * part * geometry.metrics.radius, 0),
+                             slot.center + QPointF(side * geometry.metrics.radius, 0));
+        }
         painter.save();
         painter.translate(slot.center);
         painter.scale(part, part);
@@ -198,10 +204,16 @@ void LayerItem::paintUnit(QPainter& painter, const LayerGeometry& geometry, cons
 
     // The label stands in the corner that the circle leaves free; a long name takes what lies beside the circle's upper edge.
     const QRectF label(geometry.card.left() + kLabelInset, slot.center.y() - radius - kLabelHeight / 2 - 2, radius * 1.1, kLabelHeight);
-    painter.setFont(style.labelFont());
+    QFont labelFont = style.labelFont();
+    if (geometry.isSampled()) {
+        // Numbers of units are long here, and none may be cut.
+        const double needed = QFontMetricsF(labelFont).horizontalAdvance(unit.label);
+        labelFont.setPointSizeF(labelFont.pointSizeF() * std::min(1.0, label.width() / std::max(1.0, needed)));
+    }
+    painter.setFont(labelFont);
     painter.setPen(style.color(Token::Mute));
     painter.drawText(label, Qt::AlignLeft | Qt::AlignVCenter,
-                     QFontMetricsF(style.labelFont()).elidedText(unit.label, Qt::ElideRight, label.width()));
+                     QFontMetricsF(labelFont).elidedText(unit.label, Qt::ElideRight, label.width() + (geometry.isSampled() ? 1 : 0)));
 
     for (std::size_t i = 0; i < unit.tags.size(); ++i) {
         const auto& tag = unit.tags[i];
