@@ -70,14 +70,14 @@ LayerGeometry layerGeometry(LayerId id, std::int64_t units, const Position& midd
     return layer;
 }
 
-/// All connections of a link, from the right of the source's circles to the left of the target's.
+/// All connections of a link.
 LinkPair pairOf(const NetworkSpec& network, const LinkSpec& link, const LayerGeometry& source, const LayerGeometry& target,
                 std::int64_t offset) {
     LinkPair pair;
     pair.source = source.column;
-    pair.source.x += source.metrics.radius;
+    pair.source.x = source.rightPort();
     pair.target = target.column;
-    pair.target.x -= target.metrics.radius;
+    pair.target.x = target.leftPort();
     pair.dense = network.layer(link.to).dense() != nullptr;
     pair.offset = offset;
     for (const auto& [from, to] : link.cut) {
@@ -139,8 +139,8 @@ LinkGeometry linkGeometry(const NetworkSpec& network, const LinkSpec& link, cons
     QRectF around;
     for (const auto& to : target.shown) {
         for (const auto from : feeding(network, link, source, to.unit, offset)) {
-            const QPointF start = source.slot(from)->center + QPointF(source.metrics.radius, 0);
-            result.connections.push_back({from, to.unit, LinkCurve(start, to.center - QPointF(target.metrics.radius, 0))});
+            const QPointF start(source.rightPort(), source.slot(from)->center.y());
+            result.connections.push_back({from, to.unit, LinkCurve(start, QPointF(target.leftPort(), to.center.y()))});
             around = inTheWay(geometry, link, around, result.connections.back().curve);
         }
     }

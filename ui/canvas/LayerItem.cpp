@@ -99,6 +99,7 @@ void LayerItem::paintCard(QPainter& painter, const LayerGeometry& geometry, cons
 
 void LayerItem::paintSampled(QPainter& painter, const LayerGeometry& geometry, const LayerShown& shown) const {
     for (std::size_t i = 0; i < geometry.shown.size(); ++i) {
+        paintPins(painter, geometry, geometry.shown[i].center, geometry.metrics.radius);
         paintUnit(painter, geometry, geometry.shown[i], shown.units[i], shown.limit);
     }
     const QRectF note(geometry.card.left(), geometry.gap->y() - kLabelHeight / 2, geometry.card.width(), kLabelHeight);
@@ -119,12 +120,7 @@ void LayerItem::paintEveryUnit(QPainter& painter, const LayerGeometry& geometry,
             std::find_if(shown.units.begin(), shown.units.end(), [unit](const UnitShown& each) { return each.unit == unit; });
         one.ring = known != shown.units.end() && known->ring;
         const UnitSlot slot{unit, geometry.center(unit)};
-        // To where its connections end.
-        painter.setPen(QPen(m_frame.style.color(Token::Faint), 1));
-        for (const double side : {-1.0, 1.0}) {
-            painter.drawLine(slot.center + QPointF(side * part * geometry.metrics.radius, 0),
-                             slot.center + QPointF(side * geometry.metrics.radius, 0));
-        }
+        paintPins(painter, geometry, slot.center, part * geometry.metrics.radius);
         painter.save();
         painter.translate(slot.center);
         painter.scale(part, part);
@@ -132,6 +128,12 @@ void LayerItem::paintEveryUnit(QPainter& painter, const LayerGeometry& geometry,
         paintUnit(painter, geometry, slot, one, shown.limit);
         painter.restore();
     }
+}
+
+void LayerItem::paintPins(QPainter& painter, const LayerGeometry& geometry, const QPointF& center, double radius) const {
+    painter.setPen(QPen(m_frame.style.color(Token::Line), 1));
+    painter.drawLine(center + QPointF(radius, 0), QPointF(geometry.rightPort(), center.y()));
+    painter.drawLine(center - QPointF(radius, 0), QPointF(geometry.leftPort(), center.y()));
 }
 
 void LayerItem::paintBlock(QPainter& painter, const LayerGeometry& geometry, const LayerShown& shown) const {
