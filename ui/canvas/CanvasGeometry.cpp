@@ -59,23 +59,25 @@ LayerGeometry layerGeometry(LayerId id, std::int64_t units, const Position& midd
     }
     for (std::int64_t row = 0; row < (all ? units : kSampleRows); ++row) {
         const std::int64_t unit = all ? row : std::llround(static_cast<double>((units - 1) * row) / rows);
+        // Even rows look calm; a circle stands for its unit up to half a step beside the place of it.
+        const QPointF place(middle.x, layer.column.first + layer.metrics.spacing * static_cast<double>(row));
         if (!all && row == kNoteRow) {
-            layer.gap = QPointF(middle.x, layer.column.first + layer.metrics.spacing * static_cast<double>(row));
+            layer.gap = place;
         } else {
-            layer.shown.push_back({unit, layer.center(unit)});
+            layer.shown.push_back({unit, place});
         }
     }
     return layer;
 }
 
-/// All connections of a link, from the right of the source's circles to the left of the target's.
+/// All connections of a link.
 LinkPair pairOf(const NetworkSpec& network, const LinkSpec& link, const LayerGeometry& source, const LayerGeometry& target,
                 std::int64_t offset) {
     LinkPair pair;
     pair.source = source.column;
-    pair.source.x += source.metrics.radius;
+    pair.source.x = source.rightPort();
     pair.target = target.column;
-    pair.target.x -= target.metrics.radius;
+    pair.target.x = target.leftPort();
     pair.dense = network.layer(link.to).dense() != nullptr;
     pair.offset = offset;
     for (const auto& [from, to] : link.cut) {
@@ -137,8 +139,8 @@ LinkGeometry linkGeometry(const NetworkSpec& network, const LinkSpec& link, cons
     QRectF around;
     for (const auto& to : target.shown) {
         for (const auto from : feeding(network, link, source, to.unit, offset)) {
-            const QPointF start = source.slot(from)->center + QPointF(source.metrics.radius, 0);
-            result.connections.push_back({from, to.unit, LinkCurve(start, to.center - QPointF(target.metrics.radius, 0))});
+            const QPointF start(source.rightPort(), source.slot(from)->center.y());
+            result.connections.push_back({from, to.unit, LinkCurve(start, QPointF(target.leftPort(), to.center.y()))});
             around = inTheWay(geometry, link, around, result.connections.back().curve);
         }
     }

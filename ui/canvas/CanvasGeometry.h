@@ -49,6 +49,9 @@ struct LayerGeometry {
 
     /// True when units are left out.
     [[nodiscard]] bool isSampled() const { return gap.has_value(); }
+    /// Where connections leave and arrive: at the circles, or at the card's edge where many would cover the labels of a few circles.
+    [[nodiscard]] double rightPort() const { return isSampled() ? card.right() : column.x + metrics.radius; }
+    [[nodiscard]] double leftPort() const { return isSampled() ? card.left() : column.x - metrics.radius; }
     /// The middle of any unit.
     [[nodiscard]] QPointF center(std::int64_t unit) const { return {column.x, column.at(unit)}; }
     /// The drawn unit, or null.

@@ -183,9 +183,10 @@ void CanvasView::refresh() {
 }
 
 void CanvasView::finishLinks() {
-    viewport()->repaint();
+    // What is painted asks for the pictures it needs; a window that is not on a screen paints only so.
+    viewport()->grab();
     m_links.finish();
-    viewport()->repaint();
+    viewport()->update();
 }
 
 void CanvasView::fit() {

@@ -102,6 +102,7 @@ void LayerItem::paintCard(QPainter& painter, const LayerGeometry& geometry, cons
 
 void LayerItem::paintSampled(QPainter& painter, const LayerGeometry& geometry, const LayerShown& shown) const {
     for (std::size_t i = 0; i < geometry.shown.size(); ++i) {
+        paintPins(painter, geometry, geometry.shown[i].center, geometry.metrics.radius);
         paintUnit(painter, geometry, geometry.shown[i], shown.units[i], shown.limit);
     }
     const QRectF note(geometry.card.left(), geometry.gap->y() - kLabelHeight / 2, geometry.card.width(), kLabelHeight);
@@ -122,6 +123,7 @@ void LayerItem::paintEveryUnit(QPainter& painter, const LayerGeometry& geometry,
             std::find_if(shown.units.begin(), shown.units.end(), [unit](const UnitShown& each) { return each.unit == unit; });
         one.ring = known != shown.units.end() && known->ring;
         const UnitSlot slot{unit, geometry.center(unit)};
+        paintPins(painter, geometry, slot.center, part * geometry.metrics.radius);
         painter.save();
         painter.translate(slot.center);
         painter.scale(part, part);
@@ -129,6 +131,12 @@ void LayerItem::paintEveryUnit(QPainter& painter, const LayerGeometry& geometry,
         paintUnit(painter, geometry, slot, one, shown.limit);
         painter.restore();
     }
+}
+
+void LayerItem::paintPins(QPainter& painter, const LayerGeometry& geometry, const QPointF& center, double radius) const {
+    painter.setPen(QPen(m_frame.style.color(Token::Line), 1));
+    painter.drawLine(center + QPointF(radius, 0), QPointF(geometry.rightPort(), center.y()));
+    painter.drawLine(center - QPointF(radius, 0), QPointF(geometry.leftPort(), center.y()));
 }
 
 void LayerItem::paintBlock(QPainter& painter, const LayerGeometry& geometry, const LayerShown& shown) const {
@@ -207,10 +215,16 @@ void LayerItem::paintUnit(QPainter& painter, const LayerGeometry& geometry, cons
 
     // The label stands in the corner that the circle leaves free; a long name takes what lies beside the circle's upper edge.
     const QRectF label(geometry.card.left() + kLabelInset, slot.center.y() - radius - kLabelHeight / 2 - 2, radius * 1.1, kLabelHeight);
-    painter.setFont(style.labelFont());
+    QFont labelFont = style.labelFont();
+    if (geometry.isSampled()) {
+        // Numbers of units are long here, and none may be cut.
+        const double needed = QFontMetricsF(labelFont).horizontalAdvance(unit.label);
+        labelFont.setPointSizeF(labelFont.pointSizeF() * std::min(1.0, label.width() / std::max(1.0, needed)));
+    }
+    painter.setFont(labelFont);
     painter.setPen(style.color(Token::Mute));
     painter.drawText(label, Qt::AlignLeft | Qt::AlignVCenter,
-                     QFontMetricsF(style.labelFont()).elidedText(unit.label, Qt::ElideRight, label.width()));
+                     QFontMetricsF(labelFont).elidedText(unit.label, Qt::ElideRight, label.width() + (geometry.isSampled() ? 1 : 0)));
 
     for (std::size_t i = 0; i < unit.tags.size(); ++i) {
         const auto& tag = unit.tags[i];

@@ -19,6 +19,8 @@ private:
     void paintCard(QPainter& painter, const LayerGeometry& geometry, const LayerShown& shown) const;
     void paintSampled(QPainter& painter, const LayerGeometry& geometry, const LayerShown& shown) const;
     void paintEveryUnit(QPainter& painter, const LayerGeometry& geometry, const LayerShown& shown) const;
+    /// From a circle to where its connections end.
+    void paintPins(QPainter& painter, const LayerGeometry& geometry, const QPointF& center, double radius) const;
     void paintBlock(QPainter& painter, const LayerGeometry& geometry, const LayerShown& shown) const;
     /// A mark at the unit that is pointed at where it has no circle.
     void paintPointed(QPainter& painter, const LayerGeometry& geometry, const LayerShown& shown) const;

@@ -32,7 +32,7 @@ enum class LinkEnd : std::uint8_t { Source, Target };
 /// y = (1 - w) left + w right with the same w(x): that of the cubic of LinkCurve, which leaves and arrives level.
 class LinkStretch {
 public:
-    static constexpr int kSamples = 24;
+    static constexpr int kSamples = 96;
 
     LinkStretch(const UnitColumn& left, LinkEnd leftBy, const UnitColumn& right, LinkEnd rightBy);
 

@@ -1,6 +1,7 @@
 #include "ui/canvas/LinkRenderer.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "ui/canvas/LinkTile.h"
@@ -125,7 +126,9 @@ std::shared_ptr<LinkPicture> LinkRenderer::draw(const LinkScene& scene, std::int
         if (bundle.lines > 0) {
             const double limit = bundle.values && bundle.ownLimit ? bundle.values->limit() : shared;
             chooseLines(*bundle.pair, bundle.values, limit, most, m_lines[i]);
-            shades.emplace_back(scene.theme, bundle.tone, m_lines[i].total, bundle.lines);
+            const auto& lines = m_lines[i].lines;
+            const double bright = lines.size() > LinkShades::kBright ? std::abs(lines[lines.size() - LinkShades::kBright].strength) : 0;
+            shades.emplace_back(scene.theme, bundle.tone, m_lines[i].total, bundle.lines, bright);
             jobs.push_back({bundle.pair.get(), m_lines[i].lines, &shades.back()});
             picture->counts[bundle.id] = {static_cast<std::int64_t>(m_lines[i].lines.size()), m_lines[i].total};
             picture->isCut = picture->isCut || m_lines[i].isCut();

@@ -84,10 +84,12 @@ public:
     /// Memory of all buffers that live as long as this.
     [[nodiscard]] std::size_t bytes() const;
 
+    /// Draws one picture on the calling thread, at most so many lines of a pair (0: all); null when `stop` said to. Not while a request is
+    /// under way.
+    [[nodiscard]] std::shared_ptr<LinkPicture> draw(const LinkScene& scene, std::int64_t most, const std::function<bool()>& stop);
+
 private:
     void run(const std::stop_token& stop);
-    /// One picture; null when it was given up.
-    [[nodiscard]] std::shared_ptr<LinkPicture> draw(const LinkScene& scene, std::int64_t most, const std::function<bool()>& stop);
 
     mutable std::mutex m_mutex;
     std::condition_variable_any m_changed;

@@ -13,9 +13,9 @@ constexpr int kSteps = 127;
 constexpr double kFew = 300;          // connections; finer lines from here on
 constexpr double kThinnest = 1;       // canvas units
 constexpr double kThickest = 4.5;     // of a few
-constexpr double kFinestThick = 1.5;  // of very many
+constexpr double kFinestThick = 1.2;  // of very many
 constexpr double kFaintest = 0.02;    // opacity next to zero
-constexpr double kStrongest = 0.75;
+constexpr double kStrongest = 0.7;
 constexpr double kContrast = 1.6;  // the power of |w| that the opacity follows
 constexpr double kPlain = 0.36;    // of connections without a number, while they are few
 constexpr double kFaintestPlain = 0.02;
@@ -28,7 +28,7 @@ QRgb premultiplied(const QColor& color, double opacity) {
 
 }  // namespace
 
-LinkShades::LinkShades(const Theme& theme, LinkTone tone, std::int64_t connections, double opacity) {
+LinkShades::LinkShades(const Theme& theme, LinkTone tone, std::int64_t connections, double opacity, double bright) {
     const double crowd = std::sqrt(kFew / std::max(kFew, static_cast<double>(connections)));
     const double thickest = std::max(kFinestThick, kThickest * crowd);
     const LinkShade plain{premultiplied(theme.color(tone == LinkTone::Faint ? Token::Mute : Token::Faint),
@@ -41,7 +41,8 @@ LinkShades::LinkShades(const Theme& theme, LinkTone tone, std::int64_t connectio
     m_shades[0] = {premultiplied(theme.color(Token::Warning), opacity * kStrongest), static_cast<float>(thickest)};
     for (int i = -kSteps; i <= kSteps; ++i) {
         const double share = std::abs(i) / static_cast<double>(kSteps);
-        const double strength = i == 0 ? 0 : kFaintest + (kStrongest - kFaintest) * std::pow(share, kContrast);
+        const double haze = share < bright ? std::min(1.0, static_cast<double>(kBright) / static_cast<double>(connections)) : 1;
+        const double strength = i == 0 ? 0 : haze * (kFaintest + (kStrongest - kFaintest) * std::pow(share, kContrast));
         m_shades[static_cast<std::size_t>(ColorMap::kZero + i)] = {
             premultiplied(theme.color(i < 0 ? Token::Negative : Token::Positive), opacity * strength),
             static_cast<float>(kThinnest + (thickest - kThinnest) * share * share)};

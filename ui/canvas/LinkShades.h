@@ -22,10 +22,15 @@ struct LinkShade {
 };
 
 /// Colors and widths of a bundle's connections by strength: color is sign, and a weight near zero has the canvas's own tone in every
-/// theme because its opacity follows |w|. The more connections, the finer they are drawn.
+/// theme because its opacity follows |w|. The more connections, the finer they are drawn; of very many the strongest stand out of a haze
+/// of all the others.
 class LinkShades {
 public:
-    LinkShades(const Theme& theme, LinkTone tone, std::int64_t connections, double opacity = 1);
+    /// How many of a pair stand out.
+    static constexpr std::size_t kBright = 800;
+
+    /// `bright`: the strength from which connections stand out; 0: all do.
+    LinkShades(const Theme& theme, LinkTone tone, std::int64_t connections, double opacity = 1, double bright = 0);
 
     /// The entry of a strength from -1 to 1: 1 to 255, 128 exactly zero; 0 for what is not finite.
     [[nodiscard]] static std::size_t index(float strength) noexcept;

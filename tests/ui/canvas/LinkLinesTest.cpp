@@ -122,7 +122,7 @@ private slots:
     void theCanvasHandsOnItsNumbers() {
         const auto chain = glassnet::test::chainOf({20, 30, 3});
         const auto& program = *chain.snapshot->program;
-        const auto geometry = geometryOf(*chain.network, {}, true);
+        const auto geometry = glassnet::ui::geometryOf(*chain.network, {}, true);
         const auto hidden = chain.network->layers()[1].id;
         const auto weight = program.find(glassnet::StateKey{hidden, glassnet::StateRole::Weight, 0});
         const auto gradient = program.gradientOf(weight);
