@@ -91,18 +91,24 @@ private:
     [[nodiscard]] double weightLimit() const {
         double limit = 0;
         for (const auto& link : m_geometry.links) {
+            const auto first = firstWeight(link);
             for (const auto& connection : link.connections) {
-                const double weight = std::abs(weightOf(link, connection).value_or(0));
+                const double weight = std::abs(first ? valueOf(*m_snapshot, weightOf(*first, connection)).value_or(0) : 0);
                 limit = std::isfinite(weight) ? std::max(limit, weight) : limit;
             }
         }
         return limit > 0 ? limit : 1;
     }
 
-    [[nodiscard]] std::optional<double> weightOf(const LinkGeometry& link, const ConnectionGeometry& connection) const {
-        return m_snapshot == nullptr
-                   ? std::nullopt
-                   : valueOf(*m_snapshot, weightElement(*m_snapshot->program, m_network, link.id, connection.from, connection.to));
+    /// The weight between the first two units of a link; the others are found from it.
+    [[nodiscard]] std::optional<ElementRef> firstWeight(const LinkGeometry& link) const {
+        return m_snapshot == nullptr ? std::nullopt : weightElement(*m_snapshot->program, m_network, link.id, 0, 0);
+    }
+
+    [[nodiscard]] std::optional<ElementRef> weightOf(const ElementRef& first, const ConnectionGeometry& connection) const {
+        const auto& shape = m_snapshot->program->tensor(first.tensor).shape;
+        const bool isThere = first.element / shape[1] + connection.from < shape[0] && connection.to < shape[1];
+        return isThere ? std::optional(ElementRef{first.tensor, first.element + connection.from * shape[1] + connection.to}) : std::nullopt;
     }
 
     [[nodiscard]] LayerShown layerShown(const LayerGeometry& layer) const {
@@ -237,6 +243,8 @@ private:
             shown.tone = shown.values ? LinkTone::Values : LinkTone::None;
             shown.ownLimit = gradients;
         }
+        const auto first = firstWeight(link);
+        shown.connections.reserve(link.connections.size());
         const double thickest = link.connections.size() > kMany ? kThickestOfMany : kThickest;
         for (const auto& connection : link.connections) {
             ConnectionShown each;
@@ -249,8 +257,7 @@ private:
             }
             each.gradient = gradients;
             each.here = gradients ? isHere(gradient) : in(Phase::Update) && isHere(weight);
-            auto element = m_snapshot == nullptr ? std::nullopt
-                                                 : weightElement(*m_snapshot->program, m_network, link.id, connection.from, connection.to);
+            auto element = first ? weightOf(*first, connection) : std::nullopt;
             if (element && gradients) {
                 element->tensor = gradient;
             }

@@ -20,7 +20,7 @@ struct LinkDetail {
 /// Layers without left-out units are always drawn unit by unit.
 [[nodiscard]] LayerDetail layerDetail(const LayerGeometry& layer, double zoom);
 [[nodiscard]] LinkDetail linkDetail(const LinkGeometry& link, double zoom);
-/// How much of the text in and at units is seen; what nobody can read is not drawn.
+/// How much of the text in and at layers is seen: none where nobody can read it.
 [[nodiscard]] double textDetail(double zoom);
 
 /// So many connections in sight are drawn one by one, by QPainter; more of them as bundles.

@@ -90,6 +90,9 @@ void LayerItem::paintCard(QPainter& painter, const LayerGeometry& geometry, cons
     painter.setBrush(style.color(Token::Panel));
     painter.drawRoundedRect(geometry.card, CanvasStyle::kCorner, CanvasStyle::kCorner);
 
+    if (textDetail(painter.worldTransform().m11()) == 0) {
+        return;
+    }
     QRectF line(geometry.title.left(), geometry.title.top(), geometry.title.width(), kTitleLine);
     painter.setFont(style.titleFont());
     painter.setPen(style.color(Token::Ink));
@@ -181,16 +184,20 @@ void LayerItem::paintUnit(QPainter& painter, const LayerGeometry& geometry, cons
     const bool hovered = m_frame.hovered == CanvasHit{CanvasThing::Unit, m_layer, {}, 0, unit.unit};
     const QRectF circle(slot.center - QPointF(radius, radius), QSizeF(2 * radius, 2 * radius));
 
+    // What nobody can read is not drawn.
+    const bool isReadable = textDetail(painter.worldTransform().m11()) > 0;
     QFont font = style.valueFont();
     if (unit.value) {
         const QColor fill = style.fill(*unit.value, limit);
         painter.setPen(QPen(style.color(hovered ? Token::Mute : Token::Faint), hovered ? 2 : 1));
         painter.setBrush(fill);
         painter.drawEllipse(circle);
-        const QString text = fittedNumber(m_frame.numbers, *unit.value, 2 * (radius - kNumberInset), font);
-        painter.setFont(font);
-        painter.setPen(style.textOn(fill));
-        painter.drawText(circle, Qt::AlignCenter, text);
+        if (isReadable) {
+            const QString text = fittedNumber(m_frame.numbers, *unit.value, 2 * (radius - kNumberInset), font);
+            painter.setFont(font);
+            painter.setPen(style.textOn(fill));
+            painter.drawText(circle, Qt::AlignCenter, text);
+        }
     } else {
         QPen dashed(style.color(hovered ? Token::Mute : Token::Faint), hovered ? 1.8 : 1.3);
         dashed.setDashPattern({3, 3});
@@ -213,6 +220,9 @@ void LayerItem::paintUnit(QPainter& painter, const LayerGeometry& geometry, cons
         painter.drawEllipse(circle.adjusted(-CanvasStyle::kRingGap, -CanvasStyle::kRingGap, CanvasStyle::kRingGap, CanvasStyle::kRingGap));
     }
 
+    if (!isReadable) {
+        return;
+    }
     // The label stands in the corner that the circle leaves free; a long name takes what lies beside the circle's upper edge.
     const QRectF label(geometry.card.left() + kLabelInset, slot.center.y() - radius - kLabelHeight / 2 - 2, radius * 1.1, kLabelHeight);
     QFont labelFont = style.labelFont();

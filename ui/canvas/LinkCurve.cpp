@@ -40,16 +40,24 @@ void LinkCurve::append(const QPointF& to) {
 }
 
 void LinkCurve::finish() {
-    m_path.moveTo(m_points.front());
-    for (std::size_t i = 1; i + 2 < m_points.size(); i += 3) {
-        m_path.cubicTo(m_points[i], m_points[i + 1], m_points[i + 2]);
+    if (m_points.size() == 4 && m_points[3].x() - m_points[0].x() >= kShortestReach) {
+        m_bounds = QRectF(m_points[0], m_points[3]).normalized();  // it never turns back
+    } else {
+        m_bounds = path().boundingRect();
     }
-    const int samples = kSamplesPerCubic * static_cast<int>(m_points.size() / 3);
-    for (int i = 0; i <= samples; ++i) {
-        m_samples.push_back(at(static_cast<double>(i) / samples));
-    }
-    m_bounds = m_path.boundingRect();
 }
+
+QPainterPath LinkCurve::path() const {
+    QPainterPath path(m_points.front());
+    for (std::size_t i = 1; i + 2 < m_points.size(); i += 3) {
+        path.cubicTo(m_points[i], m_points[i + 1], m_points[i + 2]);
+    }
+    return path;
+}
+
+int LinkCurve::samples() const { return kSamplesPerCubic * static_cast<int>(m_points.size() / 3); }
+
+QPointF LinkCurve::sample(int index) const { return at(static_cast<double>(index) / samples()); }
 
 QPointF LinkCurve::at(double t) const {
     const double cubics = static_cast<double>(m_points.size() / 3);
@@ -65,9 +73,11 @@ QPointF LinkCurve::directionAt(double t) const {
 
 double LinkCurve::distanceTo(const QPointF& point) const {
     double nearest = std::numeric_limits<double>::infinity();
-    for (std::size_t i = 0; i + 1 < m_samples.size(); ++i) {
-        const QPointF a = m_samples[i];
-        const QPointF ab = m_samples[i + 1] - a;
+    QPointF next = sample(0);
+    for (int i = 1; i <= samples(); ++i) {
+        const QPointF a = next;
+        next = sample(i);
+        const QPointF ab = next - a;
         const double square = QPointF::dotProduct(ab, ab);
         const double t = square > 0 ? std::clamp(QPointF::dotProduct(point - a, ab) / square, 0.0, 1.0) : 0.0;
         nearest = std::min(nearest, QLineF(point, a + ab * t).length());
@@ -80,7 +90,12 @@ bool LinkCurve::crosses(const QRectF& rect) const {
     if (!m_bounds.adjusted(-1, -1, 1, 1).intersects(rect)) {
         return false;
     }
-    return std::any_of(m_samples.begin(), m_samples.end(), [&](const QPointF& point) { return rect.contains(point); });
+    for (int i = 0; i <= samples(); ++i) {
+        if (rect.contains(sample(i))) {
+            return true;
+        }
+    }
+    return false;
 }
 
 }  // namespace glassnet::ui

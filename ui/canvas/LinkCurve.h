@@ -23,7 +23,7 @@ public:
     [[nodiscard]] QPointF at(double t) const;
     /// The direction of travel at `t`, of length 1.
     [[nodiscard]] QPointF directionAt(double t) const;
-    [[nodiscard]] const QPainterPath& path() const noexcept { return m_path; }
+    [[nodiscard]] QPainterPath path() const;
     [[nodiscard]] const QRectF& bounds() const noexcept { return m_bounds; }
     /// How far `point` is from the curve.
     [[nodiscard]] double distanceTo(const QPointF& point) const;
@@ -33,10 +33,11 @@ public:
 private:
     void append(const QPointF& to);
     void finish();
+    [[nodiscard]] int samples() const;
+    [[nodiscard]] QPointF sample(int index) const;
 
+    // Nothing that can be worked out is kept: large networks have thousands of curves, and most are only drawn.
     std::vector<QPointF> m_points;
-    std::vector<QPointF> m_samples;
-    QPainterPath m_path;
     QRectF m_bounds;
 };
 

@@ -41,7 +41,7 @@ LinkShades::LinkShades(const Theme& theme, LinkTone tone, std::int64_t connectio
     m_shades[0] = {premultiplied(theme.color(Token::Warning), opacity * kStrongest), static_cast<float>(thickest)};
     for (int i = -kSteps; i <= kSteps; ++i) {
         const double share = std::abs(i) / static_cast<double>(kSteps);
-        const double haze = share < bright ? std::min(1.0, static_cast<double>(kBright) / static_cast<double>(connections)) : 1;
+        const double haze = share < bright ? std::min(1.0, kHaze / static_cast<double>(connections)) : 1;
         const double strength = i == 0 ? 0 : haze * (kFaintest + (kStrongest - kFaintest) * std::pow(share, kContrast));
         m_shades[static_cast<std::size_t>(ColorMap::kZero + i)] = {
             premultiplied(theme.color(i < 0 ? Token::Negative : Token::Positive), opacity * strength),

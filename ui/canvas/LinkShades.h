@@ -28,6 +28,8 @@ class LinkShades {
 public:
     /// How many of a pair stand out.
     static constexpr std::size_t kBright = 800;
+    /// The others are as faint as so many of them would be.
+    static constexpr double kHaze = 2000;
 
     /// `bright`: the strength from which connections stand out; 0: all do.
     LinkShades(const Theme& theme, LinkTone tone, std::int64_t connections, double opacity = 1, double bright = 0);
