@@ -117,12 +117,24 @@ std::int64_t targetOffset(const NetworkSpec& network, const LinkSpec& link, cons
     return offset;
 }
 
-/// The cards, with their titles, that a curve between two layers would run through.
-QRectF inTheWay(const CanvasGeometry& geometry, const LinkSpec& link, const QRectF& known, const LinkCurve& curve) {
-    QRectF united = known;
+/// The cards, with their titles, that stand between two layers.
+std::vector<QRectF> cardsBetween(const CanvasGeometry& geometry, const LinkSpec& link, const QRectF& bounds) {
+    constexpr double kReach = 120;  // curves that turn back leave the bounds
+    std::vector<QRectF> blocks;
     for (const auto& [id, layer] : geometry.layers) {
         const QRectF block = layer.card.united(layer.title).intersected(layer.card.adjusted(0, -CanvasGeometry::kTitleHeight, 0, 0));
-        if (id != link.from && id != link.to && curve.crosses(block.adjusted(-4, -4, 4, 4))) {
+        if (id != link.from && id != link.to && block.intersects(bounds.adjusted(-kReach, -kReach, kReach, kReach))) {
+            blocks.push_back(block);
+        }
+    }
+    return blocks;
+}
+
+/// What of them a curve would run through, with what is known already.
+QRectF inTheWay(const std::vector<QRectF>& blocks, const QRectF& known, const LinkCurve& curve) {
+    QRectF united = known;
+    for (const auto& block : blocks) {
+        if (curve.crosses(block.adjusted(-4, -4, 4, 4))) {
             united = united.united(block);
         }
     }
@@ -136,12 +148,13 @@ LinkGeometry linkGeometry(const NetworkSpec& network, const LinkSpec& link, cons
     const auto offset = targetOffset(network, link, counts);
     auto pair = pairOf(network, link, source, target, offset);
     LinkGeometry result{link.id, link.from, link.to, {}, nullptr, tileRect(pair, source.card, target.card)};
+    const auto blocks = cardsBetween(geometry, link, pair.bounds);
     QRectF around;
     for (const auto& to : target.shown) {
         for (const auto from : feeding(network, link, source, to.unit, offset)) {
             const QPointF start(source.rightPort(), source.slot(from)->center.y());
             result.connections.push_back({from, to.unit, LinkCurve(start, QPointF(target.leftPort(), to.center.y()))});
-            around = inTheWay(geometry, link, around, result.connections.back().curve);
+            around = inTheWay(blocks, around, result.connections.back().curve);
         }
     }
     if (around.isNull()) {

@@ -118,8 +118,17 @@ private:
         shown.subtitle = CanvasTexts::subtitle(spec, layer.units, m_numbers.locale());
         shown.selected = m_selection.layer == layer.id;
         double largest = 0;
+        // Looked for once a layer: a search through all tensors.
+        TensorId a;
+        TensorId z;
+        TensorId b;
+        if (m_snapshot != nullptr) {
+            a = m_snapshot->program->outputOf(layer.id);
+            z = m_snapshot->program->find(layer.id, SymbolLetter::PreActivation);
+            b = m_snapshot->program->find(StateKey{layer.id, StateRole::Bias, 0});
+        }
         for (const auto& slot : layer.shown) {
-            shown.units.push_back(unitShown(layer, slot.unit));
+            shown.units.push_back(unitShown(layer, slot.unit, a, z, b));
             const double value = std::abs(shown.units.back().value.value_or(0));
             largest = std::isfinite(value) ? std::max(largest, value) : largest;
         }
@@ -160,7 +169,7 @@ private:
         return isReal && last->element < values->elements() ? std::optional(LinkValues{*values, first->element}) : std::nullopt;
     }
 
-    [[nodiscard]] UnitShown unitShown(const LayerGeometry& layer, std::int64_t unit) const {
+    [[nodiscard]] UnitShown unitShown(const LayerGeometry& layer, std::int64_t unit, TensorId a, TensorId z, TensorId b) const {
         UnitShown shown;
         shown.unit = unit;
         shown.label = SymbolNames::unit(m_network, layer.id, unit, layer.units);
@@ -169,10 +178,6 @@ private:
         if (m_snapshot == nullptr) {
             return shown;
         }
-        const auto& program = *m_snapshot->program;
-        const auto a = program.outputOf(layer.id);
-        const auto z = program.find(layer.id, SymbolLetter::PreActivation);
-        const auto b = program.find(StateKey{layer.id, StateRole::Bias, 0});
         shown.value = element(a, unit);
         if (in(Phase::Backward)) {
             shown.ring =

@@ -19,7 +19,9 @@ QPointF cubic(const QPointF* p, double t) {
 
 }  // namespace
 
-LinkCurve::LinkCurve(const QPointF& from, const QPointF& to) : m_points{from} {
+LinkCurve::LinkCurve(const QPointF& from, const QPointF& to) {
+    m_points.reserve(4);
+    m_points.push_back(from);
     append(to);
     finish();
 }

@@ -13,6 +13,7 @@ namespace {
 constexpr float kUnit = 256;              // one pixel; also full coverage
 constexpr float kThinnest = 0.5F;         // half a line's width; finer lines are drawn fainter instead
 constexpr float kFarthest = 1e9F;         // 256ths of a pixel, still a whole number of 32 bits
+constexpr std::uint32_t kHazy = 48;       // opacity of 255 below which nobody sees how smooth a steep edge is
 constexpr std::size_t kStopEvery = 4096;  // lines
 constexpr int kPadding = 2;               // pixels are written in pairs
 
@@ -114,7 +115,7 @@ bool LinkRasterizer::drawJob(const LinkJob& job, const LinkView& view, int left,
             if (color >> 24 == 0) {
                 continue;
             }
-            measure(columns, from, to, std::max(half, kThinnest), runs);
+            measure(columns, from, to, std::max(half, kThinnest), shade.color >> 24 < kHazy ? 1.0F : kFarthest, runs);
             drawRuns(columns, runs, color);
         }
     }
@@ -123,7 +124,7 @@ bool LinkRasterizer::drawJob(const LinkJob& job, const LinkView& view, int left,
 
 // A line of half width h and slope g covers an upright run whose coverage falls over max(1, |g|) pixels to each side: half the run is
 // h sqrt(1 + g g), and what a pixel sees of it is that run averaged over the column.
-void LinkRasterizer::measure(const Columns& columns, float from, float to, float halfWidth, Runs& runs) const {
+void LinkRasterizer::measure(const Columns& columns, float from, float to, float halfWidth, float softest, Runs& runs) const {
     const float rise = to - from;
     const float top = -kFarthest;
     const float bottom = kFarthest;
@@ -138,7 +139,7 @@ void LinkRasterizer::measure(const Columns& columns, float from, float to, float
             const __m128 g = _mm_mul_ps(_mm_set1_ps(rise), _mm_load_ps(&columns.slope[k]));
             const __m128 square = _mm_mul_ps(g, g);
             const __m128 half = _mm_mul_ps(_mm_set1_ps(halfWidth), _mm_sqrt_ps(_mm_add_ps(one, square)));
-            const __m128 ramp = _mm_sqrt_ps(_mm_max_ps(one, square));
+            const __m128 ramp = _mm_sqrt_ps(_mm_max_ps(one, _mm_min_ps(_mm_set1_ps(softest), square)));
             const __m128 middle = _mm_min_ps(_mm_max_ps(_mm_mul_ps(y, unit), _mm_set1_ps(top)), _mm_set1_ps(bottom));
             const __m128 most = _mm_min_ps(one, _mm_div_ps(_mm_add_ps(half, half), ramp));
             const auto store = [k](std::array<std::int32_t, kColumns>& out, __m128 value) {
@@ -157,7 +158,7 @@ void LinkRasterizer::measure(const Columns& columns, float from, float to, float
         const float y = from + rise * columns.share[k];
         const float g = rise * columns.slope[k];
         const float half = halfWidth * std::sqrt(1 + g * g);
-        const float ramp = std::sqrt(std::max(1.0F, g * g));
+        const float ramp = std::sqrt(std::max(1.0F, std::min(softest, g * g)));
         const auto whole = [](float value) { return static_cast<std::int32_t>(std::lrintf(value)); };
         runs.middle[k] = whole(std::min(std::max(y * kUnit, top), bottom));
         runs.reach[k] = whole((half + ramp * 0.5F) * kUnit);
@@ -168,24 +169,22 @@ void LinkRasterizer::measure(const Columns& columns, float from, float to, float
 
 void LinkRasterizer::drawRuns(const Columns& columns, const Runs& runs, std::uint32_t color) {
     std::uint32_t* column = m_pixels.data() + static_cast<std::ptrdiff_t>(columns.first) * m_stride;
-    for (std::size_t k = 0; k < static_cast<std::size_t>(columns.count); ++k) {
-        blend(column, runs.middle[k], runs.reach[k], runs.fall[k], runs.most[k], color);
-        column += m_stride;
-    }
-}
-
-void LinkRasterizer::blend(std::uint32_t* column, std::int32_t middle, std::int32_t reach, std::int32_t fall, std::int32_t most,
-                           std::uint32_t color) const {
-    // Pixels whose middles lie within the reach.
-    int first = std::max(0, (middle - reach + 127) >> 8);
-    const int last = std::min(m_height - 1, (middle + reach - 128) >> 8);
 #ifdef __SSE2__
-    if (m_path == Path::Best) {
-        const __m128i zero = _mm_setzero_si128();
-        const __m128i whole = _mm_unpacklo_epi8(_mm_set1_epi32(static_cast<int>(color)), zero);
-        const __m128i full = _mm_set1_epi16(256);
-        const __m128i round = _mm_set1_epi16(128);
-        for (; first <= last; first += 2) {
+    const __m128i zero = _mm_setzero_si128();
+    const __m128i whole = _mm_unpacklo_epi8(_mm_set1_epi32(static_cast<int>(color)), zero);
+    const __m128i full = _mm_set1_epi16(256);
+    const __m128i round = _mm_set1_epi16(128);
+#endif
+    for (std::size_t k = 0; k < static_cast<std::size_t>(columns.count); ++k, column += m_stride) {
+        const std::int32_t middle = runs.middle[k];
+        const std::int32_t reach = runs.reach[k];
+        const std::int32_t fall = runs.fall[k];
+        const std::int32_t most = runs.most[k];
+        // Pixels whose middles lie within the reach.
+        int first = std::max(0, (middle - reach + 127) >> 8);
+        const int last = std::min(m_height - 1, (middle + reach - 128) >> 8);
+#ifdef __SSE2__
+        for (; m_path == Path::Best && first <= last; first += 2) {
             const std::int32_t a = coverageAt(std::abs(first * 256 + 128 - middle), reach, fall, most);
             // Past the last pixel lies the next one's, or the column's padding: covered by nothing.
             const std::int32_t b = first == last ? 0 : coverageAt(std::abs(first * 256 + 384 - middle), reach, fall, most);
@@ -199,11 +198,10 @@ void LinkRasterizer::blend(std::uint32_t* column, std::int32_t middle, std::int3
             const __m128i kept = _mm_srli_epi16(_mm_add_epi16(_mm_mullo_epi16(under, _mm_sub_epi16(full, alpha)), round), 8);
             _mm_storel_epi64(place, _mm_packus_epi16(_mm_add_epi16(over, kept), zero));
         }
-        return;
-    }
 #endif
-    for (; first <= last; ++first) {
-        blendPixel(column[first], color, coverageAt(std::abs(first * 256 + 128 - middle), reach, fall, most));
+        for (; first <= last; ++first) {
+            blendPixel(column[first], color, coverageAt(std::abs(first * 256 + 128 - middle), reach, fall, most));
+        }
     }
 }
 

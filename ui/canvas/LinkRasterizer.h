@@ -64,10 +64,9 @@ private:
 
     [[nodiscard]] Columns columnsOf(const LinkStretch& way, const LinkView& view, int left, int width) const;
     bool drawJob(const LinkJob& job, const LinkView& view, int left, int width, const std::function<bool()>& stop);
-    void measure(const Columns& columns, float from, float to, float halfWidth, Runs& runs) const;
+    /// `softest`: the square of the longest way, in pixels, over which an edge fades.
+    void measure(const Columns& columns, float from, float to, float halfWidth, float softest, Runs& runs) const;
     void drawRuns(const Columns& columns, const Runs& runs, std::uint32_t color);
-    void blend(std::uint32_t* column, std::int32_t middle, std::int32_t reach, std::int32_t fall, std::int32_t most,
-               std::uint32_t color) const;
     void copyStrip(QImage& image, int left, int width) const;
 
     Path m_path;

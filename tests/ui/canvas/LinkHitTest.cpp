@@ -130,7 +130,7 @@ private slots:
         for (const auto& [from, to] : {std::pair(0, 0), std::pair(3, 19), std::pair(19, 2)}) {
             const LinkCurve curve({pair.source.x, pair.source.at(from)}, {pair.target.x, pair.target.at(to)});
             for (const auto& point : pair.line(from, to)) {
-                QVERIFY(curve.distanceTo(point) < 1e-6);
+                QVERIFY(curve.distanceTo(point) < 1.5);  // LinkCurve measures by 24 pieces
             }
             for (const double t : {0.1, 0.37, 0.5, 0.81}) {
                 const QPointF point = curve.at(t);
