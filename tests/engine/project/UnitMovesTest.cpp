@@ -83,6 +83,8 @@ private slots:
     void permute_data();
     void permute();
     void permuteClasses();
+    void fitAfterAnyMove_data();
+    void fitAfterAnyMove();
     void moveBetweenBranches();
     void moveAlongAChain();
     void moveATargetColumn();
@@ -139,6 +141,40 @@ void UnitMovesTest::permuteClasses() {
     QVERIFY(moveUnit(project, move).has_value());
     QVERIFY(bitEqual(targetOf(project, "Output"), Tensor::from<std::int64_t>({1, 2, 0}, {3})));
     checkClose(lossesFrom(project, carryUnitMove(state, before, move), dataOf(project), 2), wanted);
+}
+
+void UnitMovesTest::fitAfterAnyMove_data() { permute_data(); }
+
+// The numbers carried over have the shapes that the changed network asks for, and it runs.
+void UnitMovesTest::fitAfterAnyMove() {
+    QFETCH(int, seed);
+    Generator generator(static_cast<std::uint64_t>(seed) + 100);
+    Project project;
+    project.network = randomNetwork(generator);
+    const auto rows = randomData(project.network, 4, generator);
+    project.data = StoredRows{rows.inputs, rows.targets};
+    project.training.batches = {4, false};
+    TrainingState state = trainedState(project, dataOf(project));
+    const std::vector<LayerSpec> layers = project.network.layers();
+    int moves = 0;
+    for (const LayerSpec& from : layers) {
+        for (const LayerSpec& to : layers) {
+            const UnitMove move{from.id, 0, to.id, 1};
+            const NetworkSpec before = project.network;
+            if (!moveUnit(project, move)) {
+                continue;
+            }
+            ++moves;
+            state = carryUnitMove(state, before, move);
+            const TrainingState start = startOf(project).state;
+            for (const auto& [key, drawn] : start.tensors) {
+                QCOMPARE(state.tensors.at(key).shape(), drawn.shape());
+            }
+            QVERIFY(findProblems(project.network, {.batchSize = 4}).empty());
+        }
+    }
+    QVERIFY(moves > 0);
+    QCOMPARE(lossesFrom(project, state, dataOf(project), 1).size(), std::size_t{1});
 }
 
 // Both layers read the same and are read by the same: the unit goes on as it was.
