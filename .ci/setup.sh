@@ -14,6 +14,7 @@ build_packages='
 qt6-base-dev                 | Qt: windows and drawing
 qt6-svg-dev                  | Qt Svg: icons
 libeigen3-dev                | Eigen: a second opinion on matrix products, in the tests
+libbenchmark-dev             | Google Benchmark: measures the speed, for ./test --bench
 libexpected-dev              | tl::expected: a value, or the reason why there is none
 nlohmann-json3-dev           | reads and writes JSON
 libzip-dev                   | reads and writes the project file, a zip container

@@ -47,6 +47,8 @@ constexpr std::array kActions{
     ActionRow{ActionId::FewerUnits, "fewerUnits", WORDS("One unit less"), WORDS("Takes a unit from the selected layers."), "", "-", kBuild},
     ActionRow{ActionId::Freeze, "freeze", WORDS("Freeze or let learn"), WORDS("Keeps the values of the selected layers as they are."), "",
               "F", kBuild},
+    ActionRow{ActionId::ToggleCut, "toggleCut", WORDS("Cut or mend the connection"),
+              WORDS("A connection that is cut carries nothing; its weight waits."), "", "X", kBuild},
     ActionRow{ActionId::Arrange, "arrange", WORDS("Arrange all layers"), WORDS("Places the layers from left to right."), "", "A", kBuild},
     ActionRow{ActionId::AlignLeft, "alignLeft", WORDS("Align left sides"), WORDS("Brings the selected layers in line."), "", "", kBuild},
     ActionRow{ActionId::AlignCenter, "alignCenter", WORDS("Align centers"), WORDS("Puts the selected layers above each other."), "", "",

@@ -35,6 +35,7 @@ enum class ActionId : unsigned char {
     MoreUnits,
     FewerUnits,
     Freeze,
+    ToggleCut,
     Arrange,
     AlignLeft,
     AlignCenter,

@@ -5,12 +5,16 @@
 namespace glassnet::ui {
 class CanvasView;
 class FormulaCard;
+class Minimap;
 class Notice;
+class ProblemList;
+class ZoomControl;
 }  // namespace glassnet::ui
 
 namespace glassnet::app {
 
-/// The ground in the middle of the window: the canvas, the formula card below the network, and a notice above it when there is one.
+/// The ground in the middle of the window: the canvas; below the network the formula card, or while building the problems, the zoom and a
+/// map of the whole; and a notice above it when there is one.
 class CanvasArea final : public QWidget {
     Q_OBJECT
 public:
@@ -19,6 +23,10 @@ public:
     [[nodiscard]] ui::CanvasView& canvas() const noexcept { return *m_canvas; }
     [[nodiscard]] ui::FormulaCard& card() const noexcept { return *m_card; }
     [[nodiscard]] ui::Notice& notice() const noexcept { return *m_notice; }
+    [[nodiscard]] ui::Minimap& minimap() const noexcept { return *m_minimap; }
+    [[nodiscard]] ui::ZoomControl& zoomControl() const noexcept { return *m_zoom; }
+    [[nodiscard]] ui::ProblemList& problems() const noexcept { return *m_problems; }
+    void setBuilding(bool building);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -31,6 +39,10 @@ private:
     ui::CanvasView* m_canvas;
     ui::FormulaCard* m_card;
     ui::Notice* m_notice;
+    ui::Minimap* m_minimap;
+    ui::ZoomControl* m_zoom;
+    ui::ProblemList* m_problems;
+    bool m_building = false;
 };
 
 }  // namespace glassnet::app

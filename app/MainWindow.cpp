@@ -5,20 +5,26 @@
 #include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QMenu>
 #include <QMimeData>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <map>
 
 #include "app/BottomBar.h"
+#include "app/BuildWiring.h"
 #include "app/CanvasArea.h"
 #include "app/Examples.h"
+#include "app/FindSource.h"
+#include "app/RightPanel.h"
 #include "engine/base/Version.h"
 #include "ui/canvas/CanvasView.h"
 #include "ui/header/HeaderBar.h"
 #include "ui/header/Notice.h"
 #include "ui/header/SeedField.h"
 #include "ui/inspector/SidePanel.h"
+#include "ui/palette/Palette.h"
 #include "ui/stepping/FormulaCard.h"
 #include "ui/stepping/TapeWidget.h"
 #include "ui/stepping/TransportBar.h"
@@ -45,8 +51,10 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent)
       m_settings(settings),
       m_header(new ui::HeaderBar(this)),
       m_area(new CanvasArea(this)),
-      m_panel(new ui::SidePanel(this)),
-      m_bottom(new BottomBar(this)) {
+      m_palette(new ui::Palette(this)),
+      m_right(new RightPanel(this)),
+      m_bottom(new BottomBar(this)),
+      m_build(new BuildWiring({m_workbench, *m_palette, *m_area, *m_right}, this)) {
     auto* middle = new QWidget(this);
     auto* column = new QVBoxLayout(middle);
     column->setContentsMargins(0, 0, 0, 0);
@@ -54,9 +62,10 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent)
     column->addWidget(m_header);
     auto* row = new QHBoxLayout();
     row->setSpacing(0);
+    row->addWidget(m_palette);
     row->addWidget(m_area, 1);
-    row->addWidget(m_panel);
-    m_panel->setFixedWidth(kPanelWidth);
+    row->addWidget(m_right);
+    m_right->setFixedWidth(kPanelWidth);
     column->addLayout(row, 1);
     column->addWidget(m_bottom);
     setCentralWidget(middle);
@@ -69,31 +78,46 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent)
     if (geometry.isEmpty() || !restoreGeometry(geometry)) {
         resize(1440, 900);
     }
+    m_header->setModes({ui::Mode::Build, ui::Mode::Step});
+    setMode(ui::Mode::Step);
     applySettings();
 }
 
 MainWindow::~MainWindow() = default;
 
+ui::SidePanel& MainWindow::panel() const noexcept { return m_right->values(); }
+
 void MainWindow::makeActions() {
-    // In ActionId's order.
-    const std::array<std::function<void()>, static_cast<std::size_t>(ActionId::Count_)> handlers{
-        [this] { open(); },
-        [this] { save(); },
-        [this] { saveAs(); },
-        [this] { close(); },
-        [this] { m_workbench.forward(); },
-        [this] { m_workbench.back(); },
-        [this] { m_workbench.toStart(); },
-        [this] { m_workbench.toEnd(); },
-        [this] { m_bottom->transport().setPlaying(!m_bottom->transport().isPlaying()); },
-        [this] { m_workbench.restart(); },
-        [this] { m_area->canvas().fit(); },
-        [this] { m_area->canvas().zoomAt(QRectF(m_area->canvas().viewport()->rect()).center(), kZoomStep); },
-        [this] { m_area->canvas().zoomAt(QRectF(m_area->canvas().viewport()->rect()).center(), 1 / kZoomStep); },
-        [this] { changeDigits(1); },
-        [this] { changeDigits(-1); },
-        [this] { toggleTheme(); },
-        [this] { about(); },
+    // What is not here belongs to building.
+    const std::map<ActionId, std::function<void()>> handlers{
+        {ActionId::New,
+         [this] {
+             if (mayLeave([this] { newProject(); })) {
+                 newProject();
+             }
+         }},
+        {ActionId::Open, [this] { open(); }},
+        {ActionId::Save, [this] { save(); }},
+        {ActionId::SaveAs, [this] { saveAs(); }},
+        {ActionId::Quit, [this] { close(); }},
+        {ActionId::Undo, [this] { m_workbench.undo(); }},
+        {ActionId::Redo, [this] { m_workbench.redo(); }},
+        {ActionId::Find, [this] { m_header->findField().start(); }},
+        {ActionId::BuildMode, [this] { setMode(ui::Mode::Build); }},
+        {ActionId::StepMode, [this] { setMode(ui::Mode::Step); }},
+        {ActionId::Forward, [this] { m_workbench.forward(); }},
+        {ActionId::Back, [this] { m_workbench.back(); }},
+        {ActionId::ToStart, [this] { m_workbench.toStart(); }},
+        {ActionId::ToEnd, [this] { m_workbench.toEnd(); }},
+        {ActionId::Play, [this] { m_bottom->transport().setPlaying(!m_bottom->transport().isPlaying()); }},
+        {ActionId::Restart, [this] { m_workbench.restart(); }},
+        {ActionId::Fit, [this] { m_area->canvas().fit(); }},
+        {ActionId::ZoomIn, [this] { m_area->canvas().zoomAt(QRectF(m_area->canvas().viewport()->rect()).center(), kZoomStep); }},
+        {ActionId::ZoomOut, [this] { m_area->canvas().zoomAt(QRectF(m_area->canvas().viewport()->rect()).center(), 1 / kZoomStep); }},
+        {ActionId::MoreDigits, [this] { changeDigits(1); }},
+        {ActionId::FewerDigits, [this] { changeDigits(-1); }},
+        {ActionId::ToggleTheme, [this] { toggleTheme(); }},
+        {ActionId::About, [this] { about(); }},
     };
     for (const auto& row : actionCatalog()) {
         auto* action = new QAction(actionText(row.id), this);
@@ -101,7 +125,9 @@ void MainWindow::makeActions() {
         action->setStatusTip(actionHelp(row.id));
         action->setShortcuts(actionShortcuts(row.id));
         addAction(action);
-        connect(action, &QAction::triggered, this, handlers.at(static_cast<std::size_t>(row.id)));
+        const auto found = handlers.find(row.id);
+        connect(
+            action, &QAction::triggered, this, found != handlers.end() ? found->second : [this, id = row.id] { m_build->perform(id); });
         m_actions.at(static_cast<std::size_t>(row.id)) = action;
     }
 }
@@ -124,6 +150,11 @@ void MainWindow::connectParts() {
     auto& canvas = m_area->canvas();
     connect(&canvas, &ui::CanvasView::unitClicked, this, [this](LayerId layer, qint64 unit) { selectUnit(layer, unit); });
     connect(&canvas, &ui::CanvasView::layerClicked, this, [this](LayerId layer) { selectUnit(layer, 0); });
+    connect(&m_header->modeSwitch(), &ui::ModeSwitch::modeChanged, this, &MainWindow::setMode);
+    m_header->setFindSource(
+        [this](const QString& text) { return findRows(text, m_workbench, [this](ActionId id) { return &action(id); }); });
+    m_header->findField().setShortcut(action(ActionId::Find).shortcut());
+    connect(&m_header->findField(), &ui::FindField::chosen, this, &MainWindow::showFound);
     connect(&canvas, &ui::CanvasView::connectionClicked, this, [this](LinkId, qint64, qint64, const std::optional<ElementRef>& weight) {
         if (weight.has_value()) {
             selectParameter(*weight);
@@ -132,17 +163,19 @@ void MainWindow::connectParts() {
     connect(&canvas, &ui::CanvasView::hovered, &m_workbench, &ui::Workbench::hover);
     connect(&m_area->card(), &ui::FormulaCard::hovered, &m_workbench, &ui::Workbench::hover);
 
-    connect(m_panel, &ui::SidePanel::elementSelected, this, &MainWindow::selectParameter);
-    connect(m_panel, &ui::SidePanel::elementHovered, &m_workbench, &ui::Workbench::hover);
-    connect(m_panel, &ui::SidePanel::valuePreviewed, &m_workbench, &ui::Workbench::previewElement);
-    connect(m_panel, &ui::SidePanel::valueEdited, &m_workbench, &ui::Workbench::setElement);
-    connect(m_panel, &ui::SidePanel::sentence, &m_area->notice(), &ui::Notice::say);
-    connect(m_panel, &ui::SidePanel::gradientCheckWanted, &m_workbench, &ui::Workbench::setGradientCheckWanted);
+    connect(&panel(), &ui::SidePanel::elementSelected, this, &MainWindow::selectParameter);
+    connect(&panel(), &ui::SidePanel::elementHovered, &m_workbench, &ui::Workbench::hover);
+    connect(&panel(), &ui::SidePanel::valuePreviewed, &m_workbench, &ui::Workbench::previewElement);
+    connect(&panel(), &ui::SidePanel::valueEdited, &m_workbench, &ui::Workbench::setElement);
+    connect(&panel(), &ui::SidePanel::sentence, &m_area->notice(), &ui::Notice::say);
+    connect(&panel(), &ui::SidePanel::gradientCheckWanted, &m_workbench, &ui::Workbench::setGradientCheckWanted);
 }
 
 void MainWindow::connectWorkbench() {
     connect(&m_workbench, &ui::Workbench::projectChanged, this, &MainWindow::showProject);
     connect(&m_workbench, &ui::Workbench::modifiedChanged, this, &MainWindow::showTitle);
+    connect(&m_workbench, &ui::Workbench::drawingChanged, this, &MainWindow::showTitle);
+    connect(&m_workbench, &ui::Workbench::historyChanged, this, &MainWindow::showActions);
     connect(&m_workbench, &ui::Workbench::snapshotChanged, this, &MainWindow::showSnapshot);
     connect(&m_workbench, &ui::Workbench::selectionChanged, this, &MainWindow::showSelection);
     connect(&m_workbench, &ui::Workbench::hoveredChanged, this, [this] {
@@ -172,9 +205,55 @@ void MainWindow::showTitle() {
 }
 
 void MainWindow::showProject() {
-    const auto& project = m_workbench.project();
     showTitle();
-    m_area->canvas().setNetwork(std::make_shared<const NetworkSpec>(project.network), project.positions);
+    m_build->showDrawing(true);
+}
+
+/// What can be done now: what belongs to another mode cannot, and nothing is undone before anything was done.
+void MainWindow::showActions() {
+    for (const auto& row : actionCatalog()) {
+        const bool fits = row.scope == ActionScope::Always || (row.scope == ActionScope::Build) == (m_mode == ui::Mode::Build);
+        action(row.id).setEnabled(fits);
+    }
+    const auto& history = m_workbench.history();
+    action(ActionId::Undo).setEnabled(history.done() > 0);
+    action(ActionId::Redo).setEnabled(history.done() < history.entries().size());
+}
+
+void MainWindow::setMode(ui::Mode mode) {
+    m_mode = mode;
+    m_header->modeSwitch().setMode(mode);
+    m_bottom->setVisible(mode == ui::Mode::Step);
+    m_bottom->transport().setPlaying(false);
+    m_build->setBuilding(mode == ui::Mode::Build);
+    showActions();
+}
+
+void MainWindow::newProject() {
+    Project project;
+    project.name = tr("Untitled").toStdString();
+    m_area->notice().say({});
+    m_workbench.open(project);
+    setMode(ui::Mode::Build);
+}
+
+void MainWindow::showFound(const ui::FindRow& row) {
+    const auto target = findTarget(row);
+    if (target.action.has_value()) {
+        action(*target.action).trigger();
+    } else if (!target.chain.empty()) {
+        m_build->commands().makeChain(target.chain);
+        m_area->canvas().fit();
+    } else if (target.layer.valid()) {
+        m_build->goTo(target.layer, target.unit);
+    }
+}
+
+void MainWindow::keyPressEvent(QKeyEvent* event) {
+    const bool isDigit = event->text().size() == 1 && event->text().front().isDigit() && event->modifiers() == Qt::NoModifier;
+    if (!isDigit || !m_build->typeUnits(event->text())) {
+        QMainWindow::keyPressEvent(event);
+    }
 }
 
 void MainWindow::showSnapshot() {
@@ -183,18 +262,21 @@ void MainWindow::showSnapshot() {
     m_area->card().setSnapshot(snapshot);
     m_bottom->transport().setSnapshot(snapshot);
     m_bottom->tape().setSnapshot(snapshot);
-    m_panel->setSnapshot(snapshot);
+    panel().setSnapshot(snapshot);
 }
 
 void MainWindow::showSelection() {
     m_area->canvas().setSelection(m_workbench.selection());
-    m_panel->setSelection(m_workbench.selection());
+    m_build->showSelection();
+    panel().setSelection(m_workbench.selection());
 }
 
 void MainWindow::selectUnit(LayerId layer, std::int64_t unit) {
     auto selection = m_workbench.selection();
     selection.layer = layer;
     selection.unit = unit;
+    selection.layers = {layer};
+    selection.links.clear();
     selection.parameter.reset();
     m_workbench.select(selection);
 }
@@ -207,6 +289,8 @@ void MainWindow::selectParameter(const ElementRef& element) {
     const auto& info = snapshot->program->tensor(element.tensor);
     auto selection = m_workbench.selection();
     selection.layer = info.layer;
+    selection.layers = {info.layer};
+    selection.links.clear();
     if (info.role == TensorRole::Parameter) {
         selection.parameter = element;
         selection.unit = element.element % info.shape[-1];
@@ -313,7 +397,7 @@ void MainWindow::changeDigits(int by) {
     const int digits = m_settings.digits();
     m_area->canvas().setDigits(digits);
     m_area->card().setDigits(digits);
-    m_panel->setDigits(digits);
+    panel().setDigits(digits);
 }
 
 bool MainWindow::isDark() const {
@@ -356,7 +440,17 @@ void MainWindow::showMenu() {
             menu.addAction(&action(id));
         }
     };
-    add({ActionId::Open, ActionId::Save, ActionId::SaveAs});
+    add({ActionId::New, ActionId::Open, ActionId::Save, ActionId::SaveAs});
+    add({ActionId::Undo, ActionId::Redo});
+    auto* edit = menu.addMenu(tr("Drawing"));
+    auto* arrange = menu.addMenu(tr("Place"));
+    edit->setEnabled(m_mode == ui::Mode::Build);
+    arrange->setEnabled(m_mode == ui::Mode::Build);
+    for (auto id = ActionId::Cut; id < ActionId::Forward; id = static_cast<ActionId>(static_cast<int>(id) + 1)) {
+        if (actionRow(id).scope == ActionScope::Build) {
+            (id < ActionId::Arrange ? edit : arrange)->addAction(&action(id));
+        }
+    }
     add({ActionId::Forward, ActionId::Back, ActionId::ToStart, ActionId::ToEnd, ActionId::Play, ActionId::Restart});
     add({ActionId::Fit, ActionId::ZoomIn, ActionId::ZoomOut, ActionId::MoreDigits, ActionId::FewerDigits, ActionId::ToggleTheme});
     add({ActionId::About, ActionId::Quit});

@@ -6,19 +6,24 @@
 
 #include "app/ActionCatalog.h"
 #include "app/Settings.h"
+#include "ui/header/ModeSwitch.h"
 #include "ui/workbench/Workbench.h"
 
 class QAction;
 
 namespace glassnet::ui {
 class HeaderBar;
+class Palette;
 class SidePanel;
+struct FindRow;
 }  // namespace glassnet::ui
 
 namespace glassnet::app {
 
 class BottomBar;
+class BuildWiring;
 class CanvasArea;
+class RightPanel;
 
 /// The window: puts the parts together and connects them with the workbench; does nothing itself.
 class MainWindow final : public QMainWindow {
@@ -29,7 +34,11 @@ public:
 
     [[nodiscard]] ui::Workbench& workbench() noexcept { return m_workbench; }
     [[nodiscard]] QAction& action(ActionId id) const { return *m_actions.at(static_cast<std::size_t>(id)); }
-    [[nodiscard]] ui::SidePanel& panel() const noexcept { return *m_panel; }
+    [[nodiscard]] ui::SidePanel& panel() const noexcept;
+    [[nodiscard]] RightPanel& rightPanel() const noexcept { return *m_right; }
+    [[nodiscard]] ui::Palette& palette() const noexcept { return *m_palette; }
+    [[nodiscard]] BuildWiring& building() const noexcept { return *m_build; }
+    [[nodiscard]] ui::HeaderBar& header() const noexcept { return *m_header; }
     [[nodiscard]] CanvasArea& canvasArea() const noexcept { return *m_area; }
     [[nodiscard]] BottomBar& bottomBar() const noexcept { return *m_bottom; }
 
@@ -37,6 +46,10 @@ public:
     void openFile(const QString& path);
     /// Opens an example that is part of the program, by its file name without the ending.
     void openExample(const QString& name);
+    [[nodiscard]] ui::Mode mode() const noexcept { return m_mode; }
+    void setMode(ui::Mode mode);
+    /// An empty drawing to begin with.
+    void newProject();
     /// Takes the theme of the settings.
     void applySettings();
 
@@ -44,6 +57,7 @@ protected:
     void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void makeActions();
@@ -54,6 +68,8 @@ private:
     void showTitle();
     void showProject();
     void showSnapshot();
+    void showActions();
+    void showFound(const ui::FindRow& row);
     void showSelection();
     void selectUnit(LayerId layer, std::int64_t unit);
     void selectParameter(const ui::ElementRef& element);
@@ -71,8 +87,11 @@ private:
     ui::Workbench m_workbench;
     ui::HeaderBar* m_header;
     CanvasArea* m_area;
-    ui::SidePanel* m_panel;
+    ui::Palette* m_palette;
+    RightPanel* m_right;
     BottomBar* m_bottom;
+    BuildWiring* m_build;
+    ui::Mode m_mode = ui::Mode::Step;
     std::array<QAction*, static_cast<std::size_t>(ActionId::Count_)> m_actions{};
     /// What a person wanted to go on to when the edits had to be saved first.
     std::function<void()> m_afterSaving;

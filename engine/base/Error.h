@@ -65,6 +65,8 @@ enum class ErrorCode : std::uint16_t {
     LastUnit,         ///< layer: it has no unit to spare
     UnitsFixed,       ///< layer: something outside of the network says where its units are
     UnitsAdded,       ///< layer, the Join that adds its units to others, one by one
+    NotClampable,     ///< layer: its kind cannot hold a unit at a value
+    ClampLoss,        ///< layer, unit counted from 0: it is held at a value, and the loss reads the layer before its activation
     // files: argument 0 is the file or part
     FileNotFound,    ///< path
     FileUnreadable,  ///< path, reason of the system

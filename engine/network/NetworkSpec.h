@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -93,6 +94,9 @@ struct LayerSpec {
     LayerSettings settings;
     /// Names the user gave to units, unique within the layer; empty or shorter than the layer: the rest is named by its symbol.
     std::vector<std::string> unitNames;
+    /// Units held at a value: what the layer hands on there is the value in every sample, and no gradient goes through it (Input, Dense
+    /// and Output; see Clamps.h).
+    std::map<std::int64_t, double> clamps = {};
 
     [[nodiscard]] LayerKind kind() const noexcept { return static_cast<LayerKind>(settings.index()); }
     /// The Dense part of a Dense or Output layer, else null.

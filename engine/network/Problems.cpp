@@ -4,23 +4,16 @@
 #include <limits>
 #include <set>
 
+#include "engine/network/Clamps.h"
+#include "engine/network/LayerCounts.h"
 #include "engine/network/LayerProperties.h"
+#include "engine/network/LossForm.h"
 
 namespace glassnet {
 
 namespace {
 
 using Bytes = std::uint64_t;
-
-Bytes saturatingProduct(Bytes a, Bytes b) {
-    Bytes product = 0;
-    return __builtin_mul_overflow(a, b, &product) ? std::numeric_limits<Bytes>::max() : product;
-}
-
-Bytes saturatingSum(Bytes a, Bytes b) {
-    Bytes sum = 0;
-    return __builtin_add_overflow(a, b, &sum) ? std::numeric_limits<Bytes>::max() : sum;
-}
 
 Bytes asCount(std::int64_t value) { return value < 0 ? 0 : static_cast<Bytes>(value); }
 
@@ -124,6 +117,7 @@ public:
             }
             checkUse(layer);
             checkKind(layer);
+            checkClamps(layer);
         }
         if (m_problems.empty()) {
             checkMemory();
@@ -223,6 +217,20 @@ private:
         const auto* join = std::get_if<JoinSettings>(&layer.settings);
         if (join != nullptr && join->mode == JoinMode::Add) {
             checkJoin(layer);
+        }
+    }
+
+    void checkClamps(const LayerSpec& layer) {
+        const auto* output = layer.output();
+        const bool unread = output != nullptr && lossForm(output->loss.kind, output->dense.activation.kind).readsPreActivation;
+        for (const auto& [unit, value] : layer.clamps) {
+            auto error = whyNotClamp(layer, unit, value);
+            if (!error && unread) {
+                error = Error{ErrorCode::ClampLoss, {layer.name, unit}};
+            }
+            if (error) {
+                m_problems.push_back({std::move(*error), layer.id, {{RepairKind::RemoveClamp, layer.id, {}, {}, unit}}});
+            }
         }
     }
 
@@ -331,16 +339,7 @@ std::map<LayerId, LayerShape> inferShapes(const NetworkSpec& network) {
 std::uint64_t parameterCount(const NetworkSpec& network) {
     Bytes count = 0;
     for (const auto& [id, shape] : inferShapes(network)) {
-        const auto& layer = network.layer(id);
-        if (const auto* dense = layer.dense()) {
-            count = saturatingSum(count, saturatingProduct(asCount(shape.in), asCount(shape.out)));
-            count = saturatingSum(count, dense->bias ? asCount(shape.out) : 0);
-        }
-        const auto* batchNorm = std::get_if<BatchNormSettings>(&layer.settings);
-        const auto* layerNorm = std::get_if<LayerNormSettings>(&layer.settings);
-        if ((batchNorm != nullptr && batchNorm->affine) || (layerNorm != nullptr && layerNorm->affine)) {
-            count = saturatingSum(count, saturatingProduct(2, asCount(shape.out)));
-        }
+        count = saturatingSum(count, countLayer(network.layer(id), shape).parameters);
     }
     return count;
 }
@@ -413,6 +412,10 @@ bool applyRepair(NetworkSpec& network, const Repair& repair, std::string_view na
                 network.addLink(last, output);
             }
             return true;
+        }
+        case RepairKind::RemoveClamp: {
+            auto* layer = network.find(repair.layer);
+            return layer != nullptr && layer->clamps.erase(repair.value) > 0;
         }
         case RepairKind::SetBatchSize:
             return false;

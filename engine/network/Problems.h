@@ -11,7 +11,17 @@
 namespace glassnet {
 
 /// A one-click repair of a problem.
-enum class RepairKind : std::uint8_t { RemoveLayer, RemoveLink, AddLink, SetUnits, JoinByConcatenation, AddOutput, AddInput, SetBatchSize };
+enum class RepairKind : std::uint8_t {
+    RemoveLayer,
+    RemoveLink,
+    AddLink,
+    SetUnits,
+    JoinByConcatenation,
+    AddOutput,
+    AddInput,
+    SetBatchSize,
+    RemoveClamp
+};
 
 /// What to do: the layer or link it touches and the value it sets.
 struct Repair {
@@ -19,7 +29,7 @@ struct Repair {
     LayerId layer;
     LinkId link;
     LayerId other;           ///< AddLink: the link's source
-    std::int64_t value = 0;  ///< SetUnits, SetBatchSize
+    std::int64_t value = 0;  ///< SetUnits, SetBatchSize; RemoveClamp: the unit
     friend bool operator==(const Repair&, const Repair&) = default;
 };
 

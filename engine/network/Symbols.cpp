@@ -7,8 +7,8 @@ namespace glassnet {
 namespace {
 
 constexpr auto kLetterKeys =
-    std::to_array<std::string_view>({"x", "y",    "W",   "B", "z", "h",     "yhat", "p",           "L",          "C", "m",
-                                     "d", "mean", "var", "n", "s", "gamma", "beta", "runningMean", "runningVar", "j", "momentum"});
+    std::to_array<std::string_view>({"x",    "y",   "W", "B", "z",     "h",    "yhat",        "p",          "L", "C", "m", "d",
+                                     "mean", "var", "n", "s", "gamma", "beta", "runningMean", "runningVar", "j", "a", "u", "momentum"});
 static_assert(kLetterKeys.size() == static_cast<std::size_t>(SymbolLetter::Momentum) + 1);
 
 SymbolLetter letterOf(LayerKind kind) {

@@ -30,8 +30,10 @@ enum class SymbolLetter : std::uint8_t {
     Shift,           ///< beta
     RunningMean,
     RunningVariance,
-    Joined,    ///< j
-    Momentum,  ///< m of an optimizer
+    Joined,      ///< j
+    Activation,  ///< a: what a layer with held units has made before they are put in
+    Data,        ///< u: the same of an input
+    Momentum,    ///< m of an optimizer
 };
 
 /// A quantity's name: letter, number (0: alone of its kind, no number) and whether the gradient of the loss by it is meant.

@@ -56,6 +56,11 @@ void writeActivate(BackwardPass& pass, const Entry& entry) {
     back(pass, Op::ActivateGradient, entry, {da, entry.inputs[0], entry.outputs[0]}, pass.contribute(entry, 0), entry.attributes);
 }
 
+void writeClamp(BackwardPass& pass, const Entry& entry) {
+    const auto dy = pass.gradient(entry.outputs[0]);
+    back(pass, Op::ClampGradient, entry, {dy}, pass.contribute(entry, 0), entry.attributes);
+}
+
 void writeJoin(BackwardPass& pass, const Entry& entry) {
     const auto dy = pass.gradient(entry.outputs[0]);
     const auto op = entry.op == Op::JoinAdd ? Op::JoinAddGradient : Op::JoinConcatGradient;
@@ -109,6 +114,7 @@ void writeLoss(BackwardPass& pass, const Entry& entry) {
 constexpr std::array kRules{
     BackwardRule{Op::Affine, isAffineInput, writeAffine},
     BackwardRule{Op::Activate, isFirst, writeActivate},
+    BackwardRule{Op::Clamp, isFirst, writeClamp},
     BackwardRule{Op::JoinAdd, isSource, writeJoin},
     BackwardRule{Op::JoinConcatenate, isSource, writeJoin},
     BackwardRule{Op::ApplyMask, isFirst, writeApplyMask},
@@ -244,7 +250,14 @@ void BackwardPass::addUpdates() {
         outputs.insert(outputs.end(), info.kept.begin(), info.kept.end());
         Attributes attributes;
         attributes.optimizer = m_builder.program().options().optimizer;
-        m_builder.addEntry(Op::Update, Phase::Update, m_builder.tensor(parameter).layer, std::move(inputs), std::move(outputs), attributes);
+        const auto owner = m_builder.tensor(parameter).layer;
+        const auto mask = m_builder.program().find(owner, SymbolLetter::ConnectionMask);
+        // Decay and old momentum would move a cut connection's weight; mended, it shall be what it was.
+        if (mask.valid() && parameter == m_builder.program().find(owner, SymbolLetter::Weight)) {
+            attributes.hasMask = true;
+            inputs.push_back(mask);
+        }
+        m_builder.addEntry(Op::Update, Phase::Update, owner, std::move(inputs), std::move(outputs), attributes);
     }
 }
 

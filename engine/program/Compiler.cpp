@@ -4,6 +4,7 @@
 #include <array>
 #include <memory>
 
+#include "engine/network/LossForm.h"
 #include "engine/program/BackwardRules.h"
 #include "engine/program/Optimizers.h"
 #include "engine/program/ProgramBuilder.h"
@@ -11,25 +12,6 @@
 namespace glassnet {
 
 namespace {
-
-/// Where a loss reads: the logits form takes z where the activation is the one the loss undoes, so that it is never applied twice.
-struct LossForm {
-    bool fromLogits = false;
-    bool readsPreActivation = false;
-};
-
-LossForm lossForm(Loss loss, Activation activation) {
-    switch (loss) {
-        case Loss::CrossEntropy:
-            return {true, activation == Activation::Softmax};
-        case Loss::BinaryCrossEntropyWithLogits:
-            return {true, activation == Activation::Sigmoid};
-        case Loss::BinaryCrossEntropy:
-            return {activation == Activation::Sigmoid, activation == Activation::Sigmoid};
-        default:
-            return {};
-    }
-}
 
 /// Writes the forward half, layer by layer in topological order.
 class ForwardPass {
@@ -78,10 +60,23 @@ private:
     }
 
     void lowerInput(const LayerSpec& layer) {
-        const auto id = m_builder.addValue(layer.id, outputSymbol(m_network, layer.id), out(layer));
+        auto symbol = outputSymbol(m_network, layer.id);
+        symbol.letter = layer.clamps.empty() ? symbol.letter : SymbolLetter::Data;
+        const auto id = m_builder.addValue(layer.id, symbol, out(layer));
         m_builder.setRole(id, TensorRole::Input);
         m_builder.bindInput(layer.id, id);
-        m_values[layer.id] = id;
+        m_values[layer.id] = withHeldUnits(layer, id);
+    }
+
+    /// What the layer hands on: `free`, or where units are held a value of its own.
+    TensorId withHeldUnits(const LayerSpec& layer, TensorId free) {
+        if (layer.clamps.empty()) {
+            return free;
+        }
+        Attributes attributes;
+        attributes.held = layer.clamps;
+        const auto value = m_builder.addValue(layer.id, outputSymbol(m_network, layer.id), out(layer));
+        return forward(Op::Clamp, layer, {free}, {value}, attributes);
     }
 
     void lowerDense(const LayerSpec& layer) {
@@ -101,16 +96,19 @@ private:
         }
         const auto outputLetter = outputSymbol(m_network, layer.id);
         const bool plain = dense.activation.kind == Activation::Identity;
-        const auto z = m_builder.addValue(layer.id, plain ? outputLetter : numbered(SymbolLetter::PreActivation, layer), out(layer));
+        const bool held = !layer.clamps.empty();
+        const auto z =
+            m_builder.addValue(layer.id, plain && !held ? outputLetter : numbered(SymbolLetter::PreActivation, layer), out(layer));
         m_builder.name(layer.id, SymbolLetter::PreActivation, z);
         forward(Op::Affine, layer, std::move(inputs), {z}, attributes);
         auto a = z;
         if (!plain) {
             Attributes activate;
             activate.activation = dense.activation;
-            a = m_builder.addValue(layer.id, outputLetter, out(layer));
+            a = m_builder.addValue(layer.id, held ? numbered(SymbolLetter::Activation, layer) : outputLetter, out(layer));
             forward(Op::Activate, layer, {z}, {a}, activate);
         }
+        a = withHeldUnits(layer, a);
         m_values[layer.id] = a;
         if (layer.output() != nullptr) {
             addLoss(layer, z, a);

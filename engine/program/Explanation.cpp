@@ -1,10 +1,12 @@
 #include "engine/program/Explanation.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
 #include "engine/program/ElementFormulas.h"
 #include "engine/program/ExplanationScene.h"
+#include "engine/program/Optimizers.h"
 
 namespace glassnet {
 
@@ -52,6 +54,22 @@ void explainActivate(Scene& scene) {
         const auto place = scene.row * scene.columns + k;
         scene.addFormula({scene.value(z, place)}, scene.round(elementExp(scene.at(z, place) - largest)));
     }
+}
+
+void explainClamp(Scene& scene) {
+    const auto held = scene.attributes().held.find(scene.column);
+    const bool isHeld = held != scene.attributes().held.end();
+    scene.out().form = ExplanationForm::Copy;
+    scene.add({isHeld ? Scene::constant(scene.round(held->second), FactorRole::Held) : scene.value(scene.input(0), scene.out().element)});
+}
+
+void explainClampGradient(Scene& scene) {
+    const auto dy = scene.value(scene.input(0), scene.out().element);
+    if (scene.attributes().held.contains(scene.column)) {
+        return scene.product({dy, Scene::constant(0.0)});
+    }
+    scene.out().form = ExplanationForm::Copy;
+    scene.add({dy});
 }
 
 void explainSumOfInputs(Scene& scene) {
@@ -294,6 +312,13 @@ void explainStandardizeGradient(Scene& scene) {
 void explainUpdate(Scene& scene) {
     const auto& outputs = scene.entry().outputs;
     const auto element = scene.out().element;
+    const auto tensor = scene.out().tensor;
+    const auto place = std::find(outputs.begin(), outputs.end(), tensor) - outputs.begin();
+    const auto kept = optimizerInfo(scene.attributes().optimizer).kept;
+    const bool perWeight = place == 0 || !kept[static_cast<std::size_t>(place - 1)].scalar;
+    if (scene.attributes().hasMask && perWeight && scene.at(scene.entry().inputs.back(), element) == 0.0) {
+        return scene.add({{FactorRole::Value, scene.before(tensor, element), tensor, element, {}, 0}});
+    }
     if (scene.out().tensor != outputs[0]) {
         scene.out().form = ExplanationForm::Function;
         scene.addFormula({scene.value(scene.input(0), scene.program().tensor(scene.out().tensor).shape.elements() == 1 ? 0 : element)},
@@ -323,6 +348,7 @@ using Rule = void (*)(Scene&);
 constexpr std::array<Rule, static_cast<std::size_t>(Op::Count_)> kRules{
     explainAffine,
     explainActivate,
+    explainClamp,
     explainSumOfInputs,
     explainConcatenate,
     explainDrawMask,
@@ -336,6 +362,7 @@ constexpr std::array<Rule, static_cast<std::size_t>(Op::Count_)> kRules{
     explainTotalLoss,
     explainLossGradient,
     explainActivateGradient,
+    explainClampGradient,
     explainWeightGradient,
     explainBiasGradient,
     explainInputGradient,

@@ -20,6 +20,7 @@ enum class FactorRole : std::uint8_t {
     Share,             ///< 1/n of a mean
     OutputWeight,      ///< an output's weight in the total loss
     LearningRate,      ///< eta
+    Held,              ///< the value a unit is held at
     Constant,          ///< a number of the formula itself (2 of the squared error's slope, -1)
 };
 

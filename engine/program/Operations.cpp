@@ -9,6 +9,7 @@ namespace {
 constexpr std::array kOperations{
     OperationInfo{Op::Affine, "affine", false},
     OperationInfo{Op::Activate, "activate", false},
+    OperationInfo{Op::Clamp, "clamp", false},
     OperationInfo{Op::JoinAdd, "join_add", false},
     OperationInfo{Op::JoinConcatenate, "join_concatenate", false},
     OperationInfo{Op::DrawMask, "draw_mask", true},
@@ -22,6 +23,7 @@ constexpr std::array kOperations{
     OperationInfo{Op::TotalLoss, "total_loss", false},
     OperationInfo{Op::LossGradient, "loss_gradient", false},
     OperationInfo{Op::ActivateGradient, "activate_gradient", false},
+    OperationInfo{Op::ClampGradient, "clamp_gradient", false},
     OperationInfo{Op::WeightGradient, "weight_gradient", false},
     OperationInfo{Op::BiasGradient, "bias_gradient", false},
     OperationInfo{Op::InputGradient, "input_gradient", false},

@@ -25,6 +25,7 @@ enum class Phase : std::uint8_t { Forward, Backward, Update };
 enum class Op : std::uint8_t {
     Affine,               ///< x1..xk, W, [b], [C] -> z           z = concat(x) (W∘C) + b
     Activate,             ///< z -> a                             a = f(z), row by row for softmax
+    Clamp,                ///< a -> y                             a, but Attributes::held's values at their units
     JoinAdd,              ///< x1..xk -> y                        rising link order
     JoinConcatenate,      ///< x1..xk -> y
     DrawMask,             ///< -> m                               [N, units] from the dropout generator, 0 or 1/(1-p)
@@ -38,6 +39,7 @@ enum class Op : std::uint8_t {
     TotalLoss,            ///< L1..Lk -> L                        weighted sum in layer order
     LossGradient,         ///< a (or p or z: logits form), y -> da (or dz)   1/n enters here, and the output's weight
     ActivateGradient,     ///< da, z, a -> dz                     da f'(z); softmax: Jacobian
+    ClampGradient,        ///< dy -> da                           dy, but 0 at the units held
     WeightGradient,       ///< x1..xk, dz, [C] -> dW              rising over the batch
     BiasGradient,         ///< dz -> db                           sum over the batch; also dbeta
     InputGradient,        ///< dz, W, [C] -> dx                   the rows of W that belong to source `source`
@@ -47,7 +49,7 @@ enum class Op : std::uint8_t {
     ScaleGradient,        ///< dy, s -> dgamma
     ScaleInputGradient,   ///< dy, gamma -> ds
     StandardizeGradient,  ///< ds, s, variance -> dx              over columns (batch) or rows (layer norm): Attributes::rows
-    Update,               ///< g, [state..] -> w, [state..]       in place, by Attributes::optimizer
+    Update,               ///< g, [state..], [C] -> w, [state..]  in place, by Attributes::optimizer; nothing changes at a cut connection
     Count_
 };
 
@@ -75,6 +77,8 @@ struct Attributes {
     bool constantMoments = false;
     /// LossGradient, TotalLoss (one for each source).
     std::vector<double> weights;
+    /// Clamp, ClampGradient: the units held and their values.
+    std::map<std::int64_t, double> held;
     OptimizerKind optimizer{};
     friend bool operator==(const Attributes&, const Attributes&) = default;
 };

@@ -79,7 +79,9 @@ Result<void> checkPosition(const std::string& layer, Position position) {
 void dropLostUnits(NetworkSpec& network) {
     const auto shapes = inferShapes(network);
     for (const auto& [id, shape] : shapes) {
-        auto& names = network.find(id)->unitNames;
+        LayerSpec& layer = *network.find(id);
+        std::erase_if(layer.clamps, [units = shape.out](const auto& held) { return held.first >= units; });
+        auto& names = layer.unitNames;
         if (names.size() > static_cast<std::uint64_t>(shape.out)) {
             names.resize(static_cast<std::size_t>(shape.out));
         }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/network/Clamps.h"
 #include "engine/network/Problems.h"
 #include "engine/project/Draft.h"
 #include "engine/project/RowFitting.h"
@@ -373,6 +374,10 @@ Result<void> setCut(Project& project, LinkId link, UnitPair connection, bool cut
         found->cut.erase(connection);
     }
     return {};
+}
+
+Result<void> setClamp(Project& project, LayerId layer, std::int64_t unit, std::optional<double> value) {
+    return setClamp(project.network, layer, unit, value);
 }
 
 }  // namespace glassnet

@@ -56,6 +56,8 @@ namespace glassnet {
 
 /// Cuts a connection of a link, or mends it. Errors: NotCuttable, UnknownUnit.
 [[nodiscard]] Result<void> setCut(Project& project, LinkId link, UnitPair connection, bool cut);
+/// Holds a unit at a value, or with none lets go of it. Errors: NotClampable, UnknownUnit, BadProperty ("clamps").
+[[nodiscard]] Result<void> setClamp(Project& project, LayerId layer, std::int64_t unit, std::optional<double> value);
 
 /// Carries out a repair, the batch size included. An input it adds gets uniqueLayerName of `name`, the rows there are (fitInput) and a
 /// place left of what it feeds; an output one right of what it reads. Errors: NoName, BadProperty, those of whyNotConnect.

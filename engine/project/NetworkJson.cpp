@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/data/SyntheticSets.h"
+#include "engine/network/Clamps.h"
 #include "engine/network/Problems.h"
 #include "engine/program/Optimizers.h"
 #include "engine/project/PropertyJson.h"
@@ -40,6 +41,11 @@ json layerJson(const Project& project, const LayerSpec& layer, std::int64_t unit
                {"name", layer.name},
                {"properties", propertiesJson(layer.settings)},
                {"unitNames", std::vector(layer.unitNames.begin(), layer.unitNames.begin() + static_cast<std::ptrdiff_t>(names))}};
+    for (const auto& [unit, held] : layer.clamps) {
+        if (unit < clampableUnits(layer)) {
+            value["clamps"].push_back({unit, held});
+        }
+    }
     if (const auto place = project.positions.find(layer.id); place != project.positions.end()) {
         value["position"] = {{"x", place->second.x}, {"y", place->second.y}};
     }
@@ -129,6 +135,7 @@ private:
         layer.settings = kind->make();
         readProperties(fields.object("properties"), layer, lasting + "/properties");
         readUnitNames(fields, layer);
+        readClamps(fields, layer);
         if (fields.has("position")) {
             JsonFields position = fields.object("position");
             m_project.positions[layer.id] = {position.number("x"), position.number("y")};
@@ -159,6 +166,27 @@ private:
             layer.unitNames.push_back(std::move(text));
         }
         m_namePointers[layer.id] = fields.pointerTo("unitNames");
+    }
+
+    void readClamps(JsonFields& fields, LayerSpec& layer) {
+        if (!fields.has("clamps")) {
+            return;
+        }
+        const json& pairs = fields.array("clamps", kJsonLimits.values);
+        for (const json& pair : pairs) {
+            if (!pair.is_array() || pair.size() != 2 || !isUnit(pair[0]) || !pair[1].is_number() ||
+                !layer.clamps.emplace(pair[0].get<std::int64_t>(), pair[1].get<double>()).second) {
+                m_reading.fail(fields.pointerTo("clamps"), "units with their values");
+                return;
+            }
+            const auto [unit, value] = std::pair(pair[0].get<std::int64_t>(), pair[1].get<double>());
+            const auto error = whyNotClamp(layer, unit, value);
+            if (error && error->code != ErrorCode::BadProperty) {
+                m_reading.fail(fields.pointerTo("clamps"), "units with their values");
+            } else if (error) {
+                m_reading.fail(*error);
+            }
+        }
     }
 
     LayerId readLayerId(JsonFields& fields, std::string_view key) {

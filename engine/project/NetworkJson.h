@@ -17,7 +17,7 @@ inline constexpr std::size_t kMostCuts = 1'000'000;
 inline constexpr JsonLimits kNetworkJsonLimits{.depth = 64, .values = 4'000'000};
 
 /// The text of network.json, described in engine/project/README.md: all of a project but its tensors and its state. What means nothing
-/// is left out: positions and cut connections of layers and units that are gone, names of units beyond the last.
+/// is left out: positions and cut connections of layers and units that are gone, names and held values of units beyond the last.
 /// Errors: FileField (number that is not finite, text that is not UTF-8).
 [[nodiscard]] Result<std::string> writeNetworkJson(const Project& project);
 

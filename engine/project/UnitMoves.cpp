@@ -137,6 +137,7 @@ public:
             ++m_after.find(m_move.to)->dense()->units;
         }
         moveName();
+        moveClamp();
         moveCuts();
         return std::move(m_after);
     }
@@ -200,6 +201,31 @@ private:
                 names->pop_back();
             }
         }
+    }
+
+    /// Held values stay with their units: those between the old and the new place are counted anew.
+    void moveClamp() {
+        auto& from = m_after.find(m_move.from)->clamps;
+        std::optional<double> held;
+        if (const auto found = from.find(m_move.unit); found != from.end()) {
+            held = found->second;
+        }
+        std::map<std::int64_t, double> left;
+        for (const auto& [unit, value] : from) {
+            if (unit != m_move.unit) {
+                left[unit > m_move.unit ? unit - 1 : unit] = value;
+            }
+        }
+        from = std::move(left);
+        auto& to = m_after.find(m_move.to)->clamps;
+        std::map<std::int64_t, double> joined;
+        for (const auto& [unit, value] : to) {
+            joined[unit >= m_move.place ? unit + 1 : unit] = value;
+        }
+        if (held.has_value()) {
+            joined[m_move.place] = *held;
+        }
+        to = std::move(joined);
     }
 
     [[nodiscard]] LinkSpec* linkOf(LayerId from, LayerId to) {

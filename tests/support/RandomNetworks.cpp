@@ -1,6 +1,8 @@
 #include "tests/support/RandomNetworks.h"
 
 #include "engine/backend/cpu/CpuBackend.h"
+#include "engine/network/Clamps.h"
+#include "engine/network/LossForm.h"
 #include "engine/program/Compiler.h"
 #include "engine/random/Distributions.h"
 
@@ -33,6 +35,9 @@ public:
         }
         if (m_kinds.cuts) {
             cutSome();
+        }
+        if (m_kinds.clamps) {
+            holdSome();
         }
         return std::move(m_network);
     }
@@ -100,6 +105,20 @@ private:
             if (m_network.layer(link.to).dense() != nullptr && chance(4)) {
                 m_network.find(link.id)->cut = {
                     {pick(static_cast<std::size_t>(shapes.at(link.from).out)), pick(static_cast<std::size_t>(shapes.at(link.to).out))}};
+            }
+        }
+    }
+
+    void holdSome() {
+        for (const auto& layer : m_network.layers()) {
+            const auto units = clampableUnits(layer);
+            const auto* output = layer.output();
+            const bool unread = output != nullptr && lossForm(output->loss.kind, output->dense.activation.kind).readsPreActivation;
+            for (std::int64_t unit = 0; unit < units && !unread; ++unit) {
+                if (chance(12)) {
+                    // Also a probability, for the losses that want one.
+                    m_network.find(layer.id)->clamps[unit] = 0.25 * static_cast<double>(1 + pick(3));
+                }
             }
         }
     }

@@ -12,10 +12,11 @@ struct RandomKinds {
     bool batchNorm = true;
     bool cuts = true;
     bool frozen = true;
+    bool clamps = true;
 };
 
-/// A network of every kind of layer, loss and activation, with skips, several inputs and outputs, cut connections and frozen layers, as
-/// `generator` says; findProblems finds none for a batch of two or more.
+/// A network of every kind of layer, loss and activation, with skips, several inputs and outputs, cut connections, frozen layers and
+/// held units, as `generator` says; findProblems finds none for a batch of two or more.
 [[nodiscard]] NetworkSpec randomNetwork(Generator& generator, const RandomKinds& kinds = {});
 
 /// Rows that fit its inputs and targets (class indices, probabilities, numbers).

@@ -2,6 +2,11 @@
 
 #include <QLineF>
 #include <algorithm>
+#include <cmath>
+
+#include "ui/canvas/DetailLevel.h"
+#include "ui/canvas/LinkHit.h"
+#include "ui/canvas/LinkTile.h"
 
 namespace glassnet::ui {
 
@@ -25,29 +30,66 @@ std::int64_t firstRow(const Program& program, const NetworkSpec& network, const 
     return row;
 }
 
+/// The unit under a point. Of a layer with units left out, circles or not, any unit can be pointed at in its column.
+std::optional<std::int64_t> unitAt(const LayerGeometry& layer, const QPointF& point, double tolerance, double zoom) {
+    for (const auto& slot : layer.shown) {
+        if (layerDetail(layer, zoom).block < 0.5 && QLineF(slot.center, point).length() <= layer.metrics.radius + tolerance / 2) {
+            return slot.unit;
+        }
+    }
+    const auto& column = layer.column;
+    const bool isNear = std::abs(point.x() - column.x) <= layer.metrics.radius && point.y() >= column.first - column.step / 2 &&
+                        point.y() <= column.last() + column.step / 2;
+    return layer.isSampled() && isNear ? std::optional(column.nearest(point.y())) : std::nullopt;
+}
+
+CanvasHit cellAt(const LinkGeometry& link, const QPointF& point) {
+    const auto cell =
+        LinkTile(*link.pair)
+            .cellAt((point.x() - link.tile->left()) / link.tile->width(), (point.y() - link.tile->top()) / link.tile->height());
+    const bool isOne = cell.fromCount == 1 && cell.toCount == 1;
+    return {isOne ? CanvasThing::Connection : CanvasThing::Cell, {}, link.id, cell.from, cell.to, cell.fromCount, cell.toCount};
+}
+
+/// The nearest connection within `nearest`, which it lowers.
+std::optional<CanvasHit> connectionAt(const LinkGeometry& link, const QPointF& point, double& nearest) {
+    if (!link.isComplete()) {
+        const auto found = nearestConnection(*link.pair, point, nearest);
+        nearest = found ? found->distance : nearest;
+        return found ? std::optional(CanvasHit{CanvasThing::Connection, {}, link.id, found->from, found->to}) : std::nullopt;
+    }
+    std::optional<CanvasHit> hit;
+    for (const auto& connection : link.connections) {
+        if (!connection.curve.bounds().adjusted(-nearest, -nearest, nearest, nearest).contains(point)) {
+            continue;
+        }
+        const double distance = connection.curve.distanceTo(point);
+        if (distance <= nearest) {
+            nearest = distance;
+            hit = {CanvasThing::Connection, {}, link.id, connection.from, connection.to};
+        }
+    }
+    return hit;
+}
+
 }  // namespace
 
-CanvasHit hitTest(const CanvasGeometry& geometry, const QPointF& point, double tolerance) {
+CanvasHit hitTest(const CanvasGeometry& geometry, const QPointF& point, double tolerance, double zoom) {
     for (const auto& [id, layer] : geometry.layers) {
-        for (const auto& slot : layer.shown) {
-            if (QLineF(slot.center, point).length() <= layer.metrics.radius + tolerance / 2) {
-                return {CanvasThing::Unit, id, {}, 0, slot.unit};
-            }
+        if (const auto unit = unitAt(layer, point, tolerance, zoom)) {
+            return {CanvasThing::Unit, id, {}, 0, *unit};
         }
     }
     CanvasHit hit;
     double nearest = tolerance;
     for (const auto& link : geometry.links) {
-        for (const auto& connection : link.connections) {
-            if (!connection.curve.bounds().adjusted(-tolerance, -tolerance, tolerance, tolerance).contains(point)) {
-                continue;
+        if (linkDetail(link, zoom).tile > 0.5) {
+            if (link.tile->contains(point)) {
+                return cellAt(link, point);
             }
-            const double distance = connection.curve.distanceTo(point);
-            if (distance <= nearest) {
-                nearest = distance;
-                hit = {CanvasThing::Connection, {}, link.id, connection.from, connection.to};
-            }
+            continue;
         }
+        hit = connectionAt(link, point, nearest).value_or(hit);
     }
     if (hit.thing != CanvasThing::Ground) {
         return hit;
@@ -61,6 +103,20 @@ CanvasHit hitTest(const CanvasGeometry& geometry, const QPointF& point, double t
         }
     }
     return hit;
+}
+
+const LinkGeometry* linkOf(const CanvasGeometry& geometry, LinkId id) {
+    const auto found = std::find_if(geometry.links.begin(), geometry.links.end(), [id](const LinkGeometry& link) { return link.id == id; });
+    return found == geometry.links.end() ? nullptr : &*found;
+}
+
+std::optional<double> meanOf(const CanvasGeometry& geometry, const CanvasPicture& picture, const CanvasHit& cell) {
+    const auto* link = linkOf(geometry, cell.link);
+    const auto shown = picture.links.find(cell.link);
+    if (link == nullptr || shown == picture.links.end() || !shown->second.values) {
+        return std::nullopt;
+    }
+    return meanOf(*link->pair, *shown->second.values, TileCell{cell.from, cell.to, cell.fromCount, cell.toCount});
 }
 
 std::int64_t shownSample(const Snapshot& snapshot, std::int64_t sample) {

@@ -29,6 +29,8 @@ struct CanvasFrame {
     CanvasStyle style{Theme::light()};
     NumberText numbers;
     CanvasHit hovered;
+    /// Changes with everything above but `hovered`.
+    std::uint64_t revision = 0;
 };
 
 /// Where a connection's arrow head stands.

@@ -2,21 +2,24 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "engine/network/Problems.h"
+#include "ui/canvas/LinkTile.h"
 
 namespace glassnet::ui {
 
 namespace {
 
-constexpr std::int64_t kFirstShown = 6;
-constexpr std::int64_t kLastShown = 3;
+constexpr std::int64_t kSampleRows = 10;  // of a column that does not show all its units
+constexpr std::int64_t kNoteRow = 6;
 constexpr double kLayerGap = 32;  // between layers of one column
 constexpr double kLossWidth = 136;
 constexpr double kLossHeight = 100;
 constexpr double kLossGap = 56;
 constexpr double kTagGap = 3;
 constexpr double kWayGap = 20;  // between a card and a curve that goes around it
+constexpr double kWaySide = 8;  // before and behind it
 constexpr double kWayStep = 5;  // between two such curves
 constexpr int kWaySteps = 8;
 constexpr std::size_t kLargeUnits = 4;
@@ -31,9 +34,7 @@ std::map<LayerId, std::int64_t> unitCounts(const NetworkSpec& network) {
     return counts;
 }
 
-std::size_t circlesOf(std::int64_t units) {
-    return static_cast<std::size_t>(units <= CanvasGeometry::kMostUnits ? units : kFirstShown + 1 + kLastShown);
-}
+std::size_t circlesOf(std::int64_t units) { return static_cast<std::size_t>(units <= CanvasGeometry::kMostUnits ? units : kSampleRows); }
 
 double cardHeight(std::int64_t units) {
     const auto circles = circlesOf(units);
@@ -50,20 +51,42 @@ LayerGeometry layerGeometry(LayerId id, std::int64_t units, const Position& midd
     layer.card = QRectF(middle.x - CanvasGeometry::kCardWidth / 2, middle.y - height / 2, CanvasGeometry::kCardWidth, height);
     layer.title = QRectF(middle.x - CanvasGeometry::kTitleWidth / 2, layer.card.top() - CanvasGeometry::kTitleHeight,
                          CanvasGeometry::kTitleWidth, CanvasGeometry::kTitleHeight);
-    const auto place = [&](std::int64_t row) {
-        return QPointF(middle.x, layer.card.top() + layer.metrics.padTop + layer.metrics.spacing * static_cast<double>(row));
-    };
     const bool all = units <= CanvasGeometry::kMostUnits;
-    for (std::int64_t row = 0; row < (all ? units : kFirstShown); ++row) {
-        layer.shown.push_back({row, place(row)});
-    }
+    const double rows = static_cast<double>(all ? units : kSampleRows) - 1;
+    layer.column = {middle.x, layer.card.top() + layer.metrics.padTop, layer.metrics.spacing, units};
     if (!all) {
-        layer.gap = place(kFirstShown);
-        for (std::int64_t row = 0; row < kLastShown; ++row) {
-            layer.shown.push_back({units - kLastShown + row, place(kFirstShown + 1 + row)});
+        layer.column.step *= rows / static_cast<double>(units - 1);
+    }
+    for (std::int64_t row = 0; row < (all ? units : kSampleRows); ++row) {
+        const std::int64_t unit = all ? row : std::llround(static_cast<double>((units - 1) * row) / rows);
+        // Even rows look calm; a circle stands for its unit up to half a step beside the place of it.
+        const QPointF place(middle.x, layer.column.first + layer.metrics.spacing * static_cast<double>(row));
+        if (!all && row == kNoteRow) {
+            layer.gap = place;
+        } else {
+            layer.shown.push_back({unit, place});
         }
     }
     return layer;
+}
+
+/// All connections of a link.
+LinkPair pairOf(const NetworkSpec& network, const LinkSpec& link, const LayerGeometry& source, const LayerGeometry& target,
+                std::int64_t offset) {
+    LinkPair pair;
+    pair.source = source.column;
+    pair.source.x = source.rightPort();
+    pair.target = target.column;
+    pair.target.x = target.leftPort();
+    pair.dense = network.layer(link.to).dense() != nullptr;
+    pair.offset = offset;
+    for (const auto& [from, to] : link.cut) {
+        if (pair.dense && from >= 0 && from < source.units && to >= 0 && to < target.units) {
+            pair.cut.push_back(pair.indexOf(from, to));
+        }
+    }
+    pair.setDirect();
+    return pair;
 }
 
 /// The units of `source` that feed unit `to` of the link's target: all of them (Dense), or the one at the same place.
@@ -110,17 +133,19 @@ LinkGeometry linkGeometry(const NetworkSpec& network, const LinkSpec& link, cons
                           const std::map<LayerId, std::int64_t>& counts) {
     const auto& source = geometry.layers.at(link.from);
     const auto& target = geometry.layers.at(link.to);
-    LinkGeometry result{link.id, link.from, link.to, {}};
     const auto offset = targetOffset(network, link, counts);
+    auto pair = pairOf(network, link, source, target, offset);
+    LinkGeometry result{link.id, link.from, link.to, {}, nullptr, tileRect(pair, source.card, target.card)};
     QRectF around;
     for (const auto& to : target.shown) {
         for (const auto from : feeding(network, link, source, to.unit, offset)) {
-            const QPointF start = source.slot(from)->center + QPointF(source.metrics.radius, 0);
-            result.connections.push_back({from, to.unit, LinkCurve(start, to.center - QPointF(target.metrics.radius, 0))});
+            const QPointF start(source.rightPort(), source.slot(from)->center.y());
+            result.connections.push_back({from, to.unit, LinkCurve(start, QPointF(target.leftPort(), to.center.y()))});
             around = inTheWay(geometry, link, around, result.connections.back().curve);
         }
     }
     if (around.isNull()) {
+        result.pair = std::make_shared<const LinkPair>(std::move(pair));
         return result;
     }
     // All connections of a link go around together, on the nearer side.
@@ -130,8 +155,12 @@ LinkGeometry linkGeometry(const NetworkSpec& network, const LinkSpec& link, cons
     for (auto& connection : result.connections) {
         const double away = kWayGap + kWayStep * (step++ % kWaySteps);
         const double height = below ? around.bottom() + away : around.top() - away;
-        connection.curve = LinkCurve(connection.curve.from(), connection.curve.to(), around.adjusted(-8, 0, 8, 0), height);
+        connection.curve = LinkCurve(connection.curve.from(), connection.curve.to(), around.adjusted(-kWaySide, 0, kWaySide, 0), height);
     }
+    const double spread = kWayStep * (kWaySteps - 1);
+    pair.setAround(around.adjusted(-kWaySide, 0, kWaySide, 0), below ? around.bottom() + kWayGap : around.top() - kWayGap - spread, spread);
+    result.pair = std::make_shared<const LinkPair>(std::move(pair));
+    result.tile.reset();
     return result;
 }
 
@@ -257,6 +286,7 @@ CanvasGeometry geometryOf(const NetworkSpec& network, const std::map<LayerId, Po
         for (const auto& connection : link.connections) {
             geometry.bounds = geometry.bounds.united(connection.curve.bounds().adjusted(0, -4, 0, 4));
         }
+        geometry.bounds = link.isComplete() ? geometry.bounds : geometry.bounds.united(link.pair->bounds);
     }
     if (geometry.loss) {
         geometry.bounds = geometry.bounds.united(*geometry.loss);

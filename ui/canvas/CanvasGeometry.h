@@ -4,12 +4,14 @@
 #include <QRectF>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <vector>
 
 #include "engine/network/NetworkSpec.h"
 #include "engine/project/Project.h"
 #include "ui/canvas/LinkCurve.h"
+#include "ui/canvas/LinkPair.h"
 
 namespace glassnet::ui {
 
@@ -33,16 +35,25 @@ struct UnitSlot {
     QPointF center;
 };
 
-/// Where a layer is drawn. Layers of more than kMostUnits show the first and the last few, with a note between.
+/// Where a layer is drawn. Every unit has its place in one column; of more than kMostUnits a few evenly spread ones are shown, with a
+/// note in the place of one of them.
 struct LayerGeometry {
     LayerId id;
     std::int64_t units = 0;
     UnitMetrics metrics;
     QRectF card;
-    QRectF title;  ///< above the card: name and subtitle
+    QRectF title;       ///< above the card: name and subtitle
+    UnitColumn column;  ///< the middles of all units, shown or not
     std::vector<UnitSlot> shown;
     std::optional<QPointF> gap;  ///< the middle of the note, when units are left out
 
+    /// True when units are left out.
+    [[nodiscard]] bool isSampled() const { return gap.has_value(); }
+    /// Where connections leave and arrive: at the circles, or at the card's edge where many would cover the labels of a few circles.
+    [[nodiscard]] double rightPort() const { return isSampled() ? card.right() : column.x + metrics.radius; }
+    [[nodiscard]] double leftPort() const { return isSampled() ? card.left() : column.x - metrics.radius; }
+    /// The middle of any unit.
+    [[nodiscard]] QPointF center(std::int64_t unit) const { return {column.x, column.at(unit)}; }
     /// The drawn unit, or null.
     [[nodiscard]] const UnitSlot* slot(std::int64_t unit) const;
     /// Where tag number `index` (from 0) of a unit stands; `width` wide.
@@ -56,12 +67,17 @@ struct ConnectionGeometry {
     LinkCurve curve;
 };
 
-/// One link: a curve for each pair of drawn units that it connects.
+/// One link: a curve for each pair of drawn units that it connects, and all its connections in closed form.
 struct LinkGeometry {
     LinkId id;
     LayerId from;
     LayerId to;
     std::vector<ConnectionGeometry> connections;
+    std::shared_ptr<const LinkPair> pair;
+    std::optional<QRectF> tile;  ///< where its weight matrix is drawn when the canvas is seen from far; none for few connections
+
+    /// True when `connections` are all there are: no unit of either layer is left out.
+    [[nodiscard]] bool isComplete() const { return pair->count() == static_cast<std::int64_t>(connections.size()); }
 };
 
 /// Where everything stands. Pure data made by geometryOf.

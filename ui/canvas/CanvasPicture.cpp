@@ -84,7 +84,7 @@ private:
         }
         const auto& info = m_snapshot->program->tensor(tensor);
         const auto row = info.shape.rank() == 2 && info.perSample ? m_row : 0;
-        const auto width = info.shape.rank() == 2 ? info.shape[1] : 1;
+        const auto width = info.columns();
         return valueOf(*m_snapshot, ElementRef{tensor, row * width + unit});
     }
 
@@ -117,8 +117,41 @@ private:
             const double value = std::abs(shown.units.back().value.value_or(0));
             largest = std::isfinite(value) ? std::max(largest, value) : largest;
         }
+        if (layer.isSampled() && m_snapshot != nullptr) {
+            shown.values = valuesOf(layer);
+            largest = shown.values ? std::max(largest, largestOf(*shown.values, layer.units)) : largest;
+        }
         shown.limit = std::max(1.0, largest * 1.2);
         return shown;
+    }
+
+    [[nodiscard]] std::optional<LinkValues> valuesOf(const LayerGeometry& layer) const {
+        const auto first = unitElement(*m_snapshot, layer.id, 0, m_row);
+        const auto last = unitElement(*m_snapshot, layer.id, layer.units - 1, m_row);
+        const auto* tensor = first && last ? m_snapshot->find(first->tensor) : nullptr;
+        const bool isThere = tensor != nullptr && last->element < tensor->elements();
+        return isThere ? std::optional(LinkValues{*tensor, first->element}) : std::nullopt;
+    }
+
+    [[nodiscard]] static double largestOf(const LinkValues& values, std::int64_t count) {
+        double largest = 0;
+        for (std::int64_t i = 0; i < count; ++i) {
+            const double value = std::abs(values.tensor.at(values.first + i));
+            largest = std::isfinite(value) ? std::max(largest, value) : largest;
+        }
+        return largest;
+    }
+
+    /// The numbers of all connections of a link: the whole of `tensor` is its target's weight matrix or the gradient of it.
+    [[nodiscard]] std::optional<LinkValues> valuesOf(const LinkGeometry& link, TensorId tensor) const {
+        const auto& pair = *link.pair;
+        const auto& program = *m_snapshot->program;
+        const auto first = weightElement(program, m_network, link.id, 0, 0);
+        const auto last = weightElement(program, m_network, link.id, pair.source.count - 1, pair.target.count - 1);
+        const auto* values = m_snapshot->find(tensor);
+        const bool fits = pair.dense && first && last && values != nullptr && last->element - first->element == pair.indices() - 1;
+        const bool isReal = fits && (values->dtype() == DType::Float32 || values->dtype() == DType::Float64);
+        return isReal && last->element < values->elements() ? std::optional(LinkValues{*values, first->element}) : std::nullopt;
     }
 
     [[nodiscard]] UnitShown unitShown(const LayerGeometry& layer, std::int64_t unit) const {
@@ -126,6 +159,7 @@ private:
         shown.unit = unit;
         shown.label = SymbolNames::unit(m_network, layer.id, unit, layer.units);
         shown.ring = m_selection.layer == layer.id && m_selection.unit == unit;
+        shown.held = m_network.layer(layer.id).clamps.contains(unit);
         if (m_snapshot == nullptr) {
             return shown;
         }
@@ -135,7 +169,8 @@ private:
         const auto b = program.find(StateKey{layer.id, StateRole::Bias, 0});
         shown.value = element(a, unit);
         if (in(Phase::Backward)) {
-            shown.ring = shown.ring || isGradientHere(z) || isGradientHere(a);
+            shown.ring =
+                shown.ring || isGradientHere(z) || isGradientHere(program.find(layer.id, SymbolLetter::Activation)) || isGradientHere(a);
         } else if (m_focus.layer == layer.id && m_focus.unit == unit) {
             shown.ring = true;
         }
@@ -162,12 +197,15 @@ private:
             return value.has_value();
         };
         const auto letter = [](SymbolLetter which) { return SymbolNames::text({which, 0, false, 0}); };
+        const auto free = program.find(layer, SymbolLetter::Activation);
         const auto derivative = [](const QString& by) { return SymbolText::derivative(QStringLiteral("L"), by); };
         if (in(Phase::Backward)) {
             const auto dz = program.gradientOf(z);
             const auto da = program.gradientOf(a);
-            const bool shown = add(SymbolText::kDelta, dz, true, isGradientHere(z)) ||
-                               add(derivative(letter(outputSymbol(m_network, layer).letter)), da, true, isGradientHere(a));
+            const bool shown =
+                add(SymbolText::kDelta, dz, true, isGradientHere(z)) ||
+                (isGradientHere(free) && add(derivative(letter(SymbolLetter::Activation)), program.gradientOf(free), true, true)) ||
+                add(derivative(letter(outputSymbol(m_network, layer).letter)), da, true, isGradientHere(a));
             if (isGradientHere(b)) {
                 add(derivative(letter(SymbolLetter::Bias)), program.gradientOf(b), true, true);
             }
@@ -179,6 +217,9 @@ private:
         if (isForward() && isHere(z) && z != a) {
             add(letter(SymbolLetter::PreActivation), z, false, true);
         }
+        if (isForward() && isHere(free)) {
+            add(letter(SymbolLetter::Activation), free, false, true);
+        }
         return tags;
     }
 
@@ -189,6 +230,13 @@ private:
         const bool backward = in(Phase::Backward);
         const bool gradients = backward && m_entry->layer == link.to && gradient.valid() && m_snapshot->find(gradient) != nullptr;
         const double limit = gradients ? gradientLimit(*m_snapshot->find(gradient)) : m_weightLimit;
+        if (backward && !gradients) {
+            shown.tone = LinkTone::Faint;
+        } else if (weight.valid()) {
+            shown.values = valuesOf(link, gradients ? gradient : weight);
+            shown.tone = shown.values ? LinkTone::Values : LinkTone::None;
+            shown.ownLimit = gradients;
+        }
         const double thickest = link.connections.size() > kMany ? kThickestOfMany : kThickest;
         for (const auto& connection : link.connections) {
             ConnectionShown each;

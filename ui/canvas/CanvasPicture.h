@@ -8,6 +8,8 @@
 
 #include "engine/network/NetworkSpec.h"
 #include "ui/canvas/CanvasGeometry.h"
+#include "ui/canvas/LinkLines.h"
+#include "ui/canvas/LinkShades.h"
 #include "ui/support/NumberText.h"
 #include "ui/workbench/Selection.h"
 #include "ui/workbench/Snapshot.h"
@@ -31,6 +33,7 @@ struct UnitShown {
     QString label;
     std::optional<double> value;  ///< none: not computed, a dashed outline with "?"
     bool ring = false;
+    bool held = false;  ///< at a value of its own: a pin on top
     std::vector<TagShown> tags;
 };
 
@@ -41,6 +44,8 @@ struct LayerShown {
     bool selected = false;
     double limit = 1;  ///< of the diverging map
     std::vector<UnitShown> units;
+    /// Of a layer with units left out: the values of all its units, of the shown sample; none while they are not computed.
+    std::optional<LinkValues> values;
 };
 
 /// One connection as it is shown.
@@ -56,6 +61,9 @@ struct ConnectionShown {
 /// One link as it is shown; connections in the order of LinkGeometry::connections.
 struct LinkShown {
     std::vector<ConnectionShown> connections;
+    LinkTone tone = LinkTone::None;    ///< of all its connections, those of units that are left out too
+    std::optional<LinkValues> values;  ///< their numbers; with LinkTone::Values only
+    bool ownLimit = false;             ///< they are gradients, which are measured by themselves
 };
 
 /// The loss card.

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "ui/support/CountText.h"
 #include "ui/support/SymbolText.h"
 
 namespace glassnet::ui {
@@ -16,11 +17,10 @@ static_assert(kLossFormulas.size() == static_cast<std::size_t>(Loss::Hinge) + 1)
 }  // namespace
 
 QString CanvasTexts::subtitle(const LayerSpec& layer, std::int64_t units, const QLocale& locale) {
-    const QString count = locale.toString(static_cast<qlonglong>(units));
     if (layer.kind() == LayerKind::Input) {
-        return units == 1 ? tr("1 feature") : tr("%1 features").arg(count);
+        return CountText::features(units, locale);
     }
-    const QString size = units == 1 ? tr("1 unit") : tr("%1 units").arg(count);
+    const QString size = CountText::units(units, locale);
     if (const auto* dense = layer.dense()) {
         const auto key = activationInfo(dense->activation.kind).key;
         const QString activation = QString::fromUtf8(key.data(), static_cast<qsizetype>(key.size()));
@@ -68,6 +68,27 @@ QString CanvasTexts::lossFormula(const NetworkSpec& network, std::optional<doubl
 
 QString CanvasTexts::leftOut(std::int64_t units, const QLocale& locale) {
     return tr("⋯ %1 units").arg(locale.toString(static_cast<qlonglong>(units)));
+}
+
+QString CanvasTexts::count(std::int64_t units, const QLocale& locale) {
+    return tr("%1 units").arg(locale.toString(static_cast<qlonglong>(units)));
+}
+
+QString CanvasTexts::showing(std::int64_t shown, std::int64_t total, const QLocale& locale) {
+    const auto number = [&](std::int64_t value) { return locale.toString(static_cast<qlonglong>(value)); };
+    return tr("showing %1 of %2").arg(number(shown), number(total));
+}
+
+QString CanvasTexts::cell(const QString& firstFrom, const QString& lastFrom, const QString& firstTo, const QString& lastTo,
+                          std::int64_t weights, const QString& value, const QLocale& locale) {
+    const auto range = [](const QString& first, const QString& last) {
+        return first == last ? first : tr("%1 to %2", "a range of units").arg(first, last);
+    };
+    const QString count = locale.toString(static_cast<qlonglong>(weights));
+    const QString from = range(firstFrom, lastFrom);
+    const QString to = range(firstTo, lastTo);
+    return value.isEmpty() ? tr("The %1 weights from %2 into %3 are not computed yet").arg(count, from, to)
+                           : tr("The mean of the %1 weights from %2 into %3 is %4").arg(count, from, to, value);
 }
 
 }  // namespace glassnet::ui

@@ -21,6 +21,13 @@ public:
     [[nodiscard]] static QString lossFormula(const NetworkSpec& network, std::optional<double> target, const QLocale& locale);
     /// "⋯ 128 units", in a column that does not show them all.
     [[nodiscard]] static QString leftOut(std::int64_t units, const QLocale& locale);
+    /// "128 units", on the block of a layer.
+    [[nodiscard]] static QString count(std::int64_t units, const QLocale& locale);
+    /// "showing 2,000 of 50,000", at links that are not all drawn.
+    [[nodiscard]] static QString showing(std::int64_t shown, std::int64_t total, const QLocale& locale);
+    /// What a cell of a weight matrix is that stands for several weights; `value` empty: not computed.
+    [[nodiscard]] static QString cell(const QString& firstFrom, const QString& lastFrom, const QString& firstTo, const QString& lastTo,
+                                      std::int64_t weights, const QString& value, const QLocale& locale);
 };
 
 }  // namespace glassnet::ui

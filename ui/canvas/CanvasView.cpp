@@ -2,6 +2,7 @@
 
 #include <QGraphicsScene>
 #include <QHelpEvent>
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
@@ -10,30 +11,38 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/canvas/CanvasGround.h"
+#include "ui/canvas/CanvasKeys.h"
+#include "ui/canvas/CanvasSentence.h"
 #include "ui/canvas/LayerItem.h"
-#include "ui/canvas/LinkBundleItem.h"
+#include "ui/canvas/LinkLayerItem.h"
 #include "ui/canvas/LinkTagsItem.h"
 #include "ui/canvas/LossItem.h"
-#include "ui/support/SymbolNames.h"
+#include "ui/canvas/tools/BuildOverlay.h"
+#include "ui/canvas/tools/LayerMarks.h"
+#include "ui/canvas/tools/LinkMarks.h"
+#include "ui/canvas/tools/ToolBox.h"
+#include "ui/canvas/tools/ToolTexts.h"
 
 namespace glassnet::ui {
 
 namespace {
 
 constexpr double kMargin = 24;
+constexpr double kStepperMargin = 56;  // below the cards stand the buttons for their units
 constexpr double kLargestFit = 1.25;
 constexpr double kTolerance = 6;       // pixels around a curve that count as on it
 constexpr int kClickReach = 4;         // pixels a click may move
 constexpr double kWheelStep = 1.0018;  // per eighth of a degree
 constexpr double kKeyZoom = 1.2;
-constexpr double kRoom = 4000;  // one can pan this far beyond the network
+constexpr double kRoom = 20000;  // one can pan this far beyond the network
 
-// From below: cards, links, units' own numbers are part of the cards, tags.
-enum Height { kCardHeight, kLossHeight, kLinkHeight, kTagHeight };
+// From below: bands of chosen links, cards, links, units' own numbers are part of the cards, tags, marks, what is being built.
+enum Height { kGroundHeight, kCardHeight, kLossHeight, kLinkHeight, kTagHeight, kMarkHeight, kOverlayHeight };
 
 }  // namespace
 
-CanvasView::CanvasView(QWidget* parent) : QGraphicsView(parent) {
+CanvasView::CanvasView(QWidget* parent) : QGraphicsView(parent), m_tools(std::make_unique<ToolBox>(*this, m_frame)) {
     setScene(new QGraphicsScene(this));
     scene()->setItemIndexMethod(QGraphicsScene::NoIndex);
     setFrameShape(QFrame::NoFrame);
@@ -46,6 +55,8 @@ CanvasView::CanvasView(QWidget* parent) : QGraphicsView(parent) {
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     viewport()->setMouseTracking(true);
+    setAcceptDrops(true);
+    viewport()->setAcceptDrops(true);
     setMinimumSize(320, 240);
     setAccessibleName(tr("Network"));
     setTheme(Theme::light());
@@ -53,17 +64,60 @@ CanvasView::CanvasView(QWidget* parent) : QGraphicsView(parent) {
 
 CanvasView::~CanvasView() = default;
 
-void CanvasView::setNetwork(std::shared_ptr<const NetworkSpec> network, std::map<LayerId, Position> positions) {
+void CanvasView::setNetwork(std::shared_ptr<const NetworkSpec> network, std::map<LayerId, Position> positions, ViewChange view) {
+    const bool fits = view == ViewChange::Fit || !m_network;
+    const QRectF before = m_frame.geometry.bounds;
     m_network = std::move(network);
     m_positions = std::move(positions);
+    m_previewed.clear();
+    m_tools->setNetwork(m_network, m_positions);
     rebuild();
+    if (fits) {
+        m_fitLoss = true;
+        fit();
+    } else if (m_frame.geometry.bounds != before) {
+        m_fitted = false;
+    }
 }
+
+void CanvasView::previewLayers(std::map<LayerId, Position> positions) {
+    if (!positions.empty() || !m_previewed.empty()) {
+        m_previewed = std::move(positions);
+        rebuild();
+    }
+}
+
+void CanvasView::setBuilding(bool building) {
+    m_tools->setBuilding(building);
+    hover({});
+    viewport()->update();
+}
+
+bool CanvasView::isBuilding() const { return m_tools->isBuilding(); }
+
+void CanvasView::setConnectRule(ConnectRule rule) { m_tools->setConnectRule(std::move(rule)); }
+
+void CanvasView::setProblems(std::map<LayerId, QString> problems) {
+    m_tools->setProblems(std::move(problems));
+    viewport()->update();
+}
+
+void CanvasView::setColors(std::map<LayerId, int> colors) {
+    m_tools->setColors(std::move(colors));
+    viewport()->update();
+}
+
+const BuildPreview& CanvasView::preview() const { return m_tools->preview(); }
 
 void CanvasView::setSnapshot(SnapshotPtr snapshot) {
     const bool lossBefore = hasProgram() && m_snapshot->program->loss().valid();
     m_snapshot = std::move(snapshot);
     if (lossBefore != (hasProgram() && m_snapshot->program->loss().valid())) {
         rebuild();
+        if (m_fitted && (m_fitLoss || !isBuilding())) {
+            fit();
+        }
+        m_fitLoss = false;
     } else {
         refresh();
     }
@@ -71,6 +125,7 @@ void CanvasView::setSnapshot(SnapshotPtr snapshot) {
 
 void CanvasView::setSelection(const Selection& selection) {
     m_selection = selection;
+    m_tools->setSelection(selection);
     refresh();
 }
 
@@ -95,7 +150,9 @@ void CanvasView::rebuild() {
     m_frame.tags.clear();
     m_frame.hovered = {};
     const bool loss = hasProgram() && m_snapshot->program->loss().valid();
-    m_frame.geometry = m_network ? geometryOf(*m_network, m_positions, loss) : CanvasGeometry{};
+    const auto& positions = m_previewed.empty() ? m_positions : m_previewed;
+    m_frame.geometry = m_network ? geometryOf(*m_network, positions, loss) : CanvasGeometry{};
+    m_tools->laidOut(positions);
     const auto add = [this](QGraphicsItem* item, Height height) {
         item->setZValue(height);
         scene()->addItem(item);
@@ -103,18 +160,17 @@ void CanvasView::rebuild() {
     for (const auto& [id, layer] : m_frame.geometry.layers) {
         add(new LayerItem(m_frame, id), kCardHeight);
     }
-    for (std::size_t i = 0; i < m_frame.geometry.links.size(); ++i) {
-        add(new LinkBundleItem(m_frame, i), kLinkHeight);
-    }
+    add(new LinkLayerItem(m_frame, m_links), kLinkHeight);
     if (m_frame.geometry.loss) {
         add(new LossItem(m_frame), kLossHeight);
     }
     add(new LinkTagsItem(m_frame), kTagHeight);
+    add(new LinkMarks(m_frame, m_tools->marks()), kGroundHeight);
+    add(new LayerMarks(m_frame, m_tools->marks()), kMarkHeight);
+    add(new BuildOverlay(m_frame, m_tools->preview(), m_tools->marks()), kOverlayHeight);
     setSceneRect(m_frame.geometry.bounds.adjusted(-kRoom, -kRoom, kRoom, kRoom));
     refresh();
-    if (m_fitted) {
-        fit();
-    }
+    emit viewChanged();
 }
 
 void CanvasView::refresh() {
@@ -122,17 +178,34 @@ void CanvasView::refresh() {
         m_frame.picture = describe(*m_network, m_frame.geometry, m_snapshot.get(), m_selection, m_frame.numbers);
         m_frame.tags = placedTags(m_frame.geometry, m_frame.picture, m_frame.style);
     }
+    ++m_frame.revision;
+    viewport()->update();
+}
+
+void CanvasView::finishLinks() {
+    // What is painted asks for the pictures it needs; a window that is not on a screen paints only so.
+    viewport()->grab();
+    m_links.finish();
     viewport()->update();
 }
 
 void CanvasView::fit() {
     m_fitted = true;
-    const QRectF all = m_frame.geometry.bounds.adjusted(-kMargin, -kMargin, kMargin, kMargin);
+    const QRectF all = m_frame.geometry.bounds.adjusted(-kMargin, -kMargin, kMargin, isBuilding() ? kStepperMargin : kMargin);
     const QSizeF room = viewport()->size();
     const double zoom = std::clamp(std::min(room.width() / all.width(), room.height() / all.height()), kSmallestZoom, kLargestFit);
     setTransform(QTransform::fromScale(zoom, zoom));
     centerOn(all.center());
+    emit viewChanged();
 }
+
+void CanvasView::panTo(const QPointF& scene) {
+    centerOn(scene);
+    m_fitted = false;
+    emit viewChanged();
+}
+
+QRectF CanvasView::visiblePart() const { return viewportTransform().inverted().mapRect(QRectF(viewport()->rect())); }
 
 void CanvasView::zoomAt(const QPointF& viewportPoint, double factor) {
     const double next = std::clamp(zoom() * factor, kSmallestZoom, kLargestZoom);
@@ -142,51 +215,21 @@ void CanvasView::zoomAt(const QPointF& viewportPoint, double factor) {
     horizontalScrollBar()->setValue(horizontalScrollBar()->value() + moved.x());
     verticalScrollBar()->setValue(verticalScrollBar()->value() + moved.y());
     m_fitted = false;
+    emit viewChanged();
 }
 
 CanvasHit CanvasView::hitAt(const QPointF& viewportPoint) const {
-    return hitTest(m_frame.geometry, viewportTransform().inverted().map(viewportPoint), kTolerance / zoom());
+    const QPointF point = viewportTransform().inverted().map(viewportPoint);
+    const double reach = kTolerance / zoom();
+    return withCuts(hitTest(m_frame.geometry, point, reach, zoom()), m_frame.geometry, m_tools->marks().cuts, point, reach);
 }
 
 std::optional<ElementRef> CanvasView::elementOf(const CanvasHit& hit) const {
-    if (!hasProgram() || !m_network) {
-        return std::nullopt;
-    }
-    switch (hit.thing) {
-        case CanvasThing::Unit:
-            return unitElement(*m_snapshot, hit.layer, hit.to, m_selection.sample);
-        case CanvasThing::Connection:
-            return weightElement(*m_snapshot->program, *m_network, hit.link, hit.from, hit.to);
-        case CanvasThing::Loss:
-            return ElementRef{m_snapshot->program->loss(), 0};
-        default:
-            return std::nullopt;
-    }
+    return ui::elementOf(hit, m_network.get(), m_snapshot.get(), m_selection.sample);
 }
 
 QString CanvasView::sentence(const CanvasHit& hit) const {
-    const auto element = elementOf(hit);
-    const auto value = element ? valueOf(*m_snapshot, element) : std::nullopt;
-    const QString number = value ? m_frame.numbers.exact(static_cast<float>(*value)) : QString();
-    const auto unitName = [this](LayerId layer, std::int64_t unit) {
-        return SymbolNames::unit(*m_network, layer, unit, m_frame.geometry.layers.at(layer).units);
-    };
-    switch (hit.thing) {
-        case CanvasThing::Unit: {
-            const QString name = unitName(hit.layer, hit.to);
-            return value ? tr("%1 is %2").arg(name, number) : tr("%1 is not computed yet").arg(name);
-        }
-        case CanvasThing::Connection: {
-            const auto* link = m_network->find(hit.link);
-            const QString from = unitName(link->from, hit.from);
-            const QString to = unitName(link->to, hit.to);
-            return value ? tr("The weight from %1 to %2 is %3").arg(from, to, number) : tr("%1 goes to %2").arg(from, to);
-        }
-        case CanvasThing::Loss:
-            return value ? tr("The loss is %1").arg(number) : tr("The loss is not computed yet");
-        default:
-            return {};
-    }
+    return m_network ? CanvasSentence::of(hit, *m_network, m_snapshot.get(), m_frame, elementOf(hit)) : QString();
 }
 
 void CanvasView::hover(const CanvasHit& hit) {
@@ -203,6 +246,10 @@ void CanvasView::hover(const CanvasHit& hit) {
     }
 }
 
+void CanvasView::tellConnection(LinkId link, std::int64_t from, std::int64_t to) {
+    emit connectionClicked(link, from, to, elementOf({CanvasThing::Connection, {}, link, from, to}));
+}
+
 void CanvasView::click(const QPoint& place) {
     const CanvasHit hit = hitAt(place);
     switch (hit.thing) {
@@ -210,7 +257,7 @@ void CanvasView::click(const QPoint& place) {
             emit unitClicked(hit.layer, hit.to);
             break;
         case CanvasThing::Connection:
-            emit connectionClicked(hit.link, hit.from, hit.to, elementOf(hit));
+            tellConnection(hit.link, hit.from, hit.to);
             break;
         case CanvasThing::Layer:
             emit layerClicked(hit.layer);
@@ -220,35 +267,20 @@ void CanvasView::click(const QPoint& place) {
     }
 }
 
-void CanvasView::drawBackground(QPainter* painter, const QRectF& rect) {
-    painter->fillRect(rect, m_frame.style.color(Token::Canvas));
-    // Far out the dots would run together.
-    double spacing = CanvasStyle::kDotSpacing;
-    while (spacing * zoom() < CanvasStyle::kDotSpacing / 2) {
-        spacing *= 2;
-    }
-    QPolygonF dots;
-    for (double x = std::floor(rect.left() / spacing) * spacing; x <= rect.right(); x += spacing) {
-        for (double y = std::floor(rect.top() / spacing) * spacing; y <= rect.bottom(); y += spacing) {
-            dots.append({x, y});
-        }
-    }
-    painter->setRenderHint(QPainter::Antialiasing);
-    QPen pen(m_frame.style.color(Token::Dots), 2, Qt::SolidLine, Qt::RoundCap);
-    pen.setCosmetic(true);
-    painter->setPen(pen);
-    painter->drawPoints(dots);
-}
+void CanvasView::drawBackground(QPainter* painter, const QRectF& rect) { paintGround(*painter, m_frame.style, rect, zoom()); }
 
 void CanvasView::drawForeground(QPainter* painter, const QRectF&) {
-    if (!m_keyboardFocus || !hasFocus()) {
-        return;
-    }
     painter->save();
     painter->resetTransform();
-    painter->setPen(QPen(m_frame.style.color(Token::Accent), 2));
-    painter->setBrush(Qt::NoBrush);
-    painter->drawRect(QRectF(viewport()->rect()).adjusted(1, 1, -1, -1));
+    const QRectF window = viewport()->rect();
+    if (isBuilding() && m_frame.geometry.layers.empty() && !preview().ghost) {
+        paintHint(*painter, m_frame.style, window, ToolTexts::emptyCanvas());
+    }
+    if (m_keyboardFocus && hasFocus()) {
+        painter->setPen(QPen(m_frame.style.color(Token::Accent), 2));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRect(window.adjusted(1, 1, -1, -1));
+    }
     painter->restore();
 }
 
@@ -258,6 +290,8 @@ void CanvasView::mousePressEvent(QMouseEvent* event) {
     if (event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && m_space)) {
         m_panning = true;
         viewport()->setCursor(Qt::ClosedHandCursor);
+    } else if (event->button() == Qt::LeftButton && isBuilding()) {
+        m_tools->press(*event);
     } else if (event->button() == Qt::LeftButton) {
         m_pressed = event->pos();
     }
@@ -271,8 +305,12 @@ void CanvasView::mouseMoveEvent(QMouseEvent* event) {
         verticalScrollBar()->setValue(verticalScrollBar()->value() - moved.y());
         m_last = event->pos();
         m_fitted = false;
-    } else {
+        emit viewChanged();
+    } else if (!isBuilding()) {
         hover(hitAt(event->position()));
+    } else if (!m_tools->move(*event)) {
+        hover(hitAt(event->position()));
+        m_tools->hover(event->position());
     }
     event->accept();
 }
@@ -281,6 +319,8 @@ void CanvasView::mouseReleaseEvent(QMouseEvent* event) {
     if (m_panning && (event->button() == Qt::MiddleButton || event->button() == Qt::LeftButton)) {
         m_panning = false;
         viewport()->setCursor(m_space ? Qt::OpenHandCursor : Qt::ArrowCursor);
+    } else if (event->button() == Qt::LeftButton && isBuilding()) {
+        m_tools->release(*event);
     } else if (event->button() == Qt::LeftButton && m_pressed) {
         const bool still = (event->pos() - *m_pressed).manhattanLength() <= kClickReach;
         m_pressed.reset();
@@ -291,7 +331,14 @@ void CanvasView::mouseReleaseEvent(QMouseEvent* event) {
     event->accept();
 }
 
-void CanvasView::mouseDoubleClickEvent(QMouseEvent* event) { mousePressEvent(event); }
+void CanvasView::mouseDoubleClickEvent(QMouseEvent* event) {
+    if (isBuilding() && event->button() == Qt::LeftButton && !m_space) {
+        m_tools->doubleClick(*event);
+        event->accept();
+    } else {
+        mousePressEvent(event);
+    }
+}
 
 void CanvasView::wheelEvent(QWheelEvent* event) {
     const int turned = event->angleDelta().y();
@@ -302,7 +349,8 @@ void CanvasView::wheelEvent(QWheelEvent* event) {
 }
 
 void CanvasView::keyPressEvent(QKeyEvent* event) {
-    m_keyboardFocus = true;
+    // While a drag is on, no key but Escape is meant for the canvas.
+    m_keyboardFocus = !m_tools->isActive();
     switch (event->key()) {
         case Qt::Key_Space:
             m_space = true;
@@ -312,7 +360,9 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
         case Qt::Key_Right:
         case Qt::Key_Up:
         case Qt::Key_Down:
-            moveSelection(event->key());
+            if (const auto unit = unitBeside(m_frame.geometry, m_selection, event->key()); unit.thing == CanvasThing::Unit) {
+                emit unitClicked(unit.layer, unit.to);
+            }
             break;
         case Qt::Key_Plus:
         case Qt::Key_Equal:
@@ -324,6 +374,9 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
         case Qt::Key_0:
             fit();
             break;
+        case Qt::Key_Escape:
+            event->setAccepted(m_tools->cancel());
+            return;
         default:
             event->ignore();
             return;
@@ -342,60 +395,45 @@ void CanvasView::keyReleaseEvent(QKeyEvent* event) {
     QGraphicsView::keyReleaseEvent(event);
 }
 
-void CanvasView::moveSelection(int key) {
-    const auto& layers = m_frame.geometry.layers;
-    const auto current = layers.find(m_selection.layer);
-    const UnitSlot* slot = current == layers.end() ? nullptr : current->second.slot(m_selection.unit.value_or(-1));
-    if (slot == nullptr) {
-        if (!layers.empty()) {
-            const auto& layer = current == layers.end() ? layers.begin()->second : current->second;
-            emit unitClicked(layer.id, layer.shown.front().unit);
-        }
-        return;
-    }
-    const bool vertical = key == Qt::Key_Up || key == Qt::Key_Down;
-    const double sign = key == Qt::Key_Up || key == Qt::Key_Left ? -1 : 1;
-    // The nearest unit that way: of the same layer up and down, of another one left and right.
-    double nearest = std::numeric_limits<double>::infinity();
-    CanvasHit found;
-    for (const auto& [id, layer] : layers) {
-        for (const auto& other : layer.shown) {
-            const QPointF away = other.center - slot->center;
-            const double along = sign * (vertical ? away.y() : away.x());
-            const double across = std::abs(vertical ? away.x() : away.y());
-            const double distance = along * 4 + across;
-            if ((id == m_selection.layer) == vertical && along > 1 && distance < nearest) {
-                nearest = distance;
-                found = {CanvasThing::Unit, id, {}, 0, other.unit};
-            }
-        }
-    }
-    if (found.thing == CanvasThing::Unit) {
-        emit unitClicked(found.layer, found.to);
-    }
-}
-
 void CanvasView::resizeEvent(QResizeEvent* event) {
     QGraphicsView::resizeEvent(event);
     if (m_fitted) {
         fit();
+    } else {
+        emit viewChanged();
     }
 }
 
 void CanvasView::focusOutEvent(QFocusEvent* event) {
     m_space = false;
     m_keyboardFocus = false;
+    m_tools->cancel();
     QGraphicsView::focusOutEvent(event);
 }
 
+bool CanvasView::event(QEvent* event) {
+    // Escape takes a drag back before it is anybody's shortcut.
+    if (event->type() == QEvent::ShortcutOverride && m_tools->isActive() && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        event->accept();
+        return true;
+    }
+    return QGraphicsView::event(event);
+}
+
 bool CanvasView::viewportEvent(QEvent* event) {
+    if (m_tools->dragged(*event)) {
+        return true;
+    }
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
-        QToolTip::showText(help->globalPos(), sentence(hitAt(help->pos())), viewport());
+        const CanvasHit hit = hitAt(help->pos());
+        const bool layer = hit.thing == CanvasThing::Ground || hit.thing == CanvasThing::Layer;
+        QToolTip::showText(help->globalPos(), layer ? m_tools->problemAt(help->pos()) : sentence(hit), viewport());
         return true;
     }
     if (event->type() == QEvent::Leave) {
         hover({});
+        m_tools->hover(std::nullopt);
     }
     return QGraphicsView::viewportEvent(event);
 }

@@ -15,9 +15,7 @@ namespace {
 constexpr double kStep = 200.0;
 constexpr Position kPasteOffset{48.0, 48.0};
 
-Result<void> nothing(const auto& result) {
-    return result ? Result<void>() : tl::unexpected<Error>(result.error());
-}
+Result<void> nothing(const auto& result) { return result ? Result<void>() : tl::unexpected<Error>(result.error()); }
 
 QString nameOf(const Project& project, LayerId id) {
     const auto* layer = project.network.find(id);
@@ -289,6 +287,12 @@ void DrawingCommands::setUnitName(LayerId layer, std::int64_t unit, const QStrin
          [&](Project& project) { return glassnet::setUnitName(project, layer, unit, name.trimmed().toStdString()); });
 }
 
+void DrawingCommands::setClamp(LayerId layer, std::int64_t unit, std::optional<double> value) {
+    edit(value.has_value() ? tr("Hold a unit of %1").arg(nameOf(m_workbench.project(), layer))
+                           : tr("Let go of a unit of %1").arg(nameOf(m_workbench.project(), layer)),
+         [&](Project& project) { return glassnet::setClamp(project, layer, unit, value); });
+}
+
 void DrawingCommands::setColor(const std::set<LayerId>& layers, int color) {
     edit(tr("Mark with a color"),
          [&](Project& project) { return setLayerColor(project, layers, color == 0 ? std::nullopt : std::optional(color)); });
@@ -316,8 +320,7 @@ void DrawingCommands::toggleCut(LinkId link, UnitPair connection) {
         return;
     }
     const bool cut = !spec->cut.contains(connection);
-    edit(cut ? tr("Cut a connection") : tr("Mend a connection"),
-         [&](Project& project) { return setCut(project, link, connection, cut); });
+    edit(cut ? tr("Cut a connection") : tr("Mend a connection"), [&](Project& project) { return setCut(project, link, connection, cut); });
 }
 
 void DrawingCommands::toggleTrainable() {
@@ -374,17 +377,12 @@ void DrawingCommands::nudge(double dx, double dy) {
 }
 
 void DrawingCommands::repair(const Repair& repair) {
-    const auto name = repair.kind == RepairKind::AddInput            ? defaultName(LayerKind::Input)
-                      : repair.kind == RepairKind::AddOutput         ? defaultName(LayerKind::Output)
+    const auto name = repair.kind == RepairKind::AddInput              ? defaultName(LayerKind::Input)
+                      : repair.kind == RepairKind::AddOutput           ? defaultName(LayerKind::Output)
                       : repair.kind == RepairKind::JoinByConcatenation ? defaultName(LayerKind::Join)
-                                                                     : QString();
-    edit(RepairText::of(repair, m_workbench.project().network), [&](Project& project) -> Result<void> {
-        if (repair.kind == RepairKind::SetBatchSize) {
-            project.training.batches.batchSize = repair.value;
-            return {};
-        }
-        return repairDrawing(project, repair, name.toStdString());
-    });
+                                                                       : QString();
+    edit(RepairText::of(repair, m_workbench.project().network),
+         [&](Project& project) { return repairDrawing(project, repair, name.toStdString()); });
 }
 
 }  // namespace glassnet::ui

@@ -53,6 +53,8 @@ public:
     void setProperty(const std::set<LayerId>& layers, const std::string& key, const PropertyValue& value);
     void setName(LayerId layer, const QString& name);
     void setUnitName(LayerId layer, std::int64_t unit, const QString& name);
+    /// Holds a unit at a value, or lets go of it.
+    void setClamp(LayerId layer, std::int64_t unit, std::optional<double> value);
     void setColor(const std::set<LayerId>& layers, int color);
     void moveLayers(const std::map<LayerId, Position>& positions);
     void moveUnit(const UnitMove& move);

@@ -27,8 +27,7 @@ void ValueCommands::fill(TensorId parameter, const Initializer& initializer) {
     m_workbench.setValues(info.key, filled, tr("Fill %1").arg(QString::fromStdString(symbolKey(info.symbol))));
 }
 
-bool ValueCommands::paste(TensorId parameter, std::int64_t row, std::int64_t column, std::span<const double> values,
-                          std::int64_t columns) {
+bool ValueCommands::paste(TensorId parameter, std::int64_t row, std::int64_t column, std::span<const double> values, std::int64_t columns) {
     const auto* present = this->present(parameter);
     if (present == nullptr || columns <= 0) {
         return false;

@@ -3,14 +3,17 @@
 #include <QWidget>
 #include <cstdint>
 
-class QLabel;
+#include "ui/find/FindField.h"
+#include "ui/header/ModeSwitch.h"
 
 namespace glassnet::ui {
 
+class ProjectTitle;
 class RoundButton;
 class SeedField;
 
-/// The bar on top: the project's name and whether it is saved on the left; seed, theme and menu on the right.
+/// The bar on top: the project's name and whether it is saved on the left, the mode in the middle, the find field, seed, theme and menu on
+/// the right. Mode and find field show once they are given something.
 class HeaderBar final : public QWidget {
     Q_OBJECT
 public:
@@ -21,6 +24,12 @@ public:
     void setSeed(std::uint64_t seed);
     void setDark(bool dark);
     [[nodiscard]] SeedField& seedField() const noexcept { return *m_seed; }
+    /// The modes to choose from.
+    void setModes(const std::vector<Mode>& modes);
+    [[nodiscard]] ModeSwitch& modeSwitch() const noexcept { return *m_modes; }
+    /// Where the find field's rows come from.
+    void setFindSource(FindField::Source source);
+    [[nodiscard]] FindField& findField() const noexcept { return *m_find; }
     /// Where the menu opens, in global coordinates.
     [[nodiscard]] QPoint menuPlace() const;
 
@@ -30,13 +39,11 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void changeEvent(QEvent* event) override;
 
 private:
-    void dress();
-
-    QLabel* m_name;
-    QLabel* m_state;
+    ProjectTitle* m_title;
+    ModeSwitch* m_modes;
+    FindField* m_find;
     SeedField* m_seed;
     RoundButton* m_theme;
     RoundButton* m_menu;

@@ -8,6 +8,7 @@
 #include <QPainter>
 #include <QRandomGenerator>
 
+#include "ui/support/NumberParser.h"
 #include "ui/support/RoundButton.h"
 #include "ui/theme/Fonts.h"
 #include "ui/theme/Theme.h"
@@ -18,6 +19,7 @@ namespace {
 
 /// Seeds drawn here stay short enough to be read out in a class.
 constexpr quint32 kLargestDrawn = 10000;
+constexpr int kPadding = 26;  // the style's, both sides, with the border and room for the cursor
 
 }  // namespace
 
@@ -34,7 +36,8 @@ SeedField::SeedField(QWidget* parent)
     layout->addWidget(m_edit);
     layout->addWidget(m_shuffle);
     layout->addWidget(m_restart);
-    m_edit->setFrame(false);
+    // No field within a field until it is typed into.
+    m_edit->setStyleSheet(QStringLiteral("QLineEdit:!focus { background: transparent; border-color: transparent; }"));
     m_edit->setAccessibleName(tr("Seed of the start values"));
     m_edit->setToolTip(tr("All start values are drawn from this seed, as PyTorch draws them after torch.manual_seed."));
     m_edit->installEventFilter(this);
@@ -45,17 +48,7 @@ SeedField::SeedField(QWidget* parent)
     dress();
 }
 
-std::optional<std::uint64_t> SeedField::parse(const QString& text) {
-    auto plain = text.trimmed();
-    plain.replace(QChar(0x2212), QLatin1Char('-'));
-    bool ok = false;
-    if (plain.startsWith(QLatin1Char('-'))) {
-        const auto negative = plain.toLongLong(&ok);
-        return ok ? std::optional(static_cast<std::uint64_t>(negative)) : std::nullopt;
-    }
-    const auto seed = plain.toULongLong(&ok);
-    return ok ? std::optional<std::uint64_t>(seed) : std::nullopt;
-}
+std::optional<std::uint64_t> SeedField::parse(const QString& text) { return NumberParser::parseSeed(text); }
 
 void SeedField::setSeed(std::uint64_t seed) {
     m_seed = seed;
@@ -90,7 +83,7 @@ void SeedField::dress() {
     const QFontMetrics metrics(m_edit->font());
     m_edit->setFixedWidth(std::clamp(metrics.horizontalAdvance(m_edit->text()), metrics.horizontalAdvance(QStringLiteral("0000")),
                                      metrics.horizontalAdvance(QStringLiteral("0000000000"))) +
-                          14);
+                          kPadding);
 }
 
 void SeedField::changeEvent(QEvent* event) {

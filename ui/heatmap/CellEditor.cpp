@@ -1,6 +1,7 @@
 #include "ui/heatmap/CellEditor.h"
 
 #include <QKeyEvent>
+#include <QWheelEvent>
 #include <algorithm>
 
 #include "ui/heatmap/MatrixPainter.h"
@@ -12,6 +13,7 @@ namespace {
 
 constexpr double kWide = 96;
 constexpr double kTall = 26;
+constexpr int kWheelNotch = 120;
 
 QString sheet(Token border) {
     return QStringLiteral("QLineEdit { padding: 0px 3px; border: 2px solid %1; border-radius: 5px; background: %2; }")
@@ -46,9 +48,21 @@ void CellEditor::keyPressEvent(QKeyEvent* event) {
         emit canceled();
     } else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
         emit entered();
+    } else if (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down) {
+        emit stepped(event->key() == Qt::Key_Up ? 1 : -1);
     } else {
         QLineEdit::keyPressEvent(event);
     }
+}
+
+void CellEditor::wheelEvent(QWheelEvent* event) {
+    m_wheel += event->angleDelta().y() != 0 ? event->angleDelta().y() : event->angleDelta().x();
+    const int notches = m_wheel / kWheelNotch;
+    m_wheel -= notches * kWheelNotch;
+    if (notches != 0) {
+        emit stepped(notches);
+    }
+    event->accept();
 }
 
 void CellEditor::focusOutEvent(QFocusEvent* event) {

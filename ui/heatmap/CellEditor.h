@@ -23,10 +23,16 @@ signals:
     void left();
     /// Escape.
     void canceled();
+    /// Up, Down or the wheel: so many steps up.
+    void stepped(int notches);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
+
+private:
+    int m_wheel = 0;
 };
 
 }  // namespace glassnet::ui

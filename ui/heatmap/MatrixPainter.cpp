@@ -2,6 +2,7 @@
 
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QPainterPath>
 #include <algorithm>
 #include <cmath>
 
@@ -17,6 +18,7 @@ constexpr double kCorner = 3;
 constexpr double kWidestHead = 96;
 constexpr double kGap = 8;
 constexpr double kOutline = 2;
+constexpr double kFold = 8;
 
 double tall(const QFont& font) { return std::ceil(QFontMetricsF(font).height()); }
 
@@ -89,6 +91,31 @@ void paintUnknown(QPainter& painter, const QRectF& rect, bool words) {
     }
 }
 
+/// A turned-down corner.
+void paintEdited(QPainter& painter, const QRectF& rect, const QColor& ground) {
+    const double size = std::min(kFold, rect.height() / 2);
+    QPainterPath fold(rect.topRight());
+    fold.lineTo(rect.topRight() - QPointF(size, 0));
+    fold.lineTo(rect.topRight() + QPointF(0, size));
+    fold.closeSubpath();
+    QPainterPath cell;
+    cell.addRoundedRect(rect, kCorner, kCorner);
+    QColor color = ColorMap::textOn(ground, Theme::current());
+    color.setAlphaF(0.75F);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    painter.drawPath(fold.intersected(cell));
+}
+
+/// A frame around the chosen cells.
+void paintBlock(QPainter& painter, const MatrixPicture& picture, const MatrixLayout& layout, const QPointF& scroll) {
+    const QRectF rect = layout.cellRect(picture.block->first, scroll).united(layout.cellRect(picture.block->second, scroll));
+    const Theme& theme = Theme::current();
+    painter.setPen(QPen(theme.color(Token::Accent), 1));
+    painter.setBrush(theme.color(Token::Accent, 0.16));
+    painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), kCorner, kCorner);
+}
+
 void paintCell(QPainter& painter, const MatrixPicture& picture, const MatrixLayout& layout, const ColorMap& map, MatrixCell cell,
                const QRectF& rect) {
     const Theme& theme = Theme::current();
@@ -106,6 +133,9 @@ void paintCell(QPainter& painter, const MatrixPicture& picture, const MatrixLayo
             painter.setPen(ColorMap::textOn(ground, theme));
             painter.drawText(rect, Qt::AlignCenter, picture.texts.at(static_cast<qsizetype>(picture.values.index(cell))));
         }
+    }
+    if (!picture.edited.empty() && picture.edited.at(picture.values.index(cell)) && picture.values.isKnown(cell)) {
+        paintEdited(painter, rect, map.color(picture.values.at(cell), picture.limit));
     }
     if (picture.hovered == cell && picture.selected != cell) {
         painter.setBrush(Qt::NoBrush);
@@ -154,6 +184,9 @@ void MatrixPainter::paint(QPainter& painter, const MatrixPicture& picture, const
         for (int c = first.column; c <= last.column; ++c) {
             paintCell(painter, picture, layout, map, {r, c}, layout.cellRect({r, c}, scroll));
         }
+    }
+    if (picture.block) {
+        paintBlock(painter, picture, layout, scroll);
     }
     if (picture.selected) {
         const QRectF rect = layout.cellRect(*picture.selected, scroll);

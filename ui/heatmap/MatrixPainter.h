@@ -4,6 +4,7 @@
 #include <QString>
 #include <QStringList>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "ui/heatmap/MatrixLayout.h"
@@ -40,6 +41,8 @@ struct MatrixPicture {
     double limit = 1;   ///< of the color map
     std::optional<MatrixCell> selected;
     std::optional<MatrixCell> hovered;
+    std::optional<std::pair<MatrixCell, MatrixCell>> block;  ///< the chosen cells, from the first to the last, where there are several
+    std::vector<bool> edited;                                ///< as values; true where a number is marked; empty: nowhere
     bool focused = false;
 };
 

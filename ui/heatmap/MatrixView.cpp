@@ -1,10 +1,10 @@
 #include "ui/heatmap/MatrixView.h"
 
 #include <QAccessible>
-#include <QApplication>
-#include <QClipboard>
+#include <QContextMenuEvent>
 #include <QHelpEvent>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QPainter>
 #include <QScrollBar>
 #include <QToolTip>
@@ -13,10 +13,8 @@
 #include <limits>
 #include <utility>
 
-#include "ui/heatmap/CellEditor.h"
-#include "ui/support/ErrorText.h"
+#include "ui/heatmap/MatrixEditing.h"
 #include "ui/support/KeepKeys.h"
-#include "ui/support/NumberParser.h"
 #include "ui/support/SymbolText.h"
 #include "ui/theme/ColorMap.h"
 
@@ -26,13 +24,14 @@ namespace {
 
 constexpr int kMostColumnsWithNumbers = 64;  // no panel is wide enough for more
 constexpr double kTallestView = 340;
-constexpr int kWheelNotch = 120;
+
 }  // namespace
 
-MatrixView::MatrixView(QWidget* parent) : QAbstractScrollArea(parent) {
+MatrixView::MatrixView(QWidget* parent) : QAbstractScrollArea(parent), m_editing(new MatrixEditing(*this)) {
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
-    keepKeys(this, {Qt::Key_Left, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down, Qt::Key_Home, Qt::Key_End, Qt::Key_PageUp, Qt::Key_PageDown});
+    keepKeys(this, {Qt::Key_Left, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down, Qt::Key_Home, Qt::Key_End, Qt::Key_PageUp, Qt::Key_PageDown,
+                    Qt::Key_Delete});
     viewport()->setMouseTracking(true);
     viewport()->setAutoFillBackground(false);
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Maximum);
@@ -71,8 +70,12 @@ void MatrixView::setValues(const MatrixValues& values) {
         return cell && (cell->row >= values.rows || cell->column >= values.columns);
     };
     if (gone(m_picture.selected)) {
-        closeEditor();
+        m_editing->close();
         m_picture.selected.reset();
+    }
+    if (gone(m_anchor) || !m_picture.selected) {
+        m_anchor.reset();
+        m_picture.block.reset();
     }
     if (gone(m_picture.hovered)) {
         m_picture.hovered.reset();
@@ -93,14 +96,27 @@ void MatrixView::setNumberText(const NumberText& text) {
 void MatrixView::setReadOnly(bool readOnly) {
     m_readOnly = readOnly;
     if (readOnly) {
-        closeEditor();
+        m_editing->close();
     }
 }
+
+void MatrixView::setReference(const std::optional<Tensor>& start) {
+    m_reference = start;
+    mark();
+    describe();
+    viewport()->update();
+}
+
+bool MatrixView::isEdited(MatrixCell cell) const { return !m_picture.edited.empty() && m_picture.edited.at(values().index(cell)); }
+
+double MatrixView::startValue(MatrixCell cell) const { return m_reference->at(static_cast<std::int64_t>(values().index(cell))); }
 
 void MatrixView::setSelected(std::optional<MatrixCell> cell) {
     const bool inside = cell && cell->row >= 0 && cell->column >= 0 && cell->row < values().rows && cell->column < values().columns;
     if (m_picture.selected != cell) {
-        closeEditor();
+        m_editing->close();
+        m_anchor.reset();
+        m_picture.block.reset();
     }
     m_picture.selected = inside ? cell : std::nullopt;
     if (inside) {
@@ -121,10 +137,22 @@ void MatrixView::refresh() {
     }
     m_picture.limit = m_limit.value_or(ColorMap::limitOf(known));
     m_picture.texts = matrix.columns <= kMostColumnsWithNumbers ? m_text.aligned(matrix.values) : QStringList();
+    mark();
     relayout();
     describe();
     updateGeometry();
     viewport()->update();
+}
+
+void MatrixView::mark() {
+    m_picture.edited.clear();
+    if (m_reference && m_reference->elements() == static_cast<std::int64_t>(values().values.size())) {
+        for (std::size_t i = 0; i < values().values.size(); ++i) {
+            const double start = m_reference->at(static_cast<std::int64_t>(i));
+            m_picture.edited.push_back(values().single ? static_cast<float>(values().values[i]) != static_cast<float>(start)
+                                                       : values().values[i] != start);
+        }
+    }
 }
 
 void MatrixView::relayout() {
@@ -141,7 +169,7 @@ void MatrixView::relayout() {
     };
     fit(horizontalScrollBar(), contents.width(), viewport()->width(), m_layout.pitch().width());
     fit(verticalScrollBar(), contents.height(), viewport()->height(), m_layout.pitch().height());
-    placeEditor();
+    m_editing->place();
 }
 
 QPointF MatrixView::scroll() const {
@@ -171,7 +199,9 @@ QString MatrixView::exactText(MatrixCell cell) const {
     return values().single ? m_text.exact(static_cast<float>(value)) : m_text.exact(value);
 }
 
-bool MatrixView::editable(std::optional<MatrixCell> cell) const { return !m_readOnly && cell && values().isKnown(*cell); }
+QString MatrixView::remark(MatrixCell cell) const {
+    return isEdited(cell) ? tr("edited; it started as %1").arg(m_text.exact(static_cast<float>(startValue(cell)))) : QString();
+}
 
 void MatrixView::describe() {
     setAccessibleName(m_picture.title.isEmpty() ? m_picture.shape : tr("%1, shape %2").arg(m_picture.title, m_picture.shape));
@@ -179,18 +209,51 @@ void MatrixView::describe() {
     if (const auto cell = m_picture.selected) {
         const QString number = values().isKnown(*cell) ? m_text.of(values().at(*cell)) : tr("not computed yet");
         description = tr("%1 is %2").arg(SymbolText::element(m_picture.title, cell->row, cell->column), number);
+        description += isEdited(*cell) ? QStringLiteral("; ") + remark(*cell) : QString();
     }
     setAccessibleDescription(description);
     QAccessibleEvent event(this, QAccessible::DescriptionChanged);
     QAccessible::updateAccessibility(&event);
 }
 
-void MatrixView::select(MatrixCell cell) {
-    if (m_picture.selected == cell) {
-        return;
-    }
+void MatrixView::select(MatrixCell cell, bool extends) {
+    const auto anchor = extends && m_picture.selected ? std::optional(m_anchor.value_or(*m_picture.selected)) : std::nullopt;
+    const bool moves = m_picture.selected != cell;
     setSelected(cell);
-    emit cellSelected(cell.row, cell.column);
+    m_anchor = anchor;
+    m_picture.block = anchor && *anchor != cell ? selectedBlock() : std::nullopt;
+    if (moves) {
+        emit cellSelected(cell.row, cell.column);
+    }
+}
+
+std::optional<std::pair<MatrixCell, MatrixCell>> MatrixView::selectedBlock() const {
+    if (!m_picture.selected) {
+        return std::nullopt;
+    }
+    const MatrixCell a = *m_picture.selected;
+    const MatrixCell b = m_anchor.value_or(a);
+    return std::pair(MatrixCell{std::min(a.row, b.row), std::min(a.column, b.column)},
+                     MatrixCell{std::max(a.row, b.row), std::max(a.column, b.column)});
+}
+
+void MatrixView::setCell(MatrixCell cell, double value) {
+    m_picture.values.values.at(m_picture.values.index(cell)) = value;
+    refresh();
+}
+
+void MatrixView::startEdit(const QString& text) { m_editing->start(text); }
+
+bool MatrixView::isEditing() const { return m_editing->isOpen(); }
+
+void MatrixView::addActions(QMenu& menu) { m_editing->fillMenu(menu); }
+
+bool MatrixView::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride && m_editing->keeps(*static_cast<QKeyEvent*>(event))) {
+        event->accept();
+        return true;
+    }
+    return QAbstractScrollArea::event(event);
 }
 
 void MatrixView::hover(std::optional<MatrixCell> cell) {
@@ -215,70 +278,6 @@ void MatrixView::reveal(MatrixCell cell) {
     show(verticalScrollBar(), rect.top(), rect.bottom(), m_layout.origin().y(), viewport()->height());
 }
 
-void MatrixView::edit(MatrixCell cell, double value) {
-    m_picture.values.values.at(m_picture.values.index(cell)) = value;
-    refresh();
-    emit valueEdited(cell.row, cell.column, value);
-}
-
-void MatrixView::startEdit(const QString& text) {
-    if (!editable(m_picture.selected) || m_editor != nullptr) {
-        return;
-    }
-    reveal(*m_picture.selected);
-    m_offered = exactText(*m_picture.selected);
-    m_editor = new CellEditor(text.isEmpty() ? m_offered : text, text.isEmpty(), viewport());
-    m_editor->setAccessibleName(SymbolText::element(m_picture.title, m_picture.selected->row, m_picture.selected->column));
-    connect(m_editor, &CellEditor::entered, this, [this] { finishEdit(true); });
-    connect(m_editor, &CellEditor::left, this, [this] { finishEdit(false); });
-    connect(m_editor, &CellEditor::canceled, this, &MatrixView::closeEditor);
-    placeEditor();
-    m_editor->show();
-    m_editor->setFocus();
-}
-
-void MatrixView::placeEditor() {
-    if (m_editor != nullptr && m_picture.selected) {
-        m_editor->placeOver(cellRect(*m_picture.selected));
-    }
-}
-
-void MatrixView::finishEdit(bool stay) {
-    const QString typed = m_editor->text();
-    const MatrixCell cell = *m_picture.selected;
-    if (typed == m_offered) {
-        closeEditor();
-        return;
-    }
-    const double largest = values().single ? static_cast<double>(std::numeric_limits<float>::max()) : std::numeric_limits<double>::max();
-    const Result<double> value = NumberParser(m_text.locale(), largest).parse(typed);
-    if (value) {
-        closeEditor();
-        edit(cell, *value);
-        return;
-    }
-    if (stay) {
-        m_editor->showRefusal();
-    } else {
-        closeEditor();
-    }
-    emit editRejected(ErrorText::of(value.error(), m_text.locale()));
-}
-
-void MatrixView::closeEditor() {
-    if (m_editor == nullptr) {
-        return;
-    }
-    CellEditor* editor = std::exchange(m_editor, nullptr);
-    disconnect(editor, nullptr, this, nullptr);
-    const bool focused = editor->hasFocus();
-    editor->hide();
-    editor->deleteLater();
-    if (focused) {
-        setFocus();
-    }
-}
-
 bool MatrixView::viewportEvent(QEvent* event) {
     if (event->type() == QEvent::Leave) {
         hover(std::nullopt);
@@ -291,7 +290,8 @@ bool MatrixView::viewportEvent(QEvent* event) {
         }
         const QString number = values().isKnown(*cell) ? exactText(*cell) : tr("not computed yet");
         const QString name = SymbolText::element(m_picture.title, cell->row, cell->column);
-        QToolTip::showText(help->globalPos(), QStringLiteral("%1 = %2").arg(name, number), viewport(), cellRect(*cell).toRect());
+        const QString edited = isEdited(*cell) ? QLatin1Char('\n') + remark(*cell) : QString();
+        QToolTip::showText(help->globalPos(), QStringLiteral("%1 = %2").arg(name, number) + edited, viewport(), cellRect(*cell).toRect());
         return true;
     }
     return QAbstractScrollArea::viewportEvent(event);
@@ -310,13 +310,37 @@ void MatrixView::resizeEvent(QResizeEvent* event) {
 
 void MatrixView::mousePressEvent(QMouseEvent* event) {
     if (const auto cell = cellAt(event->position()); cell && event->button() == Qt::LeftButton) {
-        select(*cell);
+        select(*cell, event->modifiers().testFlag(Qt::ShiftModifier));
     }
 }
 
 void MatrixView::mouseReleaseEvent(QMouseEvent* event) { event->accept(); }
 
-void MatrixView::mouseMoveEvent(QMouseEvent* event) { hover(cellAt(event->position())); }
+void MatrixView::mouseMoveEvent(QMouseEvent* event) {
+    const auto cell = cellAt(event->position());
+    hover(cell);
+    if (cell && event->buttons().testFlag(Qt::LeftButton) && m_picture.selected && m_picture.selected != cell && !isEditing()) {
+        select(*cell, true);
+    }
+}
+
+void MatrixView::contextMenuEvent(QContextMenuEvent* event) {
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const auto cell = byKey ? m_picture.selected : cellAt(event->pos());
+    if (!cell) {
+        return;
+    }
+    const auto block = selectedBlock();
+    const bool inBlock = block && cell->row >= block->first.row && cell->row <= block->second.row && cell->column >= block->first.column &&
+                         cell->column <= block->second.column;
+    if (!inBlock) {
+        select(*cell);
+    }
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    addActions(*menu);
+    menu->popup(byKey ? viewport()->mapToGlobal(cellRect(*cell).center().toPoint()) : event->globalPos());
+}
 
 void MatrixView::mouseDoubleClickEvent(QMouseEvent* event) {
     if (const auto cell = cellAt(event->position()); cell && event->button() == Qt::LeftButton) {
@@ -351,38 +375,27 @@ void MatrixView::keyPressEvent(QKeyEvent* event) {
         QAbstractScrollArea::keyPressEvent(event);
         return;
     }
-    const auto selected = m_picture.selected;
+    if (m_editing->keyPress(*event)) {
+        return;
+    }
     if (const auto cell = moved(event->key())) {
-        select(*cell);
-    } else if (event->matches(QKeySequence::Copy) && selected && values().isKnown(*selected)) {
-        QApplication::clipboard()->setText(exactText(*selected));
-    } else if (editable(selected) && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_F2)) {
-        startEdit();
-    } else if (editable(selected) && event->text().size() == 1 &&
-               (event->text().at(0).isDigit() || QStringLiteral("-+.,").contains(event->text()) ||
-                event->text().at(0) == NumberText::kMinus)) {
-        startEdit(event->text());
+        select(*cell, event->modifiers().testFlag(Qt::ShiftModifier));
+    } else if (event->matches(QKeySequence::SelectAll)) {
+        select({0, 0});
+        select({values().rows - 1, values().columns - 1}, true);
     } else {
         QWidget::keyPressEvent(event);
     }
 }
 
 void MatrixView::wheelEvent(QWheelEvent* event) {
-    const auto under = cellAt(event->position());
-    const bool steps = under && (event->modifiers().testFlag(Qt::ControlModifier) || (hasFocus() && under == m_picture.selected));
-    if (!steps || !editable(under) || !std::isfinite(values().at(*under))) {
-        // A view that shows everything lets the panel around it scroll.
-        const bool scrolls = verticalScrollBar()->maximum() > 0 || horizontalScrollBar()->maximum() > 0;
-        scrolls ? QAbstractScrollArea::wheelEvent(event) : event->ignore();
+    if (m_editing->wheel(*event)) {
+        event->accept();
         return;
     }
-    m_wheel += event->angleDelta().y();
-    const int notches = m_wheel / kWheelNotch;
-    m_wheel -= notches * kWheelNotch;
-    if (notches != 0) {
-        edit(*under, values().at(*under) + notches * kStep);
-    }
-    event->accept();
+    // A view that shows everything lets the panel around it scroll.
+    const bool scrolls = verticalScrollBar()->maximum() > 0 || horizontalScrollBar()->maximum() > 0;
+    scrolls ? QAbstractScrollArea::wheelEvent(event) : event->ignore();
 }
 
 void MatrixView::focusInEvent(QFocusEvent* event) {
@@ -396,7 +409,7 @@ void MatrixView::focusOutEvent(QFocusEvent* event) {
 }
 
 void MatrixView::scrollContentsBy(int, int) {
-    placeEditor();
+    m_editing->place();
     viewport()->update();
 }
 

@@ -7,7 +7,7 @@
 
 namespace glassnet::ui {
 
-FactList::FactList(QWidget* parent) : QWidget(parent), m_grid(new QGridLayout(this)) {
+FactList::FactList(Style style, QWidget* parent) : QWidget(parent), m_style(style), m_grid(new QGridLayout(this)) {
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(16);
     m_grid->setVerticalSpacing(6);
@@ -20,7 +20,8 @@ void FactList::setFacts(const std::vector<Fact>& facts) {
         name->setWordWrap(false);
         auto* value = new QLabel(this);
         value->setTextFormat(Qt::PlainText);
-        value->setWordWrap(true);
+        value->setWordWrap(m_style == Style::Words);
+        value->setAlignment(m_style == Style::Words ? Qt::AlignLeft : Qt::AlignRight);
         const auto row = static_cast<int>(m_lines.size());
         m_grid->addWidget(name, row, 0, Qt::AlignTop);
         m_grid->addWidget(value, row, 1);
@@ -33,7 +34,7 @@ void FactList::setFacts(const std::vector<Fact>& facts) {
         if (i < facts.size()) {
             name->setText(facts[i].name);
             value->setText(facts[i].value);
-            value->setFont(Fonts::text(FontSize::Body));
+            value->setFont(m_style == Style::Words ? Fonts::text(FontSize::Body) : Fonts::mono(FontSize::Body));
             value->setAccessibleName(facts[i].name);
         }
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QWidget>
+#include <cstdint>
 #include <vector>
 
 #include "ui/inspector/LayerSummary.h"
@@ -14,10 +15,15 @@ namespace glassnet::ui {
 class FactList final : public QWidget {
     Q_OBJECT
 public:
-    explicit FactList(QWidget* parent = nullptr);
+    /// Words stand beside their names; figures stand at the right edge, in the face of numbers.
+    enum class Style : std::uint8_t { Words, Figures };
+
+    explicit FactList(QWidget* parent = nullptr) : FactList(Style::Words, parent) {}
+    FactList(Style style, QWidget* parent);
     void setFacts(const std::vector<Fact>& facts);
 
 private:
+    Style m_style;
     QGridLayout* m_grid;
     std::vector<std::pair<QLabel*, QLabel*>> m_lines;
 };

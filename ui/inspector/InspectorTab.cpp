@@ -14,16 +14,24 @@ InspectorTab::InspectorTab(QWidget* parent) : QWidget(parent), m_column(new QVBo
     m_column->addLayout(m_matrixColumn);
 }
 
+std::vector<TensorMatrix*> InspectorTab::matricesShown() const {
+    return {m_matrices.begin(), m_matrices.begin() + static_cast<std::ptrdiff_t>(m_shown)};
+}
+
 void InspectorTab::showMatrices(const InspectorContext& context, const std::vector<Shown>& shown) {
     while (m_matrices.size() < shown.size()) {
         auto* matrix = new TensorMatrix(this);
         connect(matrix, &TensorMatrix::elementSelected, this, &InspectorTab::elementSelected);
         connect(matrix, &TensorMatrix::elementHovered, this, &InspectorTab::elementHovered);
         connect(matrix, &TensorMatrix::valueEdited, this, &InspectorTab::valueEdited);
+        connect(matrix, &TensorMatrix::valuesPasted, this, &InspectorTab::valuesPasted);
+        connect(matrix, &TensorMatrix::resetRequested, this, &InspectorTab::resetRequested);
+        connect(matrix, &TensorMatrix::fillRequested, this, &InspectorTab::fillRequested);
         connect(matrix, &TensorMatrix::editRejected, this, &InspectorTab::sentence);
         m_matrixColumn->addWidget(matrix);
         m_matrices.push_back(matrix);
     }
+    m_shown = shown.size();
     double room = 0;
     double limit = 0;
     for (std::size_t i = 0; i < m_matrices.size(); ++i) {

@@ -25,6 +25,10 @@ signals:
     void elementHovered(std::optional<glassnet::ui::ElementRef> element);
     void valuePreviewed(glassnet::ui::ElementRef element, double value);
     void valueEdited(glassnet::ui::ElementRef element, double value);
+    /// A pasted block: all numbers of the tensor.
+    void valuesPasted(glassnet::TensorId tensor, const glassnet::Tensor& values);
+    void resetRequested(glassnet::ui::ElementRef element, double start);
+    void fillRequested(glassnet::TensorId tensor, const glassnet::Initializer& initializer);
     void sentence(const QString& text);
 
 protected:
@@ -37,6 +41,8 @@ protected:
         bool sharesScale = false;
     };
     [[nodiscard]] QVBoxLayout& column() const noexcept { return *m_column; }
+    /// The matrices in view, in their order.
+    [[nodiscard]] std::vector<TensorMatrix*> matricesShown() const;
     /// One matrix for each tensor, in this order.
     void showMatrices(const InspectorContext& context, const std::vector<Shown>& shown);
 
@@ -44,6 +50,7 @@ private:
     QVBoxLayout* m_column;
     QVBoxLayout* m_matrixColumn;
     std::vector<TensorMatrix*> m_matrices;
+    std::size_t m_shown = 0;
 };
 
 }  // namespace glassnet::ui

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <array>
 
-#include "engine/network/Problems.h"
-#include "ui/support/SymbolText.h"
+#include "ui/support/CountText.h"
+#include "ui/support/PropertyWords.h"
 
 namespace glassnet::ui {
 
@@ -13,9 +13,7 @@ namespace {
 
 QString tr(const char* text, int n = -1) { return QCoreApplication::translate("LayerSummary", text, nullptr, n); }
 
-QString number(double value) {
-    return QLocale().toString(value, 'g', QLocale::FloatingPointShortest).replace(QLatin1Char('-'), NumberText::kMinus);
-}
+QString number(double value) { return NumberText().exact(value); }
 
 QString sourceNames(const NetworkSpec& network, const LayerSpec& layer) {
     QStringList names;
@@ -30,16 +28,14 @@ bool hasCuts(const NetworkSpec& network, const LayerSpec& layer) {
     return std::any_of(links.begin(), links.end(), [](const LinkSpec* link) { return !link->cut.empty(); });
 }
 
-QString unitCount(std::int64_t units) { return units == 1 ? tr("1 unit") : tr("%1 units").arg(QLocale().toString(qlonglong{units})); }
-
 QString activationText(const ActivationSpec& activation) {
     const auto& info = activationInfo(activation.kind);
     QStringList values;
     for (std::size_t i = 0; i < info.parameters.size(); ++i) {
         values.append(number(activation.parameters[i]));
     }
-    const auto key = QString::fromUtf8(info.key.data(), static_cast<qsizetype>(info.key.size()));
-    return values.isEmpty() ? key : tr("%1 (%2)").arg(key, values.join(QStringLiteral(", ")));
+    const auto name = PropertyWords::activation(activation.kind).label;
+    return values.isEmpty() ? name : tr("%1 (%2)").arg(name, values.join(QStringLiteral(", ")));
 }
 
 /// Words for the kinds of initializers, in InitializerKind's order; %1 and %2 are the parameters.
@@ -68,10 +64,6 @@ int drawPlace(const NetworkSpec& network, LayerId layer, DrawRole role) {
     return 0;
 }
 
-QString bytesText(std::uint64_t bytes) {
-    return QLocale().formattedDataSize(static_cast<qint64>(std::min<std::uint64_t>(bytes, INT64_MAX)));
-}
-
 }  // namespace
 
 QString layerSubtitle(const NetworkSpec& network, const LayerSpec& layer) {
@@ -79,13 +71,14 @@ QString layerSubtitle(const NetworkSpec& network, const LayerSpec& layer) {
     switch (layer.kind()) {
         case LayerKind::Input: {
             const auto& input = std::get<InputSettings>(layer.settings);
-            const auto count = input.units == 1 ? tr("1 feature") : tr("%1 features").arg(QLocale().toString(qlonglong{input.units}));
+            const auto count = CountText::features(input.units);
             return input.drawnRows > 0 ? tr("%1, drawn at random").arg(count) : tr("%1, from the data").arg(count);
         }
         case LayerKind::Dense:
         case LayerKind::Output:
-            return hasCuts(network, layer) ? tr("%1, connected to %2, some connections cut").arg(unitCount(layer.dense()->units), sources)
-                                           : tr("%1, fully connected to %2").arg(unitCount(layer.dense()->units), sources);
+            return hasCuts(network, layer)
+                       ? tr("%1, connected to %2, some connections cut").arg(CountText::units(layer.dense()->units), sources)
+                       : tr("%1, fully connected to %2").arg(CountText::units(layer.dense()->units), sources);
         case LayerKind::Dropout:
             return tr("Silences units of %1").arg(sources);
         case LayerKind::BatchNorm:
@@ -105,10 +98,7 @@ std::vector<Fact> layerFacts(const InspectorContext& context) {
     if (const auto* dense = layer.dense()) {
         facts.push_back({tr("Activation"), activationText(dense->activation)});
         if (const auto* output = layer.output()) {
-            const auto& info = lossInfo(output->loss.kind);
-            facts.push_back(
-                {tr("Loss"),
-                 QString::fromUtf8(info.key.data(), static_cast<qsizetype>(info.key.size())).replace(QLatin1Char('_'), QLatin1Char(' '))});
+            facts.push_back({tr("Loss"), PropertyWords::loss(output->loss.kind).label});
         }
         const auto start = initializerText(dense->weightStart);
         const bool transposed = initializerInfo(dense->weightStart.kind).drawsTransposed;
@@ -151,43 +141,6 @@ QString startNote(const InspectorContext& context, DrawRole role) {
     // The lesson's own word is short enough to stand here; longer rules stand under the layer's name.
     const bool isRandn = initializer == Initializer{InitializerKind::Normal, 0.0, 1.0};
     return isRandn ? tr("%1 · %2").arg(QStringLiteral("randn"), place) : place;
-}
-
-std::vector<Fact> shapeFacts(const InspectorContext& context) {
-    const auto& network = *context.snapshot->network;
-    const auto shapes = inferShapes(network);
-    const auto found = shapes.find(context.selection.layer);
-    if (found == shapes.end()) {
-        return {};
-    }
-    const auto [in, out] = found->second;
-    const auto& layer = *context.layer();
-    std::vector<Fact> facts;
-    if (in > 0) {
-        facts.push_back({tr("In"), SymbolText::shape(Shape{context.snapshot->rows, in})});
-    }
-    facts.push_back({tr("Out"), SymbolText::shape(Shape{context.snapshot->rows, out})});
-    std::int64_t parameters = 0;
-    std::int64_t trainable = 0;
-    for (const auto& parameter : context.snapshot->program->parameters()) {
-        const auto& info = context.snapshot->program->tensor(parameter.value);
-        if (info.layer == layer.id) {
-            parameters += info.shape.elements();
-            trainable += parameter.gradient.valid() ? info.shape.elements() : 0;
-        }
-    }
-    const auto whole = [](std::int64_t value) { return QLocale().toString(qlonglong{value}); };
-    facts.push_back({tr("Parameters"), parameters == trainable
-                                           ? whole(parameters)
-                                           : tr("%1, of them %2 frozen").arg(whole(parameters), whole(parameters - trainable))});
-    if (layer.dense() != nullptr) {
-        facts.push_back({tr("Multiply-adds a sample"), whole(in * out)});
-    }
-    CheckLimits limits;
-    limits.batchSize = context.snapshot->rows;
-    facts.push_back({tr("Whole network: parameters"), QLocale().toString(static_cast<qulonglong>(parameterCount(network)))});
-    facts.push_back({tr("Whole network: memory of a training step"), bytesText(trainingBytes(network, limits))});
-    return facts;
 }
 
 }  // namespace glassnet::ui

@@ -25,7 +25,4 @@ struct Fact {
 /// How a parameter got its start value: "randn · seed 7 · draw 2".
 [[nodiscard]] QString startNote(const InspectorContext& context, DrawRole role);
 
-/// Shapes in and out, parameters, multiply-adds for one sample, and memory for a training step.
-[[nodiscard]] std::vector<Fact> shapeFacts(const InspectorContext& context);
-
 }  // namespace glassnet::ui

@@ -74,6 +74,9 @@ SidePanel::SidePanel(QWidget* parent)
         connect(tab, &InspectorTab::elementHovered, this, &SidePanel::elementHovered);
         connect(tab, &InspectorTab::valuePreviewed, this, &SidePanel::valuePreviewed);
         connect(tab, &InspectorTab::valueEdited, this, &SidePanel::valueEdited);
+        connect(tab, &InspectorTab::valuesPasted, this, &SidePanel::valuesPasted);
+        connect(tab, &InspectorTab::resetRequested, this, &SidePanel::resetRequested);
+        connect(tab, &InspectorTab::fillRequested, this, &SidePanel::fillRequested);
         connect(tab, &InspectorTab::sentence, this, &SidePanel::sentence);
         auto* area = new QScrollArea(m_stack);
         area->setFrameShape(QFrame::NoFrame);

@@ -34,6 +34,12 @@ signals:
     void elementHovered(std::optional<glassnet::ui::ElementRef> element);
     void valuePreviewed(glassnet::ui::ElementRef element, double value);
     void valueEdited(glassnet::ui::ElementRef element, double value);
+    /// A pasted block: all numbers of the parameter.
+    void valuesPasted(glassnet::TensorId tensor, const glassnet::Tensor& values);
+    /// The element is to have its start value again.
+    void resetRequested(glassnet::ui::ElementRef element, double start);
+    /// The whole parameter is to be filled.
+    void fillRequested(glassnet::TensorId tensor, const glassnet::Initializer& initializer);
     /// Something to say in the status line.
     void sentence(const QString& text);
     /// Whether the tab in view shows numeric gradients.

@@ -11,9 +11,9 @@ namespace {
 
 MatrixValues valuesOf(const InspectorContext& context, TensorId id, const Shape& shape) {
     MatrixValues values;
-    values.rows = static_cast<int>(shape.rank() == 2 ? shape[0] : 1);
-    values.columns = static_cast<int>(shape.rank() == 0 ? 1 : shape[-1]);
     const auto count = static_cast<std::size_t>(shape.elements());
+    values.columns = static_cast<int>(context.snapshot->program->tensor(id).columns());
+    values.rows = static_cast<int>(shape.rank() == 0 ? 1 : shape[0]);
     values.values.resize(count);
     values.single = context.snapshot->program->tensor(id).dtype == DType::Float32;
     const auto* tensor = context.snapshot->find(id);
@@ -51,12 +51,22 @@ QStringList rowHeads(const InspectorContext& context, const TensorInfo& info, st
         }
     } else if (info.perSample && rows > 1) {
         for (std::int64_t row = 0; row < rows; ++row) {
-            heads.append(QLocale().toString(qlonglong{row + 1}));
+            heads.append(context.numbers.whole(row + 1));
         }
     } else if (info.symbol.letter == SymbolLetter::Bias && !info.perSample) {
         heads.append(QStringLiteral("b"));
     }
     return heads;
+}
+
+/// What the tensor started with, before the first step of training: later every number differs, and no mark would tell anything.
+std::optional<Tensor> startOf(const InspectorContext& context, const TensorInfo& info) {
+    const auto& start = context.snapshot->start;
+    if (start == nullptr || context.snapshot->step > 0) {
+        return std::nullopt;
+    }
+    const auto found = start->tensors.find(info.key);
+    return found == start->tensors.end() ? std::nullopt : std::optional(found->second);
 }
 
 }  // namespace
@@ -73,7 +83,22 @@ TensorMatrix::TensorMatrix(QWidget* parent) : QWidget(parent), m_view(new Matrix
             [this](int row, int column) { emit elementHovered(row < 0 ? std::nullopt : std::optional(at(row, column))); });
     connect(m_view, &MatrixView::valueEdited, this,
             [this](int row, int column, double value) { emit valueEdited(at(row, column), value); });
+    connect(m_view, &MatrixView::blockPasted, this, [this] { emit valuesPasted(m_tensor, asTensor()); });
+    connect(m_view, &MatrixView::resetRequested, this, [this](int row, int column) {
+        emit resetRequested(at(row, column), m_view->values().at({row, column}));
+    });
+    connect(m_view, &MatrixView::fillRequested, this,
+            [this](const Initializer& initializer) { emit fillRequested(m_tensor, initializer); });
     connect(m_view, &MatrixView::editRejected, this, &TensorMatrix::editRejected);
+}
+
+Tensor TensorMatrix::asTensor() const {
+    const auto& values = m_view->values();
+    auto tensor = Tensor::zeros(m_shape, values.single ? DType::Float32 : DType::Float64);
+    for (std::size_t i = 0; i < values.values.size(); ++i) {
+        tensor.set(static_cast<std::int64_t>(i), values.values[i]);
+    }
+    return tensor;
 }
 
 ElementRef TensorMatrix::at(int row, int column) const { return {m_tensor, qint64{row} * m_columns + column}; }
@@ -82,6 +107,7 @@ void TensorMatrix::show(const InspectorContext& context, TensorId tensor, const 
     const auto& info = context.snapshot->program->tensor(tensor);
     const auto shape = info.shapeFor(context.snapshot->rows);
     m_tensor = tensor;
+    m_shape = shape;
     const auto values = valuesOf(context, tensor, shape);
     m_columns = std::max(values.columns, 1);
     m_view->setTitle(SymbolNames::plain(info.symbol), note);
@@ -90,6 +116,9 @@ void TensorMatrix::show(const InspectorContext& context, TensorId tensor, const 
     m_view->setNumberText(context.numbers);
     m_view->setValues(values);
     m_view->setReadOnly(!editable);
+    m_view->setReference(editable ? startOf(context, info) : std::nullopt);
+    const bool isBias = info.symbol.letter == SymbolLetter::Bias;
+    m_view->setFillTarget(info.role != TensorRole::Parameter ? FillTarget::None : isBias ? FillTarget::Bias : FillTarget::Weight);
     const auto& chosen = context.selection.parameter;
     if (chosen.has_value() && chosen->tensor == tensor) {
         m_view->setSelected(MatrixCell{static_cast<int>(chosen->element / m_columns), static_cast<int>(chosen->element % m_columns)});

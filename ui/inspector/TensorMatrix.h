@@ -24,13 +24,22 @@ signals:
     void elementSelected(glassnet::ui::ElementRef element);
     void elementHovered(std::optional<glassnet::ui::ElementRef> element);
     void valueEdited(glassnet::ui::ElementRef element, double value);
+    /// A pasted block: all numbers of the tensor, in its shape.
+    void valuesPasted(glassnet::TensorId tensor, const glassnet::Tensor& values);
+    /// The element is to have its start value again.
+    void resetRequested(glassnet::ui::ElementRef element, double start);
+    /// The whole tensor is to be filled.
+    void fillRequested(glassnet::TensorId tensor, const glassnet::Initializer& initializer);
     void editRejected(const QString& sentence);
 
 private:
     [[nodiscard]] ElementRef at(int row, int column) const;
+    /// The numbers in the cells as a tensor of the shown one's shape.
+    [[nodiscard]] Tensor asTensor() const;
 
     MatrixView* m_view;
     TensorId m_tensor;
+    Shape m_shape;
     int m_columns = 1;
 };
 

@@ -2,8 +2,8 @@
 
 #include "ui/inspector/CheckList.h"
 #include "ui/inspector/FactList.h"
-#include "ui/inspector/LayerSummary.h"
 #include "ui/inspector/Note.h"
+#include "ui/inspector/ShapeFacts.h"
 
 namespace glassnet::ui {
 
@@ -70,11 +70,15 @@ void GradientsTab::show(const InspectorContext& context) {
     m_checks->show(context);
 }
 
-ShapeTab::ShapeTab(QWidget* parent) : InspectorTab(parent), m_facts(new FactList(this)) {
+ShapeTab::ShapeTab(QWidget* parent) : InspectorTab(parent), m_facts(new FactList(FactList::Style::Figures, this)) {
     column().addWidget(m_facts);
     column().addStretch(1);
 }
 
-void ShapeTab::show(const InspectorContext& context) { m_facts->setFacts(shapeFacts(context)); }
+void ShapeTab::show(const InspectorContext& context) {
+    CheckLimits limits;
+    limits.batchSize = context.snapshot->rows;
+    m_facts->setFacts(shapeFacts(*context.snapshot->network, context.selection.layer, limits, context.snapshot->rows));
+}
 
 }  // namespace glassnet::ui

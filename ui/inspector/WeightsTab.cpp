@@ -1,16 +1,27 @@
 #include "ui/inspector/WeightsTab.h"
 
+#include <QMenu>
+
 #include "engine/program/ElementFormulas.h"
 #include "ui/charts/ActivationPlot.h"
+#include "ui/heatmap/FillMenu.h"
+#include "ui/heatmap/MatrixView.h"
 #include "ui/inspector/LayerSummary.h"
 #include "ui/inspector/Note.h"
+#include "ui/support/FlowLayout.h"
+#include "ui/support/PillButton.h"
 #include "ui/support/ValueSlider.h"
 
 namespace glassnet::ui {
 
 WeightsTab::WeightsTab(QWidget* parent)
-    : InspectorTab(parent), m_slider(new ValueSlider(this)), m_plot(new ActivationPlot(this)), m_note(new Note(this)) {
+    : InspectorTab(parent),
+      m_fillRow(new FlowLayout(8)),
+      m_slider(new ValueSlider(this)),
+      m_plot(new ActivationPlot(this)),
+      m_note(new Note(this)) {
     column().addWidget(m_note);
+    column().addLayout(m_fillRow);
     column().addWidget(m_slider);
     column().addWidget(m_plot);
     column().addStretch(1);
@@ -51,8 +62,36 @@ void WeightsTab::show(const InspectorContext& context) {
     showMatrices(context, shown);
     m_note->setVisible(!hasParameters);
     m_note->setText(tr("This layer has no weights; these are the values it hands on."));
+    showFillButtons();
     showSlider(context);
     showPlot(context);
+}
+
+void WeightsTab::showFillButtons() {
+    const auto matrices = matricesShown();
+    while (m_fillButtons.size() < matrices.size()) {
+        auto* button = new PillButton(QString(), PillButton::Kind::Quiet, this);
+        m_fillRow->addWidget(button);
+        const auto place = m_fillButtons.size();
+        connect(button, &PillButton::clicked, this, [this, button, place] {
+            const auto& matrix = *matricesShown().at(place);
+            auto* menu = new QMenu(button);
+            menu->setAttribute(Qt::WA_DeleteOnClose);
+            FillMenu::addTo(*menu, matrix.view().fillTarget() == FillTarget::Bias,
+                            [this, tensor = matrix.tensor()](const Initializer& initializer) { emit fillRequested(tensor, initializer); });
+            menu->popup(button->mapToGlobal(QPoint(0, button->height())));
+        });
+        m_fillButtons.push_back(button);
+    }
+    for (std::size_t i = 0; i < m_fillButtons.size(); ++i) {
+        const bool fills = i < matrices.size() && matrices[i]->view().fillTarget() != FillTarget::None;
+        m_fillButtons[i]->setVisible(fills);
+        if (fills) {
+            m_fillButtons[i]->setText(tr("Fill %1…").arg(matrices[i]->view().title()));
+            m_fillButtons[i]->setAccessibleName(m_fillButtons[i]->text());
+            m_fillButtons[i]->setToolTip(tr("Give all numbers of %1 new values at once.").arg(matrices[i]->view().title()));
+        }
+    }
 }
 
 void WeightsTab::showSlider(const InspectorContext& context) {

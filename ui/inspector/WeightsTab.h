@@ -5,6 +5,8 @@
 namespace glassnet::ui {
 
 class ActivationPlot;
+class FlowLayout;
+class PillButton;
 class ValueSlider;
 
 /// The parameters of a layer: matrices one can edit, a slider for the chosen element, and where the chosen unit stands on its activation.
@@ -15,9 +17,13 @@ public:
     void show(const InspectorContext& context) override;
 
 private:
+    /// A button for each parameter in view.
+    void showFillButtons();
     void showSlider(const InspectorContext& context);
     void showPlot(const InspectorContext& context);
 
+    FlowLayout* m_fillRow;
+    std::vector<PillButton*> m_fillButtons;
     ValueSlider* m_slider;
     ActivationPlot* m_plot;
     class Note* m_note;

@@ -119,6 +119,15 @@ QString activateSentence(const Words& words) {
                : Words::tr("%1 is %2 of %3, one value at a time.").arg(words.out(), words.function(), words.in(0));
 }
 
+QString clampSentence(const Words& words) {
+    const auto& held = words.attributes().held;
+    return held.size() == 1
+               ? Words::tr("%1 is %2, but its unit %3 is held at %4, whatever it computed.")
+                     .arg(words.out(), words.in(0), QString::number(held.begin()->first + 1), NumberText().exact(held.begin()->second))
+               : Words::tr("%1 is %2, but %3 of its units are held at values of their own, whatever they computed.")
+                     .arg(words.out(), words.in(0), QString::number(held.size()));
+}
+
 QString addFormula(const Words& words) { return QStringLiteral("%1 = %2").arg(words.out(), words.sourceNames().join(QLatin1Char('+'))); }
 QString joinFormula(const Words& words) { return QStringLiteral("%1 = %2").arg(words.out(), words.joinedSources()); }
 
@@ -197,10 +206,18 @@ QString standardizeBack(const Words& words) {
                      .arg(words.out(), words.in(0), words.in(2));
 }
 
+QString updateSentence(const Words& words) {
+    const QString step =
+        Words::tr("%1 takes a step against its gradient %2, as long as the learning rate η says.").arg(words.out(), words.in(0));
+    return words.attributes().hasMask ? step + QLatin1Char(' ') + Words::tr("The weights of cut connections stay as they are.") : step;
+}
+
 // In Op's order.
 const std::array<Row, static_cast<std::size_t>(Op::Count_)> kRows{{
     {Op::Affine, affineFormula, [](const Words&) { return Words::tr("weighted sum"); }, affineSentence, affineShapes},
     {Op::Activate, activateFormula, [](const Words&) { return Words::tr("activate"); }, activateSentence, listShapes},
+    {Op::Clamp, [](const Words& w) { return QStringLiteral("%1 = hold(%2)").arg(w.out(), w.in(0)); },
+     [](const Words&) { return Words::tr("hold"); }, clampSentence, listShapes},
     {Op::JoinAdd, addFormula, [](const Words&) { return Words::tr("add"); },
      [](const Words& w) {
          return Words::tr("%1 is the sum of %2, unit by unit.").arg(w.out(), w.sourceNames().join(QStringLiteral(", ")));
@@ -257,6 +274,11 @@ const std::array<Row, static_cast<std::size_t>(Op::Count_)> kRows{{
      },
      listShapes},
     {Op::ActivateGradient, gradientFormula, slopeCaption, slopeSentence, listShapes},
+    {Op::ClampGradient, gradientFormula, [](const Words&) { return Words::tr("not if held"); },
+     [](const Words& w) {
+         return Words::tr("%1 is %2, but 0 where a unit is held: what it computed does not matter there.").arg(w.outWithAlias(), w.in(0));
+     },
+     listShapes},
     {Op::WeightGradient, gradientFormula, weightCaption, weightSentence, weightShapes},
     {Op::BiasGradient, gradientFormula, [](const Words& w) { return Words::tr("sum of %1").arg(w.shortIn(0)); },
      [](const Words& w) { return Words::tr("%1 is the sum of the errors %2 over the samples.").arg(w.out(), w.shortIn(0)); }, listShapes},
@@ -281,10 +303,7 @@ const std::array<Row, static_cast<std::size_t>(Op::Count_)> kRows{{
     {Op::StandardizeGradient, gradientFormula, [](const Words& w) { return QStringLiteral("/ √%1").arg(w.in(2)); }, standardizeBack,
      listShapes},
     {Op::Update, [](const Words& w) { return QStringLiteral("%1 ← …").arg(w.out()); }, [](const Words&) { return QStringLiteral("− η∇"); },
-     [](const Words& w) {
-         return Words::tr("%1 takes a step against its gradient %2, as long as the learning rate η says.").arg(w.out(), w.in(0));
-     },
-     [](const Words& w) { return arrowTo(w, w.shape(w.input(0))); }},
+     updateSentence, [](const Words& w) { return arrowTo(w, w.shape(w.input(0))); }},
 }};
 
 }  // namespace

@@ -85,15 +85,15 @@ private:
         numbers.push_back({enclose ? QLatin1Char('(') + text + QLatin1Char(')') : text, element, value, false, false});
     }
     /// A number of the formula itself: in full when that is short.
-    void constant(double value) {
+    void constant(double value, bool parentheses = true) {
         const auto small = static_cast<float>(value);
         const bool isFloat = m_names.program().options().dtype == DType::Float32;
         QString text = isFloat ? m_source.numbers.exact(small) : m_source.numbers.exact(value);
         if (text.size() > kShortConstant) {
             text = m_source.numbers.of(value);
         }
-        numbers.push_back(
-            {text.startsWith(NumberText::kMinus) ? QLatin1Char('(') + text + QLatin1Char(')') : text, std::nullopt, value, false, false});
+        const bool enclose = parentheses && text.startsWith(NumberText::kMinus);
+        numbers.push_back({enclose ? QLatin1Char('(') + text + QLatin1Char(')') : text, std::nullopt, value, false, false});
     }
 
     void leftSide(const QString& sign = QStringLiteral(" = ")) {
@@ -199,8 +199,9 @@ private:
                 plain(symbols, QStringLiteral("η"));
                 return constant(factor.value);
             case FactorRole::OutputWeight:
+            case FactorRole::Held:
             case FactorRole::Constant:
-                constant(factor.value);
+                constant(factor.value, factor.role != FactorRole::Held);
                 return plain(symbols, numbers.back().text);
         }
     }
@@ -395,9 +396,7 @@ private:
 
     void writeCopy() {
         leftSide();
-        const Factor& factor = m_out.terms.front().factors.front();
-        symbol(factor.tensor, factor.element);
-        number(factor.value, ElementRef{factor.tensor, factor.element}, false);
+        writeFactor(m_out.terms.front().factors.front(), false);
     }
 
     void writeDraw() {

@@ -55,6 +55,16 @@ QString drawSentence(const SymbolNames& names, const Explanation& explanation, c
                : Text::tr("The dropout generator let this unit speak; it silences units with probability %1.").arg(probability);
 }
 
+/// What is said of a unit that is held at a value; empty for any other number.
+QString heldSentence(const Entry& entry, std::int64_t column, const NumberText& numbers) {
+    const auto held = entry.attributes.held.find(column);
+    if (held == entry.attributes.held.end()) {
+        return {};
+    }
+    return entry.op == Op::Clamp ? Text::tr("This unit is held at %1, whatever it computed.").arg(numbers.exact(held->second))
+                                 : Text::tr("This unit is held at %1, so no error goes through it.").arg(numbers.exact(held->second));
+}
+
 }  // namespace
 
 QString formulaTitle(const SymbolNames& names, const Explanation& explanation) {
@@ -82,7 +92,13 @@ QString formulaSentence(const SymbolNames& names, const Explanation& explanation
     const Entry& entry = names.program().entries().at(explanation.entry);
     if (entry.op == Op::Update) {
         const bool parameter = explanation.tensor == entry.outputs.front() && explanation.terms.size() > 1;
+        if (entry.attributes.hasMask && explanation.terms.size() == 1 && explanation.form == ExplanationForm::Sum) {
+            return Text::tr("This connection is cut, so its weight stays as it is.");
+        }
         return parameter ? updateSentence(names, explanation, numbers) : QString();
+    }
+    if (const QString held = heldSentence(entry, explanation.element % info.columns(), numbers); !held.isEmpty()) {
+        return held;
     }
     if (info.symbol.gradient && info.symbol.part == 0) {
         return explanation.terms.empty() ? Text::tr("This connection is cut, so nothing flows through it.")

@@ -6,6 +6,7 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 
+#include "ui/support/KeepKeys.h"
 #include "ui/theme/Fonts.h"
 #include "ui/theme/Motion.h"
 
@@ -14,6 +15,7 @@ namespace glassnet::ui {
 ChoiceStrip::ChoiceStrip(QWidget* parent) : QWidget(parent) {
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
+    keepKeys(this, {Qt::Key_Left, Qt::Key_Right, Qt::Key_Home, Qt::Key_End});
     m_glide.setStartValue(0.0);
     m_glide.setEndValue(1.0);
     m_glide.setEasingCurve(QEasingCurve::OutCubic);

@@ -2,9 +2,14 @@
 
 #include <QCoreApplication>
 #include <QFileDialog>
+#include <QInputDialog>
 #include <QMessageBox>
 #include <QPushButton>
 #include <utility>
+
+#include "ui/support/ErrorText.h"
+#include "ui/support/NumberParser.h"
+#include "ui/support/NumberText.h"
 
 namespace glassnet::ui {
 
@@ -13,6 +18,7 @@ namespace {
 struct Answers {
     std::optional<QString> file;
     std::optional<LeaveAnswer> leave;
+    std::optional<std::optional<double>> number;
     bool silent = false;
     QString told;
 };
@@ -59,6 +65,26 @@ LeaveAnswer Dialogs::askLeave(QWidget* parent, const QString& projectName) {
     }
 }
 
+std::optional<double> Dialogs::askNumber(QWidget* parent, const QString& title, const QString& question, double preset) {
+    if (answers().number.has_value()) {
+        return *std::exchange(answers().number, std::nullopt);
+    }
+    QString text = NumberText().exact(preset);
+    QString label = question;
+    while (true) {
+        bool accepted = false;
+        text = QInputDialog::getText(parent, title, label, QLineEdit::Normal, text, &accepted);
+        if (!accepted) {
+            return std::nullopt;
+        }
+        const auto number = NumberParser().parse(text);
+        if (number) {
+            return *number;
+        }
+        label = ErrorText::of(number.error());
+    }
+}
+
 void Dialogs::tell(QWidget* parent, const QString& title, const QString& text) {
     answers().told = text;
     if (!answers().silent) {
@@ -68,6 +94,7 @@ void Dialogs::tell(QWidget* parent, const QString& title, const QString& text) {
 
 void Dialogs::answerNextFile(const QString& path) { answers().file = path; }
 void Dialogs::answerNextLeave(LeaveAnswer answer) { answers().leave = answer; }
+void Dialogs::answerNextNumber(std::optional<double> number) { answers().number = number; }
 void Dialogs::silence(bool silent) { answers().silent = silent; }
 QString Dialogs::lastTold() { return answers().told; }
 

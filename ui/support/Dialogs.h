@@ -18,6 +18,8 @@ public:
     /// A file to write; the person has agreed to replace one that is there.
     [[nodiscard]] static QString askSaveFile(QWidget* parent, const QString& title, const QString& proposal, const QString& filter);
     [[nodiscard]] static LeaveAnswer askLeave(QWidget* parent, const QString& projectName);
+    /// A number, typed in any of the ways NumberParser knows; none when the person thought better of it.
+    [[nodiscard]] static std::optional<double> askNumber(QWidget* parent, const QString& title, const QString& question, double preset);
     /// A text to read, until it is closed.
     static void tell(QWidget* parent, const QString& title, const QString& text);
 
@@ -25,6 +27,8 @@ public:
     static void answerNextFile(const QString& path);
     /// The answer to the next askLeave, once.
     static void answerNextLeave(LeaveAnswer answer);
+    /// The answer to the next askNumber, once; none: the person thought better of it.
+    static void answerNextNumber(std::optional<double> number);
     /// What `tell` was given last while it is silenced; silencing keeps dialogs closed in tests.
     static void silence(bool silent);
     [[nodiscard]] static QString lastTold();

@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "ui/support/NumberText.h"
 #include "ui/support/SymbolText.h"
@@ -144,6 +145,12 @@ constexpr Row kRows[] = {
      QT_TRANSLATE_NOOP("ErrorText",
                        "The units of %1 keep their places, because %2 adds them to those of other layers one by one. "
                        "Let %2 concatenate instead.")},
+    {ErrorCode::NotClampable,
+     QT_TRANSLATE_NOOP("ErrorText", "The units of %1 cannot be held at a value. Hold one of an Input, a Dense layer or an Output.")},
+    {ErrorCode::ClampLoss,
+     QT_TRANSLATE_NOOP("ErrorText",
+                       "%1 holds its unit %2, counted from 0, at a value, but its loss reads what comes before the activation. "
+                       "Let go of that unit, or choose another loss or activation.")},
     {ErrorCode::FileNotFound, QT_TRANSLATE_NOOP("ErrorText", "There is no file “%1”. Check the name and the folder.")},
     {ErrorCode::FileUnreadable, QT_TRANSLATE_NOOP("ErrorText", "“%1” cannot be read: %2. Check that you may open it.")},
     {ErrorCode::FileUnwritable,
@@ -211,7 +218,31 @@ QString filled(const QString& text, const Error& error, const char* styles, cons
     return result;
 }
 
+/// The table's sentences are parted before they are filled: a layer's name may hold a point.
+std::pair<QString, QString> parted(const QString& text) {
+    const auto end = text.indexOf(QLatin1String(". "));
+    return end < 0 ? std::pair(text.chopped(text.endsWith(QLatin1Char('.')) ? 1 : 0), QString())
+                   : std::pair(text.left(end), text.mid(end + 2));
+}
+
 }  // namespace
+
+QString ErrorText::headline(const Error& error, const QLocale& locale) {
+    const Row* row = rowOf(error.code);
+    return row == nullptr ? of(error, locale) : filled(parted(tr(row->text)).first, error, row->styles, locale);
+}
+
+QString ErrorText::advice(const Error& error, const QLocale& locale) {
+    const Row* row = rowOf(error.code);
+    if (row == nullptr) {
+        return {};
+    }
+    QString text = filled(parted(tr(row->text)).second, error, row->styles, locale);
+    if (row->repair != nullptr) {
+        text += (text.isEmpty() ? QString() : QStringLiteral(" ")) + row->repair(error);
+    }
+    return text;
+}
 
 bool ErrorText::knows(ErrorCode code) { return rowOf(code) != nullptr; }
 

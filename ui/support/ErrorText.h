@@ -13,6 +13,10 @@ class ErrorText {
 public:
     /// The whole text: what happened, then what would help.
     [[nodiscard]] static QString of(const Error& error, const QLocale& locale = QLocale());
+    /// What happened, without a point at the end: a headline. `advice` is the rest of `of`.
+    [[nodiscard]] static QString headline(const Error& error, const QLocale& locale = QLocale());
+    /// What would help.
+    [[nodiscard]] static QString advice(const Error& error, const QLocale& locale = QLocale());
     /// True when the table has a row for the code.
     [[nodiscard]] static bool knows(ErrorCode code);
 };

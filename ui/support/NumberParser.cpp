@@ -67,4 +67,16 @@ Result<double> NumberParser::parse(const QString& text) const {
     return result;
 }
 
+std::optional<std::uint64_t> NumberParser::parseSeed(const QString& text) {
+    auto plain = text.trimmed();
+    plain.replace(QChar(0x2212), QLatin1Char('-'));
+    bool ok = false;
+    if (plain.startsWith(QLatin1Char('-'))) {
+        const auto negative = plain.toLongLong(&ok);
+        return ok ? std::optional(static_cast<std::uint64_t>(negative)) : std::nullopt;
+    }
+    const auto seed = plain.toULongLong(&ok);
+    return ok ? std::optional<std::uint64_t>(seed) : std::nullopt;
+}
+
 }  // namespace glassnet::ui

@@ -2,7 +2,9 @@
 
 #include <QLocale>
 #include <QString>
+#include <cstdint>
 #include <limits>
+#include <optional>
 
 #include "engine/base/Error.h"
 
@@ -17,6 +19,9 @@ public:
 
     /// The number, or BadNumber, AmbiguousNumber, NumberRange with the text.
     [[nodiscard]] Result<double> parse(const QString& text) const;
+
+    /// A seed: 0 to 2^64 - 1, or a negative number down to -2^63 as torch.manual_seed takes it; none for anything else.
+    [[nodiscard]] static std::optional<std::uint64_t> parseSeed(const QString& text);
 
 private:
     [[nodiscard]] Result<double> plain(const QString& part, const QString& whole) const;

@@ -55,6 +55,12 @@ void RoundButton::paintEvent(QPaintEvent*) {
         painter.setBrush(mixed(theme.color(Token::Accent), theme.color(Token::Ink), press));
         painter.drawEllipse(body);
         mark = theme.color(Token::OnAccent);
+    } else if (m_kind == Kind::Bare) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(!isEnabled() ? QColor(Qt::transparent)
+                         : isDown()   ? theme.color(Token::Line)
+                                      : theme.color(Token::Window, underMouse() ? 1.0 : 0.0));
+        painter.drawEllipse(body);
     } else {
         painter.setPen(QPen(theme.color(underMouse() && isEnabled() ? Token::Faint : Token::Line), 1));
         painter.setBrush(isDown() ? theme.color(Token::Line) : theme.color(Token::Window));

@@ -37,6 +37,8 @@ constexpr std::array kLetters{
     Letter{u"μ\u0304", u"μ\u0304"},
     Letter{u"v\u0304", u"v\u0304"},
     Letter{u"j", u"j"},
+    Letter{u"a", u"a"},
+    Letter{u"u", u"u"},
     Letter{u"M", u"M"},
 };
 static_assert(kLetters.size() == static_cast<std::size_t>(SymbolLetter::Momentum) + 1);
@@ -119,7 +121,7 @@ std::int64_t SymbolNames::sampleOf(TensorId id, std::int64_t element) const {
     if (!info.perSample) {
         return -1;
     }
-    return info.shape.rank() == 2 ? element / info.shape[1] : element;
+    return element / info.columns();
 }
 
 QString SymbolNames::unitName(const TensorInfo& info, std::int64_t unit) const {
@@ -128,18 +130,18 @@ QString SymbolNames::unitName(const TensorInfo& info, std::int64_t unit) const {
     if (isOutput && names != m_unitNames.end() && unit < names->second.size() && !names->second.at(unit).isEmpty()) {
         return names->second.at(unit);
     }
-    return unitSymbol(info.symbol, unit, info.shape.rank() < 2 ? 1 : info.shape[1]);
+    return unitSymbol(info.symbol, unit, info.columns());
 }
 
 QString SymbolNames::elementOf(const TensorInfo& info, std::int64_t element, bool withSample) const {
-    const std::int64_t columns = info.shape.rank() == 2 ? info.shape[1] : 1;
+    const std::int64_t columns = info.columns();
     if (isIndexed(info.role)) {
         Symbol symbol = info.symbol;
         symbol.gradient = false;
         symbol.part = 0;
         return QStringLiteral("%1[%2,%3]").arg(plain(symbol)).arg(element / columns).arg(element % columns);
     }
-    QString name = unitName(info, info.shape.rank() == 2 ? element % columns : 0);
+    QString name = unitName(info, element % columns);
     if (withSample && info.perSample) {
         name += QChar(0x207D) + SymbolText::superscript(static_cast<int>(sampleOf(info.id, element)) + 1) + QChar(0x207E);
     }
@@ -161,7 +163,7 @@ QString SymbolNames::briefElement(TensorId id, std::int64_t element, bool withSa
         return this->element(id, element, withSample);
     }
     TensorInfo info = m_program->tensor(id);
-    const std::int64_t columns = info.shape.rank() == 2 ? info.shape[1] : 1;
+    const std::int64_t columns = info.columns();
     QString name = brief(id);
     if (columns > 1) {
         name += QStringLiteral(",") + SymbolText::subscript(static_cast<int>(element % columns) + 1);

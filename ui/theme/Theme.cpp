@@ -6,21 +6,31 @@
 
 namespace glassnet::ui {
 
+// The marks are the "muted" scheme of Paul Tol (https://personal.sron.nl/~pault/), lighter on the dark ground.
 const Theme& Theme::light() {
-    static const Theme theme({0xFFF4F2EE, 0xFFFFFFFF, 0xFFFBFAF8, 0xFFECE9E3, 0xFF1D2126, 0xFF6B7280, 0xFFB8BCC4, 0xFFE3E0DA, 0xFF0F766E,
-                              0xFFD5EFEB, 0xFFFFFFFF, 0xFF2166AC, 0xFFC2570C, 0xFFF1EFEA, 0xFF8A6D00},
+    static const Theme theme({0xFFF4F2EE, 0xFFFFFFFF, 0xFFFBFAF8, 0xFFECE9E3, 0xFF1D2126, 0xFF6B7280, 0xFFB8BCC4, 0xFFE3E0DA,
+                              0xFF0F766E, 0xFFD5EFEB, 0xFFFFFFFF, 0xFF2166AC, 0xFFC2570C, 0xFFF1EFEA, 0xFF8A6D00, 0xFF332288,
+                              0xFF88CCEE, 0xFF44AA99, 0xFF117733, 0xFF999933, 0xFFCC6677, 0xFF882255, 0xFFAA4499},
                              false);
     return theme;
 }
 
 const Theme& Theme::dark() {
-    static const Theme theme({0xFF14171B, 0xFF1C2026, 0xFF171B20, 0xFF1F242A, 0xFFE8EAED, 0xFF9AA3AF, 0xFF565E69, 0xFF2C323A, 0xFF2DD4BF,
-                              0xFF17403C, 0xFF14171B, 0xFF6BAED6, 0xFFFD9A4C, 0xFF2A2F36, 0xFFFACC15},
+    static const Theme theme({0xFF14171B, 0xFF1C2026, 0xFF171B20, 0xFF1F242A, 0xFFE8EAED, 0xFF9AA3AF, 0xFF565E69, 0xFF2C323A,
+                              0xFF2DD4BF, 0xFF17403C, 0xFF14171B, 0xFF6BAED6, 0xFFFD9A4C, 0xFF2A2F36, 0xFFFACC15, 0xFF8C82E0,
+                              0xFFB8E6FF, 0xFF44BB99, 0xFF3F9A55, 0xFFC8C83C, 0xFFEE8899, 0xFFC0508C, 0xFFDD99CC},
                              true);
     return theme;
 }
 
 const Theme& Theme::current() { return appliedTheme(); }
+
+QColor Theme::mark(int number) const {
+    // Rose, plum, indigo, slate, green, olive, brown, brick.
+    static constexpr std::array<QRgb, kMarks> kLight{0xFFC2417C, 0xFF8A4FBF, 0xFF5556D6, 0xFF5B6879, 0xFF4D8B31, 0xFF7A861E, 0xFF8B5E3C, 0xFFB3372F};
+    static constexpr std::array<QRgb, kMarks> kDark{0xFFF28DB8, 0xFFC79BF2, 0xFFA3A3FF, 0xFFA7B3C2, 0xFF8CCB6B, 0xFFC5CF5E, 0xFFCFA17C, 0xFFF0807A};
+    return QColor::fromRgb((m_dark ? kDark : kLight).at(static_cast<std::size_t>(number - 1)));
+}
 
 QColor Theme::color(Token token, double opacity) const {
     QColor result = color(token);

@@ -24,8 +24,24 @@ enum class Token : std::uint8_t {
     Negative,    ///< sign
     Zero,        ///< the middle of the diverging map
     Warning,     ///< problems
-    Count_       ///< not a token: their number
+    Mark1,       ///< Mark1 to Mark8: a color that a person gives a layer, told apart also with a color-vision deficiency
+    Mark2,
+    Mark3,
+    Mark4,
+    Mark5,
+    Mark6,
+    Mark7,
+    Mark8,
+    Count_  ///< not a token: their number
 };
+
+inline constexpr int kMarks = 8;
+
+/// The color of a mark, 1 to kMarks; beyond counts on from the first.
+[[nodiscard]] constexpr Token markToken(int mark) noexcept {
+    const int index = ((mark - 1) % kMarks + kMarks) % kMarks;
+    return static_cast<Token>(static_cast<int>(Token::Mark1) + index);
+}
 
 /// The colors of the window, an immutable value. All colors of the program are written in Theme.cpp.
 class Theme {
@@ -38,6 +54,10 @@ public:
     [[nodiscard]] static const Theme& current();
 
     [[nodiscard]] QColor color(Token token) const { return QColor::fromRgb(m_colors[static_cast<std::size_t>(token)]); }
+    /// How many marks there are to tell layers apart by.
+    static constexpr int kMarks = 8;
+    /// The color of a mark from 1 to kMarks: none of them is a sign's, a problem's or the accent's.
+    [[nodiscard]] QColor mark(int number) const;
     [[nodiscard]] bool isDark() const noexcept { return m_dark; }
     /// The token's color, seen through: `opacity` from 0 to 1.
     [[nodiscard]] QColor color(Token token, double opacity) const;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 
 #include "engine/network/NetworkSpec.h"
 #include "engine/program/Program.h"
@@ -24,6 +25,10 @@ struct Selection {
     std::int64_t sample = 0;
     /// The chosen parameter element (a matrix cell, a link): what the slider moves.
     std::optional<ElementRef> parameter;
+    /// The layers that are edited, moved and copied together.
+    std::set<LayerId> layers;
+    /// The links that are chosen as whole bundles.
+    std::set<LinkId> links;
     friend bool operator==(const Selection&, const Selection&) = default;
 };
 

@@ -101,6 +101,9 @@ typename CpuExecutable<T>::Step CpuExecutable<T>::makeStep(const Entry& entry, c
     for (const auto weight : entry.attributes.weights) {
         step.weights.push_back(static_cast<T>(weight));
     }
+    for (const auto& [unit, value] : entry.attributes.held) {
+        step.held.push_back({static_cast<std::size_t>(unit), static_cast<T>(value)});
+    }
     step.probability = entry.attributes.probability;
     step.readsClasses = (entry.op == Op::Loss || entry.op == Op::LossGradient) && step.inputs[1].labels != nullptr;
     return step;
@@ -120,6 +123,8 @@ void CpuExecutable<T>::doRun(std::size_t from, std::size_t to) {
         }
         CpuAttributes<T> attributes = step.attributes;
         attributes.weights = step.weights.data();
+        attributes.held = step.held.data();
+        attributes.heldCount = step.held.size();
         step.kernel({step.inputs.data(), step.inputs.size(), step.outputs.data(), &attributes, &m_update, m_scratch.data(), samples});
     }
 }

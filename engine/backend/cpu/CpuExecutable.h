@@ -22,6 +22,7 @@ private:
         std::vector<CpuOperand<T>> inputs;
         std::vector<CpuOperand<T>> outputs;
         std::vector<T> weights;
+        std::vector<CpuHeldUnit<T>> held;
         CpuAttributes<T> attributes;
         double probability = 0.0;
         bool readsClasses = false;

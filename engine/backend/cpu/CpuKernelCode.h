@@ -188,6 +188,29 @@ void copyColumns(const T* from, std::size_t fromColumns, T* to, std::size_t toCo
     }
 }
 
+/// Clamp and its way back: the same but at the units held.
+template <class T>
+void replaceHeld(const CpuCall<T>& call, bool gradient) {
+    const auto& out = call.outputs[0];
+    copyColumns(call.inputs[0].values, out.columns, out.values, out.columns, call.rows, out.columns);
+    for (std::size_t n = 0; n < call.rows; ++n) {
+        for (std::size_t i = 0; i < call.attributes->heldCount; ++i) {
+            const CpuHeldUnit<T>& held = call.attributes->held[i];
+            out.values[n * out.columns + held.unit] = gradient ? T(0) : held.value;
+        }
+    }
+}
+
+template <class T>
+void clamp(const CpuCall<T>& call) {
+    replaceHeld(call, false);
+}
+
+template <class T>
+void clampGradient(const CpuCall<T>& call) {
+    replaceHeld(call, true);
+}
+
 template <class T>
 void joinConcatenate(const CpuCall<T>& call) {
     const auto& out = call.outputs[0];
@@ -233,6 +256,7 @@ template <class T>
 constexpr CpuKernels<T> makeKernels() {
     return {{affine<T>,
              activate<T>,
+             clamp<T>,
              sumOfInputs<T>,
              joinConcatenate<T>,
              nullptr,
@@ -246,6 +270,7 @@ constexpr CpuKernels<T> makeKernels() {
              totalLoss<T>,
              lossGradient<T>,
              activateGradient<T>,
+             clampGradient<T>,
              weightGradient<T>,
              biasGradient<T>,
              inputGradient<T>,

@@ -18,6 +18,13 @@ struct CpuOperand {
     std::size_t columns = 1;
 };
 
+/// A unit held at a value.
+template <class T>
+struct CpuHeldUnit {
+    std::size_t unit = 0;
+    T value{};
+};
+
 /// An entry's Attributes in the type that is computed in.
 template <class T>
 struct CpuAttributes {
@@ -39,6 +46,9 @@ struct CpuAttributes {
     T oneMinusMomentum{};
     /// Attributes::weights, as many.
     const T* weights = nullptr;
+    /// Attributes::held.
+    const CpuHeldUnit<T>* held = nullptr;
+    std::size_t heldCount = 0;
 };
 
 /// What one entry is run with. Everything is in place before the run: a kernel allocates nothing.

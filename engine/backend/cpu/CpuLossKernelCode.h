@@ -111,7 +111,11 @@ void update(const CpuCall<T>& call) {
     const T* gradient = call.inputs[0].values;
     const auto settings = *call.update;
     const bool first = steps == T(0);
+    const T* mask = call.attributes->hasMask ? call.inputs[call.inputCount - 1].values : nullptr;
     for (std::size_t i = 0; i < weight.rows * weight.columns; ++i) {
+        if (mask != nullptr && mask[i] == T(0)) {
+            continue;  // A cut connection rests.
+        }
         const auto next = formulas::sgdStep<KernelArithmetic, T>(weight.values[i], gradient[i], buffer[i], first, settings);
         weight.values[i] = next.weight;
         buffer[i] = next.buffer;

@@ -102,8 +102,12 @@ void update(const ReferenceCall& call) {
     const formulas::SgdSettings<double> settings{call.knobs.learningRate, call.knobs.momentum, 1.0 - call.knobs.dampening,
                                                  call.knobs.weightDecay, call.knobs.nesterov};
     const bool first = steps(0, 0) == 0.0;
+    const auto mask = call.input(call.entry.inputs.size() - 1);
     for (std::size_t i = 0; i < weight.rows(); ++i) {
         for (std::size_t j = 0; j < weight.columns(); ++j) {
+            if (call.attributes().hasMask && mask(i, j) == 0.0) {
+                continue;  // A cut connection rests.
+            }
             const auto next = formulas::sgdStep<ReferenceArithmetic, double>(weight(i, j), gradient(i, j), buffer(i, j), first, settings);
             weight(i, j) = next.weight;
             buffer(i, j) = next.buffer;

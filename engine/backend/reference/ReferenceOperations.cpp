@@ -71,6 +71,22 @@ void activateGradient(const ReferenceCall& call) {
     }
 }
 
+/// Clamp and ClampGradient: the same but at the units held.
+void replaceHeld(const ReferenceCall& call, bool gradient) {
+    const auto from = call.input(0);
+    const auto to = call.output(0);
+    for (std::size_t n = 0; n < call.rows; ++n) {
+        for (std::size_t j = 0; j < to.columns(); ++j) {
+            to(n, j) = from(n, j);
+        }
+        for (const auto& [unit, value] : call.attributes().held) {
+            to(n, static_cast<std::size_t>(unit)) = gradient ? 0.0 : value;
+        }
+    }
+}
+void clamp(const ReferenceCall& call) { replaceHeld(call, false); }
+void clampGradient(const ReferenceCall& call) { replaceHeld(call, true); }
+
 /// JoinAdd and Accumulate.
 void sumOfInputs(const ReferenceCall& call) {
     const auto out = call.output(0);
@@ -181,6 +197,7 @@ void inputGradient(const ReferenceCall& call) {
 constexpr std::array kOperations{
     affine,
     activate,
+    clamp,
     sumOfInputs,
     joinConcatenate,
     drawMask,
@@ -194,6 +211,7 @@ constexpr std::array kOperations{
     reference::totalLoss,
     reference::lossGradient,
     activateGradient,
+    clampGradient,
     weightGradient,
     biasGradient,
     inputGradient,

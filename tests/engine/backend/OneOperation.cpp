@@ -159,6 +159,22 @@ void sumOfInputs(const MakeMaker& maker, Op op, Cases& cases) {
     }
 }
 
+/// No unit, the first and the last, every second one.
+void clamp(const MakeMaker& maker, Op op, Cases& cases) {
+    for (int variant = 0; variant < 3; ++variant) {
+        auto m = maker();
+        Attributes attributes;
+        const auto out = m.size().out;
+        if (variant == 1) {
+            attributes.held = {{0, 0.5}, {out - 1, -2.0}};
+        }
+        for (std::int64_t unit = 1; variant == 2 && unit < out; unit += 2) {
+            attributes.held[unit] = 0.25 * static_cast<double>(unit);
+        }
+        cases.push_back(m.make("clamp", op, {m.samples(out)}, {m.samples(out, Filling::Garbage)}, attributes, {kExact}));
+    }
+}
+
 void joinConcatenate(const MakeMaker& maker, Op op, Cases& cases) {
     auto m = maker();
     Attributes attributes;
@@ -363,14 +379,20 @@ void totalLoss(const MakeMaker& maker, Op op, Cases& cases) {
 }
 
 void update(const MakeMaker& maker, Op op, Cases& cases) {
-    for (const double steps : {0.0, 3.0}) {
+    for (const auto& [steps, masked] : {std::pair{0.0, false}, {3.0, false}, {0.0, true}, {3.0, true}}) {
         auto m = maker();
         const auto gradient = m.fixed(m.size().in, m.size().out);
         const auto weight = m.fixed(m.size().in, m.size().out);
         const auto buffer = m.fixed(m.size().in, m.size().out);
         const auto count = m.fixed(1, 1);
         m.set(count, steps);
-        cases.push_back(m.make("sgd", op, {gradient, buffer, count}, {weight, buffer, count}, {}, {kTerms, kTerms, kExact}));
+        Attributes attributes;
+        attributes.hasMask = masked;
+        std::vector<TensorId> inputs{gradient, buffer, count};
+        if (masked) {
+            inputs.push_back(m.fixed(m.size().in, m.size().out, Filling::ZeroOrOne));
+        }
+        cases.push_back(m.make("sgd", op, inputs, {weight, buffer, count}, attributes, {kTerms, kTerms, kExact}));
     }
 }
 
@@ -378,10 +400,10 @@ using CaseMaker = void (*)(const MakeMaker& maker, Op op, Cases& cases);
 
 // In Op's order.
 constexpr std::array<CaseMaker, static_cast<std::size_t>(Op::Count_)> kMakers{
-    affine,           activate,           sumOfInputs,         joinConcatenate, drawMask,    applyMask,    moments,
-    moments,          standardize,        scaleShift,          updateRunning,   lossForms,   totalLoss,    lossForms,
-    activateGradient, weightGradient,     biasGradient,        inputGradient,   sumOfInputs, joinGradient, joinGradient,
-    scaleGradient,    scaleInputGradient, standardizeGradient, update};
+    affine,       activate,         clamp,         sumOfInputs,        joinConcatenate,     drawMask,      applyMask,
+    moments,      moments,          standardize,   scaleShift,         updateRunning,       lossForms,     totalLoss,
+    lossForms,    activateGradient, clamp,         weightGradient,     biasGradient,        inputGradient, sumOfInputs,
+    joinGradient, joinGradient,     scaleGradient, scaleInputGradient, standardizeGradient, update};
 
 }  // namespace
 

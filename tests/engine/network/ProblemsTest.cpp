@@ -1,6 +1,8 @@
+#include "engine/network/LayerCounts.h"
 #include "engine/network/Problems.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "tests/support/AllocationCounter.h"
@@ -62,6 +64,10 @@ public:
         network.removeLayer(id(name));
         return *this;
     }
+    Sketch& hold(const std::string& name, std::int64_t unit, double value) {
+        network.find(id(name))->clamps[unit] = value;
+        return *this;
+    }
     [[nodiscard]] LayerId id(const std::string& name) const { return std::ranges::find(network.layers(), name, &LayerSpec::name)->id; }
 
     NetworkSpec network;
@@ -100,8 +106,30 @@ std::map<std::string, Wrong> wrongs() {
                            "n",
                            {SetBatchSize, RemoveLayer},
                            1};
-    all["too big"] = {
-        Sketch().add("b", units(4'000'000'000)).link("a", "b").link("b", "y").network, ErrorCode::NetworkTooBig, "b", {SetUnits, RemoveLayer}};
+    all["too big"] = {Sketch().add("b", units(4'000'000'000)).link("a", "b").link("b", "y").network,
+                      ErrorCode::NetworkTooBig,
+                      "b",
+                      {SetUnits, RemoveLayer}};
+    all["unit held that is gone"] = {Sketch().hold("a", 3, 0.5).network, ErrorCode::UnknownUnit, "a", {RemoveClamp}};
+    all["unit held before the first"] = {Sketch().hold("x", -1, 0.5).network, ErrorCode::UnknownUnit, "x", {RemoveClamp}};
+    all["unit held in a dropout"] = {Sketch().add("d", DropoutSettings{}).link("x", "d").link("d", "y").hold("d", 0, 0.5).network,
+                                     ErrorCode::NotClampable,
+                                     "d",
+                                     {RemoveClamp}};
+    all["held at infinity"] = {Sketch().hold("a", 0, HUGE_VAL).network, ErrorCode::BadProperty, "a", {RemoveClamp}};
+    all["held beyond float32"] = {Sketch().hold("y", 0, -4e38).network, ErrorCode::BadProperty, "y", {RemoveClamp}};
+    for (const auto& [loss, activation] : {std::pair{Loss::CrossEntropy, Activation::Softmax},
+                                           {Loss::BinaryCrossEntropy, Activation::Sigmoid},
+                                           {Loss::BinaryCrossEntropyWithLogits, Activation::Sigmoid}}) {
+        Sketch sketch;
+        OutputSettings output;
+        output.dense.units = 2;
+        output.dense.activation = defaultSpec(activation);
+        output.loss = defaultSpec(loss);
+        sketch.network.find(sketch.id("y"))->settings = output;
+        all["held behind " + std::string(lossInfo(loss).key)] = {
+            sketch.hold("y", 1, 0.5).network, ErrorCode::ClampLoss, "y", {RemoveClamp}};
+    }
     return all;
 }
 
@@ -187,11 +215,14 @@ void ProblemsTest::aRepairMakesNoCircle() {
 void ProblemsTest::aRepairThatNoLongerAppliesChangesNothing() {
     const auto before = Sketch().network;
     for (const auto kind : {RepairKind::RemoveLayer, RepairKind::RemoveLink, RepairKind::AddLink, RepairKind::SetUnits,
-                            RepairKind::JoinByConcatenation, RepairKind::SetBatchSize}) {
+                            RepairKind::JoinByConcatenation, RepairKind::SetBatchSize, RepairKind::RemoveClamp}) {
         auto network = before;
         QVERIFY(!applyRepair(network, {kind, LayerId{99}, LinkId{99}, LayerId{98}, 3}));
         QVERIFY(network == before);
     }
+    auto network = before;
+    QVERIFY(!applyRepair(network, {RepairKind::RemoveClamp, network.layers()[1].id, {}, {}, 0}));
+    QVERIFY(network == before);
 }
 
 void ProblemsTest::tooBigIsKnownBeforeAnythingIsMade() {
@@ -232,6 +263,12 @@ void ProblemsTest::shapesAndParametersAreCounted() {
     QVERIFY(shapes.at(sketch.id("y")) == (LayerShape{8, 1}));
     // a: 2 x 3 and 3, n: 5 and 5, y: 8 and 1.
     QCOMPARE(parameterCount(sketch.network), std::uint64_t{6 + 3 + 10 + 9});
+    const auto counts = countLayer(sketch.network.layer(sketch.id("y")), shapes.at(sketch.id("y")));
+    QVERIFY(counts == (LayerCounts{9, 9, 8}));
+    DenseSettings frozen;
+    frozen.trainable = false;
+    QVERIFY(countLayer({{}, {}, frozen, {}, {}}, {4, 8}) == (LayerCounts{40, 0, 32}));
+    QVERIFY(countLayer({{}, {}, DropoutSettings{}, {}, {}}, {4, 4}) == LayerCounts{});
 }
 
 GLASSNET_TEST(ProblemsTest);

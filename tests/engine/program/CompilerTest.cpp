@@ -28,6 +28,7 @@ private slots:
     void batchNormInBothModes();
     void dropoutInBothModes();
     void cutConnectionsAreAMask();
+    void heldUnitsAreAnEntry();
     void evaluationEndsAfterTheLosses();
     void gradientsComeBeforeUpdates();
     void aProblemIsTheError();
@@ -285,7 +286,48 @@ void CompilerTest::cutConnectionsAreAMask() {
             QVERIFY(entry.attributes.hasMask);
             QCOMPARE(entry.inputs.back(), program.constants()[0].tensor);
         }
+        // The update of the weights too, that of the biases not.
+        const bool moves = entry.op == Op::Update && entry.outputs[0] == program.find(y, SymbolLetter::Weight);
+        QCOMPARE(entry.inputs.back() == program.constants()[0].tensor, entry.attributes.hasMask);
+        QVERIFY(!moves || entry.attributes.hasMask);
     }
+}
+
+/// What the layer makes by itself has a letter of its own; what it hands on keeps its symbol.
+void CompilerTest::heldUnitsAreAnEntry() {
+    auto network = test::chain({3, 2, 1}, {Activation::Tanh, Activation::Identity}, Loss::MeanSquaredError);
+    const auto before = written(compiled(network));
+    const std::map<std::int64_t, double> held{{1, 0.5}};
+    auto& clamps = network.find(network.layers()[1].id)->clamps;
+    clamps = held;
+    auto program = compiled(network, batch(4));
+    QCOMPARE(written(program), (Symbols{"z1", "a1", "h", "yhat", "L", "dL/dyhat", "dL/dW2", "dL/dB2", "dL/dh", "dL/da1", "dL/dz1", "dL/dW1",
+                                        "dL/dB1", "W2", "B2", "W1", "B1"}));
+    const auto& clamp = *entriesOf(program, Op::Clamp).at(0);
+    const auto& back = *entriesOf(program, Op::ClampGradient).at(0);
+    QCOMPARE(read(program, clamp), Symbols{"a1"});
+    QCOMPARE(read(program, back), Symbols{"dL/dh"});
+    QVERIFY(clamp.attributes.held == held && back.attributes.held == held);
+    QCOMPARE(program.outputOf(clamp.layer), clamp.outputs[0]);
+    QCOMPARE(entriesOf(compiled(network, batch(1, false)), Op::Clamp).size(), std::size_t{1});
+
+    clamps.clear();
+    network.find(network.layers()[2].id)->clamps = {{0, -1.0}};
+    const auto output = written(compiled(network));
+    QCOMPARE(Symbols(output.begin(), output.begin() + 7), (Symbols{"z1", "h", "z2", "yhat", "L", "dL/dyhat", "dL/dz2"}));
+
+    std::swap(network.find(network.layers()[0].id)->clamps, network.find(network.layers()[2].id)->clamps);
+    CompileOptions options;
+    options.inputGradients = true;
+    program = compiled(network, options);
+    QCOMPARE(written(program).front(), std::string("x"));
+    QCOMPARE(symbolOf(program, program.inputs()[0].tensor), std::string("u"));
+    const auto symbols = written(program);
+    QCOMPARE(std::count(symbols.begin(), symbols.end(), "dL/dx"), 1);
+    QCOMPARE(symbolOf(program, program.gradientOf(program.inputs()[0].tensor)), std::string("dL/du"));
+
+    network.find(network.layers()[0].id)->clamps.clear();
+    QCOMPARE(written(compiled(network)), before);
 }
 
 void CompilerTest::evaluationEndsAfterTheLosses() {

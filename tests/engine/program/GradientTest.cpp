@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "engine/backend/cpu/CpuBackend.h"
+#include "engine/network/LossForm.h"
 #include "engine/program/Compiler.h"
 #include "engine/random/Distributions.h"
 #include "tests/support/TestCase.h"
@@ -23,8 +24,9 @@ constexpr double kFineStep = 3e-4;
 constexpr double kKinkDistance = 1e-2;
 
 /// What stands between the hidden layer and the output.
-enum class Middle { Nothing, Dropout, BatchNorm, LayerNorm, JoinAdd, JoinConcatenate, SeveralLinks, Cut };
-constexpr std::array kMiddles{"dense", "dropout", "batch norm", "layer norm", "join add", "join concatenate", "several links", "cut"};
+enum class Middle { Nothing, Dropout, BatchNorm, LayerNorm, JoinAdd, JoinConcatenate, SeveralLinks, Cut, Clamp };
+constexpr std::array kMiddles{"dense",         "dropout", "batch norm", "layer norm", "join add", "join concatenate",
+                              "several links", "cut",     "clamp"};
 
 class GradientTest : public test::TestCase {
     Q_OBJECT
@@ -94,6 +96,13 @@ NetworkSpec networkFor(Middle middle, Activation activation, Loss loss, int seed
     network.addLink(last, out);
     if (middle == Middle::SeveralLinks) {
         network.addLink(input, out);
+    }
+    if (middle == Middle::Clamp) {
+        network.find(input)->clamps = {{2, -1.5}};
+        network.find(hidden)->clamps = {{1, 0.75}, {3, -0.25}};
+        if (!lossForm(loss, output.dense.activation.kind).readsPreActivation) {
+            network.find(out)->clamps = {{0, 0.5}};
+        }
     }
     return network;
 }

@@ -20,6 +20,7 @@ Project small() {
     project.network.addLink(hidden, output);
     project.network.find(first)->cut = {{2, 1}};
     project.network.find(hidden)->unitNames = {"u"};
+    project.network.find(hidden)->clamps = {{1, 0.5}};
     project.positions[input] = {0.5, -2.0};
     project.data = SyntheticSpec{};
     return project;
@@ -57,6 +58,8 @@ void NetworkJsonTest::isReadable() {
     QVERIFY(text->starts_with("{\n  \"data\": {\n    \"classes\": 2,\n    \"kind\": \"synthetic\",\n    \"noise\": 0.05,\n"));
     QVERIFY(text->ends_with("\n}\n"));
     QVERIFY(text->find("\"negative_slope\": 0.01") != std::string::npos);
+    // Held units are written where there are any.
+    QVERIFY(text->find("\"clamps\"") == text->rfind("\"clamps\""));
     const auto project = readNetworkJson(*text);
     QVERIFY(project.has_value());
     QVERIFY(project->network == small().network);
@@ -110,6 +113,14 @@ void NetworkJsonTest::refuses_data() {
     field("names too many", "\"u\"", "\"u\", \"v\", \"w\"", "/layers/1/unitNames|as many names as units");
     field("name twice", "\"u\"", "\"u\", \"u\"", "/layers/1/unitNames|different names");
     field("name a number", "\"u\"", "5", "/layers/1/unitNames|text");
+    field("clamp is flat", "[\n          1,\n          0.5\n        ]", "1, 0.5", "/layers/1/clamps|units with their values");
+    field("clamp three", "          1,\n          0.5\n", "1, 0.5, 2", "/layers/1/clamps|units with their values");
+    field("clamp beyond the units", "          1,\n          0.5\n", "2, 0.5", "/layers/1/clamps|units with their values");
+    field("clamp negative", "          1,\n          0.5\n", "-1, 0.5", "/layers/1/clamps|units with their values");
+    field("clamp at text", "          1,\n          0.5\n", "1, \"0.5\"", "/layers/1/clamps|units with their values");
+    field("clamp twice", "          1,\n          0.5\n", "1, 0.5], [1, 0.5", "/layers/1/clamps|units with their values");
+    field("clamps an object", "\"clamps\": [", "\"clamps\": {}, \"more\": [", "/layers/1/clamps|array");
+    row("clamp too large", "          1,\n          0.5\n", "1, 1e300", "BadProperty|mid|clamps|1e+300|-3.40282e+38|3.40282e+38");
     field("link from nowhere", "\"from\": 1", "\"from\": 9", "/links/0/from|id of a layer");
     field("link to a link", "\"to\": 2", "\"to\": 4", "/links/0/to|id of a layer");
     field("link twice", "\"id\": 5", "\"id\": 4", "/links/1/id|unique id");
@@ -160,6 +171,7 @@ void NetworkJsonTest::leavesOutWhatMeansNothing() {
     QVERIFY(back.has_value());
     QVERIFY(back->network.layer(hidden).unitNames == std::vector<std::string>{"u"});
     QVERIFY(back->network.links().at(0).cut.empty());
+    QVERIFY(back->network.layer(hidden).clamps.empty());
     QCOMPARE(back->positions.size(), std::size_t{1});
 }
 

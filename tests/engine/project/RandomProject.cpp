@@ -108,6 +108,9 @@ private:
         if (whole(0, 1) == 1 && findProperty(kind.kind, "units") != nullptr) {
             m_project.network.find(id)->unitNames = {"first \"unit\""};
         }
+        if (whole(0, 1) == 1 && findProperty(kind.kind, "units") != nullptr) {
+            m_project.network.find(id)->clamps = {{0, within(-9.0, 9.0)}};
+        }
         if (whole(0, 3) != 0) {
             m_project.positions[id] = {real(), real()};
         }

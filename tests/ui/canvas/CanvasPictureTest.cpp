@@ -121,6 +121,15 @@ private slots:
         QVERIFY(linkTags(at(15)).isEmpty());
     }
 
+    void heldUnitsArePinned() {
+        auto network = *m_lesson.network;
+        network.find(m_lesson.hidden)->clamps = {{1, 0.5}};
+        const auto picture = describe(network, geometryOf(network, {}, true), nullptr, {}, NumberText());
+        const auto& units = picture.layers.at(m_lesson.hidden).units;
+        QVERIFY(!units[0].held && units[1].held);
+        QVERIFY(!picture.layers.at(m_lesson.input).units[0].held);
+    }
+
     void tagsKeepClear_data() {
         QTest::addColumn<int>("position");
         QTest::addColumn<int>("unit");

@@ -98,6 +98,28 @@ private slots:
         QVERIFY(view->sentence(view->frame().hovered).contains(QStringLiteral("0.1382")));
     }
 
+    void aHeldUnitHasAPin() {
+        auto network = *m_lesson.network;
+        network.find(m_lesson.hidden)->clamps = {{1, 0.5}};
+        CanvasView view;
+        view.resize(800, 560);
+        view.setNetwork(std::make_shared<glassnet::NetworkSpec>(network), {});
+        view.show();
+        view.fit();
+        const auto& hidden = view.frame().geometry.layers.at(m_lesson.hidden);
+        for (const auto* theme : {&Theme::light(), &Theme::dark()}) {
+            view.setTheme(*theme);
+            const QImage image = view.viewport()->grab().toImage();
+            const auto top = [&](const glassnet::ui::UnitSlot& slot) {
+                return image.pixelColor(onScreen(view, slot.center - QPointF(0, hidden.metrics.radius)));
+            };
+            QCOMPARE(top(hidden.shown[1]), theme->color(glassnet::ui::Token::Ink));
+            QVERIFY(top(hidden.shown[0]) != theme->color(glassnet::ui::Token::Ink));
+        }
+        const glassnet::ui::CanvasHit hit{glassnet::ui::CanvasThing::Unit, m_lesson.hidden, {}, 0, 1};
+        QCOMPARE(view.sentence(hit), QStringLiteral(u"h₂ is held at 0.5"));
+    }
+
     void keysMoveTheSelection() {
         auto view = viewAt(2);
         std::vector<std::pair<LayerId, qint64>> told;

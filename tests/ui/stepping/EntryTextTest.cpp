@@ -1,5 +1,6 @@
 #include "ui/stepping/EntryText.h"
 
+#include <QMap>
 #include <set>
 
 #include "tests/support/TestCase.h"
@@ -45,6 +46,7 @@ private:
         network.addLink(first, join);
         network.addLink(join, one);
         network.addLink(join, two);
+        network.find(first)->clamps = {{1, 0.5}};
         return network;
     }
 
@@ -106,6 +108,30 @@ private slots:
             seen.insert(entry.op);
         }
         QCOMPARE(seen.size(), static_cast<std::size_t>(Op::Count_));
+    }
+
+    void heldUnitsAndCutsAreSaid() {
+        NetworkSpec network = test::lessonNetwork();
+        network.find(network.layers()[1].id)->clamps = {{1, -0.5}};
+        network.find(network.layers()[2].id)->clamps = {{0, 1}};
+        network.find(network.links()[0].id)->cut = {{0, 0}};
+        auto& input = network.find(network.layers()[0].id)->clamps;
+        input = {{0, 1.0}, {2, 2.0}};
+        const SteppingScene scene(network);
+        const SymbolNames names(scene.network(), scene.program());
+        QMap<QString, QString> sentences;
+        for (const Entry& entry : scene.program().entries()) {
+            const EntryText text = entryText(names, entry, 1);
+            sentences[text.formula] = text.sentence;
+        }
+        QCOMPARE(sentences.value(QStringLiteral("x = hold(u)")),
+                 QStringLiteral("x is u, but 2 of its units are held at values of their own, whatever they computed."));
+        QCOMPARE(sentences.value(QStringLiteral("h = hold(a₁)")),
+                 QStringLiteral("h is a₁, but its unit 2 is held at −0.5, whatever it computed."));
+        QCOMPARE(sentences.value(QStringLiteral("∂L/∂a₁")),
+                 QStringLiteral("∂L/∂a₁ is ∂L/∂h, but 0 where a unit is held: what it computed does not matter there."));
+        QVERIFY(sentences.value(QStringLiteral("W₁ ← …")).endsWith(QStringLiteral("The weights of cut connections stay as they are.")));
+        QVERIFY(!sentences.value(QStringLiteral("W₂ ← …")).contains(QStringLiteral("cut")));
     }
 
     void namesOfElements() {

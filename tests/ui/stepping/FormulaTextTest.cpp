@@ -105,6 +105,34 @@ private slots:
         QVERIFY(lineText(miss.numbers).endsWith(QStringLiteral(" − 0) = ") + lineText({miss.numbers.back()})));
     }
 
+    void heldUnitsAndCutWeights() {
+        NetworkSpec network = test::lessonNetwork();
+        network.find(network.layers()[1].id)->clamps = {{1, -0.25}};
+        network.find(network.links()[1].id)->cut = {{0, 0}};
+        const SteppingScene scene(network);
+        const auto at = [&](Op op, std::int64_t element) {
+            const auto& entries = scene.program().entries();
+            const auto entry = std::find_if(entries.begin(), entries.end(), [op](const Entry& each) { return each.op == op; });
+            return textOf(*scene.at(static_cast<std::size_t>(entry - entries.begin()) + 1, element));
+        };
+        const FormulaText held = at(Op::Clamp, 1);
+        QCOMPARE(lineText(held.symbols), QStringLiteral(u"h₂ = −0.25"));
+        QCOMPARE(lineText(held.numbers), QStringLiteral(u"−0.25"));
+        QCOMPARE(held.sentence, QStringLiteral(u"This unit is held at −0.25, whatever it computed."));
+        const FormulaText free = at(Op::Clamp, 0);
+        QCOMPARE(lineText(free.symbols), QStringLiteral(u"h₁ = a₁,₁"));
+        QCOMPARE(lineText(free.numbers), QStringLiteral("0.6813"));
+        QVERIFY(free.sentence.isEmpty());
+        const FormulaText back = at(Op::ClampGradient, 1);
+        QCOMPARE(lineText(back.symbols), QStringLiteral(u"∂L/∂a₁,₂ = ∂L/∂h₂ · 0"));
+        QCOMPARE(back.sentence, QStringLiteral(u"This unit is held at −0.25, so no error goes through it."));
+        QCOMPARE(lineText(at(Op::ClampGradient, 0).symbols), QStringLiteral(u"∂L/∂a₁,₁ = ∂L/∂h₁"));
+        // The first update is that of W2, whose first connection is cut.
+        const FormulaText cut = at(Op::Update, 0);
+        QCOMPARE(lineText(cut.symbols), QStringLiteral(u"W2[0,0] ← W2[0,0]"));
+        QCOMPARE(cut.sentence, QStringLiteral("This connection is cut, so its weight stays as it is."));
+    }
+
     void longSumsFold() {
         NetworkSpec network = test::lessonNetwork();
         std::get<InputSettings>(network.find(network.layers()[0].id)->settings).units = 784;

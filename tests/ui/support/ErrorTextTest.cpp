@@ -36,6 +36,13 @@ private slots:
         QVERIFY(!sentences.contains(QLatin1Char('!')));
         // Too few arguments are a mistake elsewhere, not a crash here.
         QVERIFY(!text(static_cast<ErrorCode>(code)).isEmpty());
+        // The two halves of a card say the same, and a point in a name does not part them.
+        const Error pointed{static_cast<ErrorCode>(code), std::vector<glassnet::ErrorArgument>(5, std::string("a. b"))};
+        const QString head = ErrorText::headline(pointed, QLocale::c());
+        const QString rest = ErrorText::advice(pointed, QLocale::c());
+        QVERIFY2(!head.isEmpty() && !head.endsWith(QLatin1Char('.')), qPrintable(head));
+        QCOMPARE(head + QStringLiteral(". ") + rest,
+                 ErrorText::of(pointed, QLocale::c()) + (rest.isEmpty() ? QStringLiteral(" ") : QString()));
     }
 
     void hasPyTorchsWords() {

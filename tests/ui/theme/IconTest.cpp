@@ -34,8 +34,9 @@ class IconTest : public glassnet::test::TestCase {
     Q_OBJECT
 private slots:
     void allAreThere() {
-        for (const char* name : {"input", "dense", "output", "dropout", "normalize", "join", "to-start", "step-back", "step-forward",
-                                 "to-end", "theme-light", "theme-dark", "menu"}) {
+        for (const char* name :
+             {"input", "dense", "output", "dropout", "normalize", "join", "to-start", "step-back", "step-forward", "to-end", "theme-light",
+              "theme-dark", "menu", "plus", "minus", "chevron-down", "batch-norm", "layer-norm", "spiral"}) {
             QVERIFY2(Icon::names().contains(QLatin1String(name)), name);
         }
     }

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/backend/Knobs.h"
+#include "engine/network/NetworkSpec.h"
+#include "engine/program/OptimizerKind.h"
+#include "engine/tensor/Tensor.h"
+
+namespace glassnet {
+
+/// How a network is written: with torch.nn and a training step, or by hand with tensors and torch.mm up to the printed output, as the
+/// "introduction to PyTorch" lesson does it.
+enum class ScriptForm : std::uint8_t { Nn, ByHand };
+
+/// What a line is there for.
+enum class ScriptRole : std::uint8_t { Blank, Import, Definition, Seed, Data, Sizes, Model, Start, Forward, Loss, Training };
+
+/// One line, without its line feed, and the layer and link it belongs to (invalid: the whole network).
+struct ScriptLine {
+    std::string text;
+    LayerId layer;
+    std::optional<LinkId> link;
+    ScriptRole role{};
+    friend bool operator==(const ScriptLine&, const ScriptLine&) = default;
+};
+
+/// A program for Python.
+struct Script {
+    std::vector<ScriptLine> lines;
+
+    /// All lines, each with a line feed.
+    [[nodiscard]] std::string text() const;
+    friend bool operator==(const Script&, const Script&) = default;
+};
+
+/// The rows of an input or a target: their shape, and the values where they are few enough to be written out. Without values the
+/// script holds zeros of that shape and a comment that says what to load.
+struct ScriptRows {
+    /// [rows, units], or [rows] for the classes of the samples.
+    Shape shape;
+    bool areClasses = false;
+    std::optional<Tensor> values;
+    /// The key of the synthetic set they come from; empty: none.
+    std::string set;
+};
+
+/// What a script is made from. The network has no problems (findProblems).
+struct ScriptSource {
+    NetworkSpec network;
+    /// Start, Shuffle, Dropout.
+    std::array<std::uint64_t, 3> seeds{};
+    std::int64_t batchSize = 1;
+    bool shuffle = false;
+    OptimizerKind optimizer{};
+    Knobs knobs;
+    /// For each input that does not draw its own samples, and for each output.
+    std::map<LayerId, ScriptRows> inputs;
+    std::map<LayerId, ScriptRows> targets;
+};
+
+/// The network as a program for PyTorch. Its start values are those of drawStart, bit for bit: where every layer starts as nn.Linear does,
+/// in module order, torch.manual_seed stands before the layers; elsewhere the layers are made first, then seeded, then filled in the
+/// network's draw order, and what the engine draws as [in, out] is drawn so and transposed.
+[[nodiscard]] Script pyTorchScript(const ScriptSource& source, ScriptForm form);
+
+}  // namespace glassnet

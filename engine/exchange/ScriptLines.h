@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+
+#include "engine/exchange/PyTorchScript.h"
+
+namespace glassnet {
+
+/// Collects a script line by line, and writes the imports that its lines need.
+class ScriptLines {
+public:
+    void add(ScriptRole role, const std::string& text, LayerId layer = {}, std::optional<LinkId> link = {});
+    /// One empty line; never two in a row, and none at the start.
+    void blank();
+    /// What follows stands in a block: four blanks deeper for each level.
+    void open() { ++m_depth; }
+    void close() { --m_depth; }
+    void closeAll() { m_depth = 0; }
+    [[nodiscard]] Script take();
+
+private:
+    [[nodiscard]] bool mentions(const std::string& name) const;
+
+    std::vector<ScriptLine> m_lines;
+    int m_depth = 0;
+};
+
+}  // namespace glassnet

@@ -1,0 +1,132 @@
+#include "engine/exchange/ScriptNetwork.h"
+
+#include <algorithm>
+
+#include "engine/exchange/PythonText.h"
+#include "engine/network/Symbols.h"
+
+namespace glassnet {
+
+namespace {
+
+/// Few cuts get a line each, many are put together.
+constexpr std::size_t kSingleCuts = 8;
+constexpr std::size_t kCutsOnALine = 16;
+
+std::string indexList(const std::vector<std::string>& indices) {
+    return indices.size() == 1 ? indices.front() : "[" + joined(indices) + "]";
+}
+
+std::string numpyShape(const Shape& shape) {
+    std::vector<std::string> sizes;
+    for (int dim = 0; dim < shape.rank(); ++dim) {
+        sizes.push_back(std::to_string(shape[dim]));
+    }
+    return joined(sizes);
+}
+
+}  // namespace
+
+ScriptNetwork::ScriptNetwork(const ScriptSource& source)
+    : m_source(source),
+      m_shapes(inferShapes(source.network)),
+      m_numbers(layerNumbers(source.network)),
+      m_draws(drawGroups(source.network)) {
+    for (const auto id : source.network.topologicalOrder()) {
+        m_layers.push_back(source.network.find(id));
+        if (m_layers.back()->kind() == LayerKind::Input) {
+            m_inputs.push_back(m_layers.back());
+        } else if (m_layers.back()->kind() == LayerKind::Output) {
+            m_outputs.push_back(m_layers.back());
+        }
+    }
+}
+
+std::string ScriptNetwork::ending(LayerId layer) const {
+    const auto number = outputSymbol(spec(), layer).number;
+    return number == 0 ? std::string() : std::to_string(number);
+}
+
+std::int64_t ScriptNetwork::rows() const {
+    for (const auto* layer : m_inputs) {
+        if (const auto drawn = std::get<InputSettings>(layer->settings).drawnRows; drawn > 0) {
+            return drawn;
+        }
+    }
+    return m_source.inputs.empty() ? m_source.batchSize : m_source.inputs.begin()->second.shape[0];
+}
+
+bool ScriptNetwork::takesAllRows() const { return rows() <= 1 || (m_source.batchSize >= rows() && !m_source.shuffle); }
+
+std::string ScriptNetwork::epochOrder() const {
+    const auto count = std::to_string(rows());
+    if (!m_source.shuffle) {
+        return "torch.arange(" + count + ")";
+    }
+    return "torch.randperm(" + count + ", generator=torch.Generator().manual_seed(" + std::to_string(m_source.seeds[1]) + "))";
+}
+
+bool ScriptNetwork::drawsMasks() const {
+    return std::any_of(m_layers.begin(), m_layers.end(), [](const LayerSpec* layer) {
+        const auto* dropout = std::get_if<DropoutSettings>(&layer->settings);
+        return dropout != nullptr && dropout->probability > 0.0 && dropout->probability < 1.0;
+    });
+}
+
+bool ScriptNetwork::hasCuts(LayerId layer) const {
+    const auto links = spec().incoming(layer);
+    return std::any_of(links.begin(), links.end(), [](const LinkSpec* link) { return !link->cut.empty(); });
+}
+
+void ScriptNetwork::writeCuts(ScriptLines& lines, const LayerSpec& layer, const std::string& mask, bool transposed) const {
+    std::int64_t offset = 0;
+    for (const auto* link : spec().incoming(layer.id)) {
+        const auto width = shape(link->from).out;
+        const std::size_t onALine = link->cut.size() <= kSingleCuts ? 1 : kCutsOnALine;
+        std::vector<std::string> from;
+        std::vector<std::string> to;
+        const auto write = [&] {
+            if (!from.empty()) {
+                const auto& first = transposed ? to : from;
+                const auto& second = transposed ? from : to;
+                lines.add(ScriptRole::Model, mask + "[" + indexList(first) + ", " + indexList(second) + "] = 0", layer.id, link->id);
+            }
+            from.clear();
+            to.clear();
+        };
+        for (const auto& [source, target] : link->cut) {
+            if (source < 0 || source >= width || target < 0 || target >= shape(layer.id).out) {
+                continue;  // A unit that is gone.
+            }
+            from.push_back(std::to_string(offset + source));
+            to.push_back(std::to_string(target));
+            if (from.size() == onALine) {
+                write();
+            }
+        }
+        write();
+        offset += width;
+    }
+}
+
+void ScriptNetwork::writeRows(ScriptLines& lines, const std::string& name, LayerId layer, const ScriptRows& rows) {
+    if (rows.values) {
+        auto text = pythonTensor(*rows.values);
+        text.front() = name + " = " + text.front();
+        for (const auto& line : text) {
+            lines.add(ScriptRole::Data, line, layer);
+        }
+        return;
+    }
+    const auto sizes = numpyShape(rows.shape);
+    const auto origin = rows.set.empty() ? std::string() : " from the set \"" + rows.set + "\"";
+    lines.add(ScriptRole::Data, "# Load " + name + origin + " here: " + (rows.areClasses ? "int64" : "float32") + " [" + sizes + "]",
+              layer);
+    lines.add(ScriptRole::Data, name + " = torch.zeros(" + sizes + (rows.areClasses ? ", dtype=torch.int64)" : ")"), layer);
+}
+
+void ScriptNetwork::writeSeed(ScriptLines& lines, std::uint64_t seed, LayerId layer) {
+    lines.add(ScriptRole::Seed, "torch.manual_seed(" + std::to_string(seed) + ")", layer);
+}
+
+}  // namespace glassnet

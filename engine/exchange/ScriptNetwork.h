@@ -1,0 +1,59 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "engine/exchange/InitLines.h"
+#include "engine/exchange/PyTorchScript.h"
+#include "engine/exchange/ScriptLines.h"
+#include "engine/network/Problems.h"
+
+namespace glassnet {
+
+/// What both forms of a script need to know about the network. Lives no longer than its source.
+class ScriptNetwork {
+public:
+    explicit ScriptNetwork(const ScriptSource& source);
+
+    [[nodiscard]] const ScriptSource& source() const noexcept { return m_source; }
+    [[nodiscard]] const NetworkSpec& spec() const noexcept { return m_source.network; }
+    /// In topological order.
+    [[nodiscard]] const std::vector<const LayerSpec*>& layers() const noexcept { return m_layers; }
+    [[nodiscard]] const std::vector<const LayerSpec*>& inputs() const noexcept { return m_inputs; }
+    [[nodiscard]] const std::vector<const LayerSpec*>& outputs() const noexcept { return m_outputs; }
+    [[nodiscard]] const std::vector<DrawGroup>& draws() const noexcept { return m_draws; }
+    [[nodiscard]] const LayerShape& shape(LayerId layer) const { return m_shapes.at(layer); }
+    /// The layer's place among those it is numbered with, as text: the 2 of W2.
+    [[nodiscard]] std::string number(LayerId layer) const { return std::to_string(m_numbers.at(layer)); }
+    /// The number that the name of its values ends with; empty where it is alone of its kind.
+    [[nodiscard]] std::string ending(LayerId layer) const;
+
+    /// How many samples there are.
+    [[nodiscard]] std::int64_t rows() const;
+    /// Whether a training step takes all samples in their order.
+    [[nodiscard]] bool takesAllRows() const;
+    /// The order of an epoch: torch.randperm from a generator of its own, or 0, 1, 2, ...
+    [[nodiscard]] std::string epochOrder() const;
+    /// Whether a mask has to be drawn in training.
+    [[nodiscard]] bool drawsMasks() const;
+    [[nodiscard]] bool hasCuts(LayerId layer) const;
+
+    /// The lines that cut the layer's connections in a mask; `transposed`: it is [out, in].
+    void writeCuts(ScriptLines& lines, const LayerSpec& layer, const std::string& mask, bool transposed) const;
+    /// `name` = the rows, or zeros with a comment that says what to load.
+    static void writeRows(ScriptLines& lines, const std::string& name, LayerId layer, const ScriptRows& rows);
+    /// The start generator's seed, or that of a layer.
+    static void writeSeed(ScriptLines& lines, std::uint64_t seed, LayerId layer = {});
+
+private:
+    const ScriptSource& m_source;
+    std::map<LayerId, LayerShape> m_shapes;
+    std::map<LayerId, int> m_numbers;
+    std::vector<const LayerSpec*> m_layers;
+    std::vector<const LayerSpec*> m_inputs;
+    std::vector<const LayerSpec*> m_outputs;
+    std::vector<DrawGroup> m_draws;
+};
+
+}  // namespace glassnet

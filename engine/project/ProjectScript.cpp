@@ -1,0 +1,92 @@
+#include "engine/project/ProjectScript.h"
+
+#include <limits>
+
+#include "engine/network/Problems.h"
+
+namespace glassnet {
+
+namespace {
+
+/// Rows of the shape that the layer wants, without values.
+ScriptRows emptyRows(std::int64_t rows, std::int64_t units, bool areClasses) {
+    return {areClasses ? Shape{rows} : Shape{rows, units}, areClasses, {}, {}};
+}
+
+ScriptRows storedRows(const Tensor& values) {
+    ScriptRows rows{values.shape(), values.dtype() == DType::Int64, {}, {}};
+    if (values.elements() <= kMostWrittenValues) {
+        rows.values = values;
+    }
+    return rows;
+}
+
+/// The samples that inputs draw, as far as trainingData looks at them: their shapes.
+Start shapesOfDraws(const NetworkSpec& network) {
+    Start start;
+    for (const auto& layer : network.layers()) {
+        const auto* input = std::get_if<InputSettings>(&layer.settings);
+        if (input != nullptr && input->drawnRows > 0) {
+            start.samples[layer.id] = Tensor::zeros({1, 1}).expand({input->drawnRows, input->units});
+        }
+    }
+    return start;
+}
+
+/// How many samples there are where the rows themselves do not say it.
+std::int64_t rowCount(const Project& project) {
+    if (const auto* set = std::get_if<SyntheticSpec>(&project.data)) {
+        return set->rows;
+    }
+    for (const auto& layer : project.network.layers()) {
+        const auto* input = std::get_if<InputSettings>(&layer.settings);
+        if (input != nullptr && input->drawnRows > 0) {
+            return input->drawnRows;
+        }
+    }
+    const auto& stored = std::get<StoredRows>(project.data);
+    return stored.inputs.empty() ? project.training.batches.batchSize : stored.inputs.begin()->second.size(0);
+}
+
+}  // namespace
+
+Result<ScriptSource> scriptSource(const Project& project) {
+    CheckLimits limits;
+    limits.batchSize = project.training.batches.batchSize;
+    limits.memoryBytes = std::numeric_limits<std::uint64_t>::max();
+    if (const auto problems = findProblems(project.network, limits); !problems.empty()) {
+        return tl::unexpected<Error>(problems.front().error);
+    }
+    ScriptSource source;
+    source.network = project.network;
+    source.seeds = project.training.seeds;
+    source.batchSize = project.training.batches.batchSize;
+    source.shuffle = project.training.batches.shuffle;
+    source.optimizer = project.training.optimizer;
+    source.knobs = project.training.knobs;
+    const auto* set = std::get_if<SyntheticSpec>(&project.data);
+    const auto data = set == nullptr ? trainingData(project, shapesOfDraws(project.network)) : failure(ErrorCode::TensorMissing);
+    const auto rows = rowCount(project);
+    const auto empty = [&](std::int64_t units, bool areClasses) {
+        auto made = emptyRows(rows, units, areClasses);
+        made.set = set == nullptr ? std::string() : set->key;
+        return made;
+    };
+    for (const auto& layer : project.network.layers()) {
+        const auto* input = std::get_if<InputSettings>(&layer.settings);
+        if (input != nullptr && input->drawnRows == 0) {
+            source.inputs[layer.id] = data ? storedRows(data->inputs.at(layer.id)) : empty(input->units, false);
+        } else if (const auto* output = layer.output()) {
+            const bool areClasses = lossInfo(output->loss.kind).target == TargetKind::ClassIndices;
+            source.targets[layer.id] = data ? storedRows(data->targets.at(layer.id)) : empty(output->dense.units, areClasses);
+        }
+    }
+    return source;
+}
+
+Result<Script> pyTorchScript(const Project& project, ScriptForm form) {
+    const auto source = scriptSource(project);
+    return source ? Result<Script>(pyTorchScript(*source, form)) : tl::unexpected<Error>(source.error());
+}
+
+}  // namespace glassnet

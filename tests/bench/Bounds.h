@@ -1,0 +1,28 @@
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace glassnet::test {
+
+/// What a case may take.
+struct Bound {
+    std::string_view name;
+    double milliseconds;
+    std::string_view what;
+};
+
+/// The bounds of all cases, for two slow cores without a GPU. A case without a bound, or a bound without a case, is a mistake.
+inline constexpr auto kBounds = std::to_array<Bound>({
+    {"windowFrame/1000", 4, "the window's thread on links in a frame, 1,000 connections"},
+    {"windowFrame/10000", 4, "the same, 10,000"},
+    {"windowFrame/100000", 4, "the same, 100,000"},
+    {"newPictureOf10000", 16, "a new picture of 10,000 connections, the strongest 2,000 of a pair"},
+    {"newPictureOfAll10000", 16, "the same, all connections"},
+    {"newPictureOf100000", 33, "a new picture of 100,000, the strongest 2,000 of a pair"},
+    {"all100000AtRest", 300, "from the last change to all 100,000 drawn, the pause before it included"},
+    {"hitAmong100000", 0.1, "finding the connection under the pointer among 100,000"},
+    {"addLayerToFifty", 16, "adding a layer to 50 layers of 8 units, from the edit to the end of painting"},
+});
+
+}  // namespace glassnet::test

@@ -1,0 +1,63 @@
+#include "ui/canvas/CanvasSentence.h"
+
+#include "ui/canvas/CanvasTexts.h"
+#include "ui/support/SymbolNames.h"
+
+namespace glassnet::ui {
+
+std::optional<ElementRef> elementOf(const CanvasHit& hit, const NetworkSpec* network, const Snapshot* snapshot, std::int64_t sample) {
+    if (snapshot == nullptr || !snapshot->program || network == nullptr) {
+        return std::nullopt;
+    }
+    switch (hit.thing) {
+        case CanvasThing::Unit:
+            return unitElement(*snapshot, hit.layer, hit.to, sample);
+        case CanvasThing::Connection:
+            return weightElement(*snapshot->program, *network, hit.link, hit.from, hit.to);
+        case CanvasThing::Loss:
+            return ElementRef{snapshot->program->loss(), 0};
+        default:
+            return std::nullopt;
+    }
+}
+
+QString CanvasSentence::of(const CanvasHit& hit, const NetworkSpec& network, const Snapshot* snapshot, const CanvasFrame& frame,
+                           const std::optional<ElementRef>& element) {
+    const auto value = element ? valueOf(*snapshot, element) : std::nullopt;
+    const QString number = value ? frame.numbers.exact(static_cast<float>(*value)) : QString();
+    const auto unitName = [&](LayerId layer, std::int64_t unit) {
+        return SymbolNames::unit(network, layer, unit, frame.geometry.layers.at(layer).units);
+    };
+    switch (hit.thing) {
+        case CanvasThing::Unit: {
+            const QString name = unitName(hit.layer, hit.to);
+            const auto& clamps = network.layer(hit.layer).clamps;
+            if (const auto held = clamps.find(hit.to); held != clamps.end()) {
+                return tr("%1 is held at %2").arg(name, frame.numbers.exact(static_cast<float>(held->second)));
+            }
+            return value ? tr("%1 is %2").arg(name, number) : tr("%1 is not computed yet").arg(name);
+        }
+        case CanvasThing::Connection: {
+            const auto* link = network.find(hit.link);
+            const QString from = unitName(link->from, hit.from);
+            const QString to = unitName(link->to, hit.to);
+            if (link->cut.contains({hit.from, hit.to})) {
+                return tr("The connection from %1 to %2 is cut").arg(from, to);
+            }
+            return value ? tr("The weight from %1 to %2 is %3").arg(from, to, number) : tr("%1 goes to %2").arg(from, to);
+        }
+        case CanvasThing::Cell: {
+            const auto* link = network.find(hit.link);
+            const auto mean = meanOf(frame.geometry, frame.picture, hit);
+            return CanvasTexts::cell(unitName(link->from, hit.from), unitName(link->from, hit.from + hit.fromCount - 1),
+                                     unitName(link->to, hit.to), unitName(link->to, hit.to + hit.toCount - 1), hit.fromCount * hit.toCount,
+                                     mean ? frame.numbers.exact(*mean) : QString(), frame.numbers.locale());
+        }
+        case CanvasThing::Loss:
+            return value ? tr("The loss is %1").arg(number) : tr("The loss is not computed yet");
+        default:
+            return {};
+    }
+}
+
+}  // namespace glassnet::ui

@@ -1,0 +1,137 @@
+#include "ui/code/CodePanel.h"
+
+#include <QClipboard>
+#include <QEvent>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include "engine/project/ProjectScript.h"
+#include "ui/code/CodeView.h"
+#include "ui/support/ErrorText.h"
+#include "ui/support/PillButton.h"
+#include "ui/support/SegmentedControl.h"
+#include "ui/theme/Fonts.h"
+#include "ui/theme/Theme.h"
+
+namespace glassnet::ui {
+
+CodePanel::CodePanel(QWidget* parent)
+    : QWidget(parent),
+      m_heading(new QLabel(tr("The same network in PyTorch"), this)),
+      m_problem(new QLabel(this)),
+      m_copy(new PillButton(tr("Copy"), PillButton::Kind::Link, this)),
+      m_forms(new SegmentedControl(this)),
+      m_view(new CodeView(this)) {
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    auto* head = new QHBoxLayout();
+    head->addWidget(m_heading, 1);
+    head->addWidget(m_copy);
+    layout->addLayout(head);
+    layout->addWidget(m_forms, 0, Qt::AlignLeft);
+    layout->addWidget(m_problem);
+    layout->addWidget(m_view, 1);
+    layout->addStretch();
+    m_heading->setTextFormat(Qt::PlainText);
+    m_problem->setTextFormat(Qt::PlainText);
+    m_problem->setWordWrap(true);
+    m_copy->setAccessibleName(tr("Copy the code"));
+    m_copy->setToolTip(tr("Puts the whole program on the clipboard."));
+    m_forms->setItems({tr("With nn"), tr("By hand")});
+    m_forms->setAccessibleName(tr("Form of the code"));
+    m_forms->setToolTip(tr("With nn: layers of torch.nn and a training step. By hand: tensors and torch.mm, as in the lesson."));
+    m_view->setAccessibleName(tr("Code of the network"));
+    connect(m_copy, &PillButton::clicked, this, &CodePanel::copy);
+    connect(m_forms, &SegmentedControl::currentChanged, this, &CodePanel::write);
+    connect(m_view, &CodeView::lineClicked, this, &CodePanel::clickLine);
+    dress();
+    write();
+}
+
+void CodePanel::setProject(const Project& project) {
+    m_project = project;
+    m_hasProject = true;
+    write();
+}
+
+void CodePanel::setSelection(const std::set<LayerId>& layers) {
+    if (layers != m_selection) {
+        m_selection = layers;
+        mark();
+    }
+}
+
+void CodePanel::setForm(ScriptForm form) { m_forms->setCurrent(form == ScriptForm::Nn ? 0 : 1); }
+
+ScriptForm CodePanel::form() const { return m_forms->current() == 0 ? ScriptForm::Nn : ScriptForm::ByHand; }
+
+QString CodePanel::code() const { return QString::fromStdString(m_script.text()); }
+
+void CodePanel::write() {
+    const auto made = m_hasProject ? pyTorchScript(m_project, form()) : Result<Script>();
+    const auto script = made.value_or(Script());
+    m_problem->setText(made ? QString() : tr("The code is written as soon as the network can run. %1").arg(ErrorText::of(made.error())));
+    m_problem->setVisible(!made);
+    m_view->setVisible(made.has_value());
+    m_copy->setEnabled(!script.lines.empty());
+    if (script == m_script) {
+        return;
+    }
+    m_script = script;
+    QStringList lines;
+    for (const auto& line : m_script.lines) {
+        lines.append(QString::fromStdString(line.text));
+    }
+    m_view->setLines(lines);
+    mark();
+}
+
+void CodePanel::mark() {
+    std::set<int> lines;
+    for (std::size_t i = 0; i < m_script.lines.size(); ++i) {
+        if (m_selection.contains(m_script.lines[i].layer)) {
+            lines.insert(static_cast<int>(i));
+        }
+    }
+    m_view->setMarks(lines);
+    if (!lines.empty()) {
+        m_view->reveal(*lines.begin());
+    }
+}
+
+void CodePanel::clickLine(int line) {
+    const auto place = static_cast<std::size_t>(line);
+    if (place < m_script.lines.size() && m_script.lines[place].layer.valid()) {
+        emit layerClicked(m_script.lines[place].layer);
+    }
+}
+
+void CodePanel::copy() {
+    if (m_script.lines.empty()) {
+        return;
+    }
+    QGuiApplication::clipboard()->setText(code());
+    emit copied(tr("The code is on the clipboard, %n lines.", nullptr, static_cast<int>(m_script.lines.size())));
+}
+
+void CodePanel::dress() {
+    m_dressing = true;
+    m_heading->setFont(Fonts::text(FontSize::Heading, QFont::DemiBold));
+    m_problem->setFont(Fonts::text(FontSize::Body));
+    auto colors = m_problem->palette();
+    colors.setColor(QPalette::WindowText, Theme::current().color(Token::Mute));
+    m_problem->setPalette(colors);
+    m_dressing = false;
+}
+
+void CodePanel::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (!m_dressing && (event->type() == QEvent::StyleChange || event->type() == QEvent::PaletteChange)) {
+        dress();
+    }
+}
+
+}  // namespace glassnet::ui

@@ -1,0 +1,25 @@
+#include "ui/support/CountText.h"
+
+#include <QCoreApplication>
+
+#include "ui/support/NumberText.h"
+
+namespace glassnet::ui {
+
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("CountText", text); }
+
+QString whole(std::int64_t count, const QLocale& locale) { return NumberText(NumberText::kFewest, locale).whole(count); }
+
+}  // namespace
+
+QString CountText::units(std::int64_t count, const QLocale& locale) {
+    return count == 1 ? tr("1 unit") : tr("%1 units").arg(whole(count, locale));
+}
+
+QString CountText::features(std::int64_t count, const QLocale& locale) {
+    return count == 1 ? tr("1 feature") : tr("%1 features").arg(whole(count, locale));
+}
+
+}  // namespace glassnet::ui
