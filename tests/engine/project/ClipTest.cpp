@@ -22,6 +22,7 @@ Project marked() {
     const LayerId dense = layerNamed(project, "Dense");
     project.network.find(dense)->unitNames = {"", "", "edge"};
     project.colors[dense] = 5;
+    project.network.find(dense)->clamps = {{1, 0.25}};
     project.network.find(linkBetween(project, "Dense", "Dense 2"))->cut = {{3, 1}};
     project.state = startOf(project).state;
     Tensor weight = project.state->tensors.at({dense, StateRole::Weight, 0}).clone();
@@ -92,6 +93,7 @@ void ClipTest::roundTrip() {
         QCOMPARE(is.name, was.name);
         QVERIFY(is.settings == was.settings);
         QVERIFY(is.unitNames == was.unitNames);
+        QVERIFY(is.clamps == was.clamps);
         const Position place = source.positions.at(was.id);
         QVERIFY((target.positions.at(is.id) == Position{place.x + 10, place.y - 20}));
         QCOMPARE(target.colors.count(is.id), source.colors.count(was.id));

@@ -89,6 +89,7 @@ private slots:
     void moveAlongAChain();
     void moveATargetColumn();
     void namesTravel();
+    void heldValuesTravel();
     void refuse();
     void refuseToCarry();
 };
@@ -260,6 +261,29 @@ void UnitMovesTest::namesTravel() {
     // A name that is there already stays with the unit that had it.
     QVERIFY(moveUnit(project, {made.a, 0, made.b, 0}).has_value());
     QVERIFY((names(made.b) == std::vector<std::string>{"", "corner", "", "edge"}));
+}
+
+void UnitMovesTest::heldValuesTravel() {
+    Branches made = branches();
+    Project& project = made.project;
+    QVERIFY(setClamp(project, made.a, 0, 0.5).has_value());
+    QVERIFY(setClamp(project, made.a, 2, -1.0).has_value());
+    QVERIFY(setClamp(project, made.b, 1, 3.0).has_value());
+    const TrainingState state = trainedState(project, dataOf(project));
+    const auto wanted = lossesFrom(project, state, dataOf(project), 3);
+    const auto held = [&project](LayerId layer) { return project.network.layer(layer).clamps; };
+    using Clamps = std::map<std::int64_t, double>;
+    const UnitMove within{made.a, 0, made.a, 1};
+    const UnitMove across{made.a, 2, made.b, 0};
+    const NetworkSpec before = project.network;
+    QVERIFY(moveUnit(project, within).has_value());
+    QVERIFY((held(made.a) == Clamps{{1, 0.5}, {2, -1.0}}));
+    const NetworkSpec between = project.network;
+    QVERIFY(moveUnit(project, across).has_value());
+    QVERIFY((held(made.a) == Clamps{{1, 0.5}}));
+    QVERIFY((held(made.b) == Clamps{{0, -1.0}, {2, 3.0}}));
+    const TrainingState moved = carryUnitMove(carryUnitMove(state, before, within), between, across);
+    checkClose(lossesFrom(project, moved, dataOf(project), 3), wanted);
 }
 
 void UnitMovesTest::refuse() {
