@@ -10,10 +10,10 @@
 
 namespace glassnet {
 
-/// The layers of a project and the links among them as JSON text, with settings, names, places, colors and cut connections (but not the
-/// cut ones of a norm, dropout or join whose source stays behind: its units are unknown). `numbers` (may be null, may lack some) gives
-/// their tensors, bit for bit, optimizer slots included. Ids that the project does not have are passed over. Throws ErrorException
-/// (FileField) where a number is not finite or a name is not UTF-8.
+/// The layers of a project and the links among them as JSON text, with settings, names, places, colors, held values and cut connections
+/// (but not the cut ones of a norm, dropout or join whose source stays behind: its units are unknown). `numbers` (may be null, may lack
+/// some) gives their tensors, bit for bit, optimizer slots included. Ids that the project does not have are passed over. Throws
+/// ErrorException (FileField) where a number is not finite or a name is not UTF-8.
 [[nodiscard]] std::string copyLayers(const Project& project, const TrainingState* numbers, const std::set<LayerId>& layers);
 
 /// What was pasted.

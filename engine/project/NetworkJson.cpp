@@ -172,7 +172,7 @@ private:
         if (!fields.has("clamps")) {
             return;
         }
-        const json& pairs = fields.array("clamps", kJsonLimits.values);
+        const json& pairs = fields.array("clamps", kNetworkJsonLimits.values);
         for (const json& pair : pairs) {
             if (!pair.is_array() || pair.size() != 2 || !isUnit(pair[0]) || !pair[1].is_number() ||
                 !layer.clamps.emplace(pair[0].get<std::int64_t>(), pair[1].get<double>()).second) {

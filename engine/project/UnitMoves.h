@@ -15,10 +15,11 @@ struct UnitMove {
     friend bool operator==(const UnitMove&, const UnitMove&) = default;
 };
 
-/// Moves a unit with its name (dropped where the other layer has that name) and its cut connections. Within a layer the stored inputs or
-/// targets are reordered with the units, so that the network computes the same; between layers, which are Dense or Output, a column of
-/// the target goes with its unit and a new one is zero. Changes nothing on an error: UnknownLayer, UnknownUnit, LastUnit, UnitsFixed
-/// (samples drawn or made by a formula, a layer without units of its own), UnitsAdded (a Join adds them to other units one by one).
+/// Moves a unit with its name (dropped where the other layer has that name), its held value and its cut connections. Within a layer the
+/// stored inputs or targets are reordered with the units, so that the network computes the same; between layers, which are Dense or Output,
+/// a column of the target goes with its unit and a new one is zero. Changes nothing on an error: UnknownLayer, UnknownUnit, LastUnit,
+/// UnitsFixed (samples drawn or made by a formula, a layer without units of its own), UnitsAdded (a Join adds them to other units one by
+/// one).
 [[nodiscard]] Result<void> moveUnit(Project& project, const UnitMove& move);
 
 /// The state after a move that moveUnit can make of `before`: columns of weights, biases and optimizer slots go with their unit, and so do

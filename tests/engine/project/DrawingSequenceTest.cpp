@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <random>
 
+#include "engine/project/Clip.h"
 #include "engine/project/DrawingEdits.h"
+#include "engine/project/UnitMoves.h"
 #include "tests/engine/project/DrawingSupport.h"
 #include "tests/support/TestCase.h"
 
@@ -16,7 +18,7 @@ public:
 
     /// Makes one edit; true when it was carried out.
     bool edit() {
-        switch (whole(0, 13)) {
+        switch (whole(0, 16)) {
             case 0:
             case 1:
             case 2:
@@ -41,6 +43,13 @@ public:
             case 12:
                 return whole(0, 1) == 0 ? setLayerColor(m_project, someLayers(), static_cast<int>(whole(0, 9))).has_value()
                                         : moveLayers(m_project, {{anyLayer(), position()}}).has_value();
+            case 13:
+                return moveUnit(m_project, {anyLayer(), whole(-1, 4), anyLayer(), whole(-1, 4)}).has_value();
+            case 14:
+                return m_project.network.layers().size() < 20 &&
+                       pasteLayers(m_project, copyLayers(m_project, nullptr, someLayers()), position()).has_value();
+            case 15:
+                return repair();
             default:
                 return setCut(m_project, anyLink(), {whole(0, 4), whole(0, 4)}, whole(0, 2) != 0).has_value();
         }
@@ -81,6 +90,15 @@ private:
         return ids;
     }
     std::set<LinkId> someLinks() { return whole(0, 3) == 0 ? std::set{anyLink()} : std::set<LinkId>(); }
+
+    bool repair() {
+        const auto problems = findProblems(m_project.network, {.batchSize = m_project.training.batches.batchSize});
+        if (problems.empty()) {
+            return false;
+        }
+        const auto& repairs = problems[static_cast<std::size_t>(whole(0, static_cast<std::int64_t>(problems.size()) - 1))].repairs;
+        return !repairs.empty() && repairDrawing(m_project, repairs.front(), "Repaired").has_value();
+    }
 
     bool setProperty() {
         static const std::vector<std::pair<std::string, PropertyValue>> kValues{

@@ -37,19 +37,6 @@ Project withState() {
     }
 }
 
-bool sameRows(const std::map<LayerId, Tensor>& a, const std::map<LayerId, Tensor>& b) {
-    return std::ranges::equal(a, b, [](const auto& x, const auto& y) { return x.first == y.first && bitEqual(x.second, y.second); });
-}
-
-bool sameData(const DataSpec& a, const DataSpec& b) {
-    const auto* rows = std::get_if<StoredRows>(&a);
-    const auto* others = std::get_if<StoredRows>(&b);
-    if (rows == nullptr || others == nullptr) {
-        return a.index() == b.index() && std::get<SyntheticSpec>(a) == std::get<SyntheticSpec>(b);
-    }
-    return sameRows(rows->inputs, others->inputs) && sameRows(rows->targets, others->targets);
-}
-
 ErrorCode codeOf(const Bytes& bytes) {
     const auto project = readProject(bytes, "f");
     return project ? ErrorCode::Count_ : project.error().code;
