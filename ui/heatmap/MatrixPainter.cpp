@@ -111,8 +111,8 @@ void paintEdited(QPainter& painter, const QRectF& rect, const QColor& ground) {
 void paintBlock(QPainter& painter, const MatrixPicture& picture, const MatrixLayout& layout, const QPointF& scroll) {
     const QRectF rect = layout.cellRect(picture.block->first, scroll).united(layout.cellRect(picture.block->second, scroll));
     const Theme& theme = Theme::current();
-    painter.setPen(QPen(theme.color(Token::Accent), 1));
-    painter.setBrush(theme.color(Token::Accent, 0.16));
+    painter.setPen(QPen(theme.color(Token::Accent), kOutline));
+    painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), kCorner, kCorner);
 }
 

@@ -76,8 +76,8 @@ void HistoryList::dress() {
     setStyleSheet(QStringLiteral("QListWidget { background: transparent; border: none; outline: none; }"
                                  "QListWidget::item { border-radius: 6px; padding: 0px 6px; }"
                                  "QListWidget::item:hover { background: %1; }"
-                                 "QListWidget::item:selected { background: %2; }")
-                      .arg(theme.color(Token::Window).name(), theme.color(Token::AccentSoft).name()));
+                                 "QListWidget::item:selected { background: %2; color: %3; }")
+                      .arg(theme.color(Token::Window).name(), theme.color(Token::AccentSoft).name(), theme.color(Token::Accent).name()));
     m_dressing = false;
 }
 

@@ -108,7 +108,8 @@ private:
             PropertyWord{QString::fromUtf8(property.key.data(), static_cast<qsizetype>(property.key.size())), {}});
         std::vector<PropertyValue> values;
         for (const auto* layer : m_layers) {
-            values.push_back(property.get(layer->settings));
+            // The same key is read in another way in another kind.
+            values.push_back(findProperty(layer->kind(), property.key)->get(layer->settings));
         }
         const auto choices = choicesOf(property, m_subject.networkSeed());
         if (choices.empty()) {

@@ -25,12 +25,17 @@ private slots:
     void nothingIsCut();
 
 private:
+    static DenseSettings dense(std::int64_t units) {
+        DenseSettings settings;
+        settings.units = units;
+        return settings;
+    }
     /// Two layers of different sizes that are added, and nothing behind them.
     static NetworkSpec badJoin() {
         NetworkSpec network;
         const auto input = network.addLayer("Input", InputSettings{.units = 4});
-        const auto a = network.addLayer("Dense 1", DenseSettings{.units = 8});
-        const auto b = network.addLayer("Dense 2", DenseSettings{.units = 6});
+        const auto a = network.addLayer("Dense 1", dense(8));
+        const auto b = network.addLayer("Dense 2", dense(6));
         const auto join = network.addLayer("Join 1", JoinSettings{JoinMode::Add});
         const auto output = network.addLayer("Output", OutputSettings{});
         network.addLink(input, a);

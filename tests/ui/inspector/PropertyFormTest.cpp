@@ -137,7 +137,7 @@ void PropertyFormTest::everyPropertyOfEveryKind() {
         input->drawnRows = 3;
     }
     const auto layer = made.network.addLayer("A", settings);
-    const auto rows = propertyRows({&made, {layer}, {}});
+    const auto rows = ui::propertyRows({&made, {layer}, {}});
     for (const auto& property : info.properties) {
         const auto found =
             std::count_if(rows.begin(), rows.end(), [&](const PropertyRow& row) { return row.key == property.key && row.part < 0; });
@@ -162,7 +162,7 @@ void PropertyFormTest::everyChoiceReadsBack() {
             QCOMPARE(ui::choiceOf(property, value), i);
             // What can be chosen can be set.
             LayerSpec layer{LayerId{1}, "A", info.make(), {}, {}};
-            QVERIFY2(setProperty(layer, property.key, value).has_value(), std::string(property.key).c_str());
+            QVERIFY2(glassnet::setProperty(layer, property.key, value).has_value(), std::string(property.key).c_str());
             const auto parts = ui::partsOf(value);
             for (std::size_t part = 0; part < parts.size(); ++part) {
                 const auto other = ui::withPart(value, static_cast<int>(part), parts[part].largest);
