@@ -180,8 +180,8 @@ private:
         }
         shown.value = element(a, unit);
         if (in(Phase::Backward)) {
-            shown.ring =
-                shown.ring || isGradientHere(z) || isGradientHere(program.find(layer.id, SymbolLetter::Activation)) || isGradientHere(a);
+            shown.ring = shown.ring || isGradientHere(z) || isGradientHere(m_snapshot->program->find(layer.id, SymbolLetter::Activation)) ||
+                         isGradientHere(a);
         } else if (m_focus.layer == layer.id && m_focus.unit == unit) {
             shown.ring = true;
         }

@@ -9,6 +9,7 @@
 #include <set>
 #include <vector>
 
+#include "engine/network/LayerProperties.h"
 #include "engine/network/Problems.h"
 #include "engine/project/UnitMoves.h"
 #include "ui/drawing/LayerPlaces.h"
