@@ -128,6 +128,10 @@ void BuildWiring::connectPanel() {
     connect(&form, &ui::PropertyForm::colorSet, &m_commands, &ui::DrawingCommands::setColor);
     connect(&form, &ui::PropertyForm::unitNameSet, &m_commands, &ui::DrawingCommands::setUnitName);
     connect(&form, &ui::PropertyForm::clampSet, &m_commands, &ui::DrawingCommands::setClamp);
+    auto& values = m_parts.panel.values();
+    connect(&values, &ui::SidePanel::fillRequested, &m_values, &ui::ValueCommands::fill);
+    connect(&values, &ui::SidePanel::valuesPasted, &m_values, &ui::ValueCommands::paste);
+    connect(&values, &ui::SidePanel::resetRequested, &m_values, &ui::ValueCommands::reset);
     auto& code = m_parts.panel.code();
     connect(&code, &ui::CodePanel::layerClicked, this, [this](LayerId layer) { goTo(layer, std::nullopt); });
     connect(&code, &ui::CodePanel::copied, &m_parts.area.notice(), &ui::Notice::say);

@@ -6,7 +6,6 @@
 #include <QDragEnterEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QMenu>
 #include <QMimeData>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -17,8 +16,8 @@
 #include "app/CanvasArea.h"
 #include "app/Examples.h"
 #include "app/FindSource.h"
+#include "app/MainMenu.h"
 #include "app/RightPanel.h"
-#include "engine/base/Version.h"
 #include "ui/canvas/CanvasView.h"
 #include "ui/header/HeaderBar.h"
 #include "ui/header/Notice.h"
@@ -90,12 +89,7 @@ ui::SidePanel& MainWindow::panel() const noexcept { return m_right->values(); }
 void MainWindow::makeActions() {
     // What is not here belongs to building.
     const std::map<ActionId, std::function<void()>> handlers{
-        {ActionId::New,
-         [this] {
-             if (mayLeave([this] { newProject(); })) {
-                 newProject();
-             }
-         }},
+        {ActionId::New, [this] { leaveFor([this] { newProject(); }); }},
         {ActionId::Open, [this] { open(); }},
         {ActionId::Save, [this] { save(); }},
         {ActionId::SaveAs, [this] { saveAs(); }},
@@ -117,7 +111,7 @@ void MainWindow::makeActions() {
         {ActionId::MoreDigits, [this] { changeDigits(1); }},
         {ActionId::FewerDigits, [this] { changeDigits(-1); }},
         {ActionId::ToggleTheme, [this] { toggleTheme(); }},
-        {ActionId::About, [this] { about(); }},
+        {ActionId::About, [this] { tellAbout(*this); }},
     };
     for (const auto& row : actionCatalog()) {
         auto* action = new QAction(actionText(row.id), this);
@@ -134,7 +128,7 @@ void MainWindow::makeActions() {
 
 void MainWindow::connectParts() {
     connect(m_header, &ui::HeaderBar::themeToggled, this, &MainWindow::toggleTheme);
-    connect(m_header, &ui::HeaderBar::menuRequested, this, &MainWindow::showMenu);
+    connect(m_header, &ui::HeaderBar::menuRequested, this, [this] { showMainMenu(*this); });
     auto& seed = m_header->seedField();
     connect(&seed, &ui::SeedField::seedEntered, this, [this](quint64 value) { m_workbench.setStartSeed(value); });
     connect(&seed, &ui::SeedField::restartRequested, &m_workbench, &ui::Workbench::restart);
@@ -424,45 +418,10 @@ void MainWindow::applySettings() {
     changeDigits(0);
 }
 
-void MainWindow::showMenu() {
-    QMenu menu(this);
-    auto* examples = menu.addMenu(tr("Examples"));
-    for (const auto& example : exampleList()) {
-        connect(examples->addAction(example.title), &QAction::triggered, this, [this, name = example.name] {
-            if (mayLeave([this, name] { openExample(name); })) {
-                openExample(name);
-            }
-        });
+void MainWindow::leaveFor(const std::function<void()>& next) {
+    if (mayLeave(next)) {
+        next();
     }
-    const auto add = [&](std::initializer_list<ActionId> ids) {
-        menu.addSeparator();
-        for (const auto id : ids) {
-            menu.addAction(&action(id));
-        }
-    };
-    add({ActionId::New, ActionId::Open, ActionId::Save, ActionId::SaveAs});
-    add({ActionId::Undo, ActionId::Redo});
-    auto* edit = menu.addMenu(tr("Drawing"));
-    auto* arrange = menu.addMenu(tr("Place"));
-    edit->setEnabled(m_mode == ui::Mode::Build);
-    arrange->setEnabled(m_mode == ui::Mode::Build);
-    for (auto id = ActionId::Cut; id < ActionId::Forward; id = static_cast<ActionId>(static_cast<int>(id) + 1)) {
-        if (actionRow(id).scope == ActionScope::Build) {
-            (id < ActionId::Arrange ? edit : arrange)->addAction(&action(id));
-        }
-    }
-    add({ActionId::Forward, ActionId::Back, ActionId::ToStart, ActionId::ToEnd, ActionId::Play, ActionId::Restart});
-    add({ActionId::Fit, ActionId::ZoomIn, ActionId::ZoomOut, ActionId::MoreDigits, ActionId::FewerDigits, ActionId::ToggleTheme});
-    add({ActionId::About, ActionId::Quit});
-    const auto place = m_header->menuPlace();
-    menu.exec(QPoint(place.x() - menu.sizeHint().width(), place.y()));
-}
-
-void MainWindow::about() {
-    ui::Dialogs::tell(this, tr("About Glassnet"),
-                      tr("Glassnet %1\n\nDraw a neural network, see every number inside it, step through it.\n\n"
-                         "Free software under the GNU General Public License, version 3 or later, without any warranty.")
-                          .arg(QString::fromUtf8(kVersion.data(), static_cast<qsizetype>(kVersion.size()))));
 }
 
 }  // namespace glassnet::app

@@ -50,6 +50,8 @@ public:
     void setMode(ui::Mode mode);
     /// An empty drawing to begin with.
     void newProject();
+    /// Does `next` once nothing can be lost by it: asks, and saves first where the person wants that.
+    void leaveFor(const std::function<void()>& next);
     /// Takes the theme of the settings.
     void applySettings();
 
@@ -63,7 +65,6 @@ private:
     void makeActions();
     void connectParts();
     void connectWorkbench();
-    void showMenu();
     /// Name, seed and whether the project is saved; the canvas stays as it is.
     void showTitle();
     void showProject();
@@ -80,7 +81,6 @@ private:
     bool mayLeave(std::function<void()> next);
     void changeDigits(int by);
     void toggleTheme();
-    void about();
     [[nodiscard]] bool isDark() const;
 
     Settings& m_settings;

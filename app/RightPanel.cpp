@@ -38,7 +38,7 @@ RightPanel::RightPanel(QWidget* parent)
     m_stack->addWidget(m_values);
     m_stack->addWidget(m_history);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(1, 0, 0, 0);
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_head);
     column->addWidget(m_stack, 1);

@@ -2,6 +2,7 @@
 
 #include <QFocusEvent>
 #include <QKeyEvent>
+#include <QLocale>
 #include <algorithm>
 
 #include "ui/theme/Fonts.h"

@@ -3,11 +3,14 @@
 #include <QApplication>
 #include <QPixmap>
 #include <QTemporaryDir>
+#include <algorithm>
 #include <optional>
 
 #include "app/CanvasArea.h"
 #include "app/MainWindow.h"
 #include "app/verbs/VerbArguments.h"
+#include "ui/canvas/CanvasView.h"
+#include "ui/header/ModeSwitch.h"
 #include "ui/inspector/SidePanel.h"
 #include "ui/support/ErrorText.h"
 
@@ -23,6 +26,7 @@ struct PictureOptions {
     double scale = 1;
     QString theme = QStringLiteral("light");
     std::optional<qlonglong> at;
+    ui::Mode mode = ui::Mode::Step;
 };
 
 constexpr int kSmallestWidth = 1024;
@@ -41,10 +45,14 @@ std::optional<QSize> parseSize(const QString& text) {
 
 std::optional<PictureOptions> readOptions(const QCommandLineParser& parser) {
     PictureOptions options;
-    if (parser.value(QStringLiteral("mode")) != QLatin1String("step")) {
-        printError(tr("“%1” is no mode that can be drawn. The mode is step.").arg(parser.value(QStringLiteral("mode"))));
+    const auto modes = ui::modeTable();
+    const auto mode = std::find_if(modes.begin(), modes.end(),
+                                   [&](const ui::ModeRow& row) { return parser.value(QStringLiteral("mode")) == QLatin1String(row.key); });
+    if (mode == modes.end()) {
+        printError(tr("“%1” is no mode that can be drawn. The modes are build and step.").arg(parser.value(QStringLiteral("mode"))));
         return std::nullopt;
     }
+    options.mode = mode->mode;
     options.theme = parser.value(QStringLiteral("theme"));
     if (options.theme != QLatin1String("light") && options.theme != QLatin1String("dark")) {
         printError(tr("“%1” is no theme. The themes are light and dark.").arg(options.theme));
@@ -75,6 +83,26 @@ std::optional<PictureOptions> readOptions(const QCommandLineParser& parser) {
         }
     }
     return options;
+}
+
+/// Goes to the place on the tape that is asked for, at first the end of the forward half. False when there is no such place.
+bool showPlace(MainWindow& window, const PictureOptions& options, const QString& file) {
+    const auto& snapshot = *window.workbench().snapshot();
+    const auto entries = static_cast<qlonglong>(snapshot.program->size());
+    if (options.at.value_or(0) > entries) {
+        printError(tr("The tape of %1 has %2 entries, and place %3 is asked for.")
+                       .arg(file, QString::number(entries), QString::number(*options.at)));
+        return false;
+    }
+    const auto backward = snapshot.program->phaseBegin(Phase::Backward);
+    const auto position = options.at.has_value() ? static_cast<std::size_t>(*options.at) : backward;
+    window.workbench().moveTo(position);
+    window.workbench().settle();
+    if (position > backward) {
+        window.panel().setTab(2);
+        window.workbench().settle();
+    }
+    return true;
 }
 
 }  // namespace
@@ -114,27 +142,20 @@ ExitCode runPicture(int& argc, char** argv, const QStringList& arguments) {
     window.resize(options->size);
     window.show();
     window.workbench().open(*project);
+    window.setMode(options->mode);
     window.workbench().settle();
     const auto& snapshot = window.workbench().snapshot();
-    if (snapshot == nullptr || failure.has_value()) {
+    const bool isBuilding = options->mode == ui::Mode::Build;
+    // A drawing that cannot run yet is drawn with what is wrong with it.
+    if (!isBuilding && (snapshot == nullptr || failure.has_value())) {
         printError(failure.has_value() ? ui::ErrorText::of(*failure) : tr("%1 cannot be run.").arg(files[0]));
         return ExitCode::Failed;
     }
-    const auto entries = static_cast<qlonglong>(snapshot->program->size());
-    if (options->at.value_or(0) > entries) {
-        printError(tr("The tape of %1 has %2 entries, and place %3 is asked for.")
-                       .arg(files[0], QString::number(entries), QString::number(*options->at)));
+    if (!isBuilding && !showPlace(window, *options, files[0])) {
         return ExitCode::Failed;
     }
-    const auto backward = snapshot->program->phaseBegin(Phase::Backward);
-    const auto position = options->at.has_value() ? static_cast<std::size_t>(*options->at) : backward;
-    window.workbench().moveTo(position);
-    window.workbench().settle();
-    if (position > backward) {
-        window.panel().setTab(2);
-        window.workbench().settle();
-    }
     QApplication::processEvents();
+    window.canvasArea().canvas().finishLinks();
     window.canvasArea().update();
     const auto picture = window.grab();
     if (!picture.save(files[1], "PNG")) {

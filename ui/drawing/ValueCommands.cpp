@@ -27,22 +27,14 @@ void ValueCommands::fill(TensorId parameter, const Initializer& initializer) {
     m_workbench.setValues(info.key, filled, tr("Fill %1").arg(QString::fromStdString(symbolKey(info.symbol))));
 }
 
-bool ValueCommands::paste(TensorId parameter, std::int64_t row, std::int64_t column, std::span<const double> values, std::int64_t columns) {
-    const auto* present = this->present(parameter);
-    if (present == nullptr || columns <= 0) {
-        return false;
-    }
-    const auto rows = static_cast<std::int64_t>(values.size()) / columns;
-    if (row < 0 || column < 0 || rows > present->size(0) - row || columns > present->size(1) - column) {
-        return false;
-    }
-    auto changed = present->clone();
-    for (std::int64_t i = 0; i < rows * columns; ++i) {
-        changed.set((row + i / columns) * present->size(1) + column + i % columns, values[static_cast<std::size_t>(i)]);
+void ValueCommands::paste(TensorId parameter, const Tensor& values) {
+    const auto* there = present(parameter);
+    if (there == nullptr || there->shape() != values.shape()) {
+        return;
     }
     const auto& info = m_workbench.snapshot()->program->tensor(parameter);
-    m_workbench.setValues(info.key, changed, tr("Paste values into %1").arg(QString::fromStdString(symbolKey(info.symbol))));
-    return true;
+    m_workbench.setValues(info.key, values.to(there->dtype()),
+                          tr("Paste values into %1").arg(QString::fromStdString(symbolKey(info.symbol))));
 }
 
 void ValueCommands::reset(const ElementRef& element) {

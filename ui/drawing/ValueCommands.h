@@ -1,8 +1,6 @@
 #pragma once
 
 #include <QObject>
-#include <cstdint>
-#include <span>
 
 #include "engine/random/Initializers.h"
 #include "ui/workbench/Workbench.h"
@@ -17,9 +15,8 @@ public:
 
     /// Fills a whole parameter, drawing from a generator of its own with the start seed: the same fill gives the same numbers.
     void fill(TensorId parameter, const Initializer& initializer);
-    /// Puts a block of rows of numbers in, its first number at this row and column; `values` are row by row. What does not fit is refused
-    /// by returning false.
-    bool paste(TensorId parameter, std::int64_t row, std::int64_t column, std::span<const double> values, std::int64_t columns);
+    /// Replaces all values of a parameter, as after pasting a block. Tensors of another shape are passed over.
+    void paste(TensorId parameter, const Tensor& values);
     /// Gives an element its start value again.
     void reset(const ElementRef& element);
 

@@ -16,6 +16,8 @@ const HistoryEntry& History::add(HistoryEntry entry) {
             last.title = entry.title;
             last.after = std::move(entry.after);
             last.momentAfter = std::move(entry.momentAfter);
+            // What was told of the entry as it was before does not count any more.
+            last.mark = ++m_lastMark;
             return last;
         }
     }

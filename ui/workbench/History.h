@@ -22,7 +22,7 @@ struct HistoryEntry {
     std::shared_ptr<const Project> after;
     MomentPtr momentBefore;
     MomentPtr momentAfter;
-    /// Tells entries apart for good.
+    /// Tells entries apart for good; another one after joining.
     std::uint64_t mark = 0;
 };
 

@@ -61,7 +61,9 @@ void LayerPlacesTest::arrangesByTheLongestWay() {
 
 void LayerPlacesTest::makesRoom() {
     const auto moved = withRoomAt(m_places, 90, 200);
-    QCOMPARE(moved.at(LayerId{1}).x, 0.0 + 0.0);
+    QCOMPARE(withRoomAt(m_places, 190, 200).at(LayerId{1}).x, 0.0);
+    // Whoever stands nearer than half a step makes room as well.
+    QCOMPARE(moved.at(LayerId{1}).x, 200.0);
     QCOMPARE(moved.at(LayerId{2}).x, 290.0);
     QCOMPARE(moved.at(LayerId{3}).x, 500.0);
 }

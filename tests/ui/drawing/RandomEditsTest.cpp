@@ -83,18 +83,14 @@ private:
     }
     void resize() { m_commands.setUnits(layer(), static_cast<std::int64_t>(1 + below(5)), below(2) == 0); }
     void connect() { m_commands.connectLayers(layer(), layer()); }
-    void activation() {
-        m_commands.setProperty({layer()}, "activation", defaultSpec(static_cast<Activation>(below(10))));
-    }
+    void activation() { m_commands.setProperty({layer()}, "activation", defaultSpec(static_cast<Activation>(below(10)))); }
     void move() { m_commands.moveLayers({{layer(), {static_cast<double>(below(500)), static_cast<double>(below(300))}}}); }
     void cut() {
         if (const auto* chosen = link()) {
             m_commands.toggleCut(chosen->id, {static_cast<std::int64_t>(below(2)), static_cast<std::int64_t>(below(2))});
         }
     }
-    void hold() {
-        m_commands.setClamp(layer(), static_cast<std::int64_t>(below(3)), below(2) == 0 ? std::nullopt : std::optional(0.5));
-    }
+    void hold() { m_commands.setClamp(layer(), static_cast<std::int64_t>(below(3)), below(2) == 0 ? std::nullopt : std::optional(0.5)); }
     void step() {
         for (std::size_t i = below(30); i > 0; --i) {
             below(4) == 0 ? m_workbench.back() : m_workbench.forward();
