@@ -14,6 +14,7 @@
 #include "app/BottomBar.h"
 #include "app/CanvasArea.h"
 #include "app/Examples.h"
+#include "app/RightPanel.h"
 #include "tests/support/TestCase.h"
 #include "ui/canvas/CanvasView.h"
 #include "ui/header/Notice.h"
@@ -83,8 +84,8 @@ struct Opened {
         settle();
         return enter.isAccepted();
     }
-    void edit() const {
-        window->workbench().setElement({weights(), 0}, 0.5);
+    void edit(double value = 0.5) const {
+        window->workbench().setElement({weights(), 0}, value);
         settle();
     }
 
@@ -321,7 +322,9 @@ void MainWindowTest::closingAsks() {
     opened.settle();
     QVERIFY(opened.window->isVisible());
     QVERIFY(QFile::exists(path));
-    opened.edit();
+    opened.edit();  // The same value again: nothing was edited.
+    QVERIFY(!opened.window->workbench().isModified());
+    opened.edit(0.75);
     Dialogs::answerNextLeave(ui::LeaveAnswer::Save);
     opened.window->close();
     QVERIFY(opened.window->isVisible());
@@ -393,7 +396,7 @@ void MainWindowTest::partsHaveTheirPlaces() {
         QVERIFY2(area.rect().contains(card), qPrintable(QStringLiteral("card at %1").arg(position)));
         QVERIFY(area.canvas().geometry().bottom() < card.top());
         QVERIFY(area.canvas().height() >= area.height() / 2);
-        QVERIFY(!area.geometry().intersects(opened.window->panel().geometry()));
+        QVERIFY(!area.geometry().intersects(opened.window->rightPanel().geometry()));
         QVERIFY(opened.window->centralWidget()->rect().contains(bar.geometry()));
         QVERIFY(bar.rect().contains(bar.tape().geometry()));
         QVERIFY(!bar.tape().geometry().intersects(bar.transport().geometry()));
