@@ -42,6 +42,7 @@ BuildWiring::BuildWiring(const Parts& parts, QObject* parent)
         return sizes;
     });
     connect(&m_parts.palette, &ui::Palette::activated, this, [this](const QString& mime, const QString& key) {
+        emit buildingWanted();
         if (mime == QLatin1String(ui::kDataMime)) {
             m_commands.useData(key);
         } else if (const auto kind = ui::layerKindOf(key)) {

@@ -43,6 +43,10 @@ public:
     void showSelection();
     void setBuilding(bool building);
 
+signals:
+    /// A person began to draw: the mode for it is wanted.
+    void buildingWanted();
+
 private:
     void connectCanvas();
     void connectPanel();

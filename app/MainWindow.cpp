@@ -79,6 +79,7 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent)
     }
     m_header->setModes({ui::Mode::Build, ui::Mode::Step});
     setMode(ui::Mode::Step);
+    qApp->installEventFilter(this);
     applySettings();
 }
 
@@ -127,6 +128,7 @@ void MainWindow::makeActions() {
 }
 
 void MainWindow::connectParts() {
+    connect(m_build, &BuildWiring::buildingWanted, this, [this] { setMode(ui::Mode::Build); });
     connect(m_header, &ui::HeaderBar::themeToggled, this, &MainWindow::toggleTheme);
     connect(m_header, &ui::HeaderBar::menuRequested, this, [this] { showMainMenu(*this); });
     auto& seed = m_header->seedField();
@@ -241,6 +243,18 @@ void MainWindow::showFound(const ui::FindRow& row) {
     } else if (target.layer.valid()) {
         m_build->goTo(target.layer, target.unit);
     }
+}
+
+/// A text field would take Ctrl+K for itself (it erases to the end of the line); finding is wanted everywhere.
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (QKeySequence(key->keyCombination()) == action(ActionId::Find).shortcut()) {
+            event->ignore();
+            return true;
+        }
+    }
+    return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::keyPressEvent(QKeyEvent* event) {

@@ -12,8 +12,11 @@
 #include "engine/network/Problems.h"
 #include "tests/support/TestCase.h"
 #include "ui/canvas/CanvasView.h"
+#include "ui/canvas/Minimap.h"
+#include "ui/canvas/ZoomControl.h"
 #include "ui/find/FindField.h"
 #include "ui/header/HeaderBar.h"
+#include "ui/inspector/ProblemList.h"
 #include "ui/palette/Palette.h"
 #include "ui/palette/PaletteEntry.h"
 #include "ui/support/Dialogs.h"
@@ -122,6 +125,9 @@ private slots:
     void undoneAndRedoneFromTheFirstEditOn();
     void modesChangeWhatCanBeDone();
     void copiedToAnotherWindow();
+    void findsFromInsideAField();
+    void theWindowLooksRight_data();
+    void theWindowLooksRight();
 };
 
 void BuildJourneysTest::byTypingTheNetwork() {
@@ -213,6 +219,42 @@ void BuildJourneysTest::copiedToAnotherWindow() {
     other.settle();
     QCOMPARE(other.units(), kWanted);
     QVERIFY(other.runs());
+}
+
+void BuildJourneysTest::findsFromInsideAField() {
+    Person person;
+    person.key(Qt::Key_I);
+    person.type(QStringLiteral("1"));  // The field for the units has the focus now.
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_K, Qt::ControlModifier);
+    person.settle();
+    QVERIFY(person.window->header().findField().hasFocus());
+}
+
+void BuildJourneysTest::theWindowLooksRight_data() {
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("1440 x 900") << QSize(1440, 900);
+    QTest::newRow("1366 x 768") << QSize(1366, 768);
+    QTest::newRow("1024 x 600") << QSize(1024, 600);
+}
+
+void BuildJourneysTest::theWindowLooksRight() {
+    QFETCH(QSize, size);
+    Person person;
+    person.window->resize(size);
+    person.key(Qt::Key_K, Qt::ControlModifier);
+    person.type(QStringLiteral("4-8-6-3"));
+    person.key(Qt::Key_Return);
+    auto& area = person.window->canvasArea();
+    const auto parts = {area.minimap().geometry(), area.zoomControl().geometry()};
+    QVERIFY(!area.minimap().geometry().intersects(area.zoomControl().geometry()));
+    for (const auto& part : parts) {
+        QVERIFY(area.rect().contains(part));
+        QVERIFY(!part.intersects(area.problems().geometry()));
+    }
+    QVERIFY(!area.geometry().intersects(person.window->palette().geometry()));
+    for (const auto& [id, layer] : area.canvas().frame().geometry.layers) {
+        QVERIFY(area.canvas().rect().contains(area.canvas().mapFromScene(layer.card).boundingRect()));
+    }
 }
 
 GLASSNET_TEST(BuildJourneysTest);
