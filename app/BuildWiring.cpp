@@ -28,6 +28,13 @@ namespace glassnet::app {
 
 using ui::CanvasView;
 
+namespace {
+
+/// From dot to dot of the ground, in canvas units.
+constexpr double kGrid = 24;
+
+}  // namespace
+
 BuildWiring::BuildWiring(const Parts& parts, QObject* parent)
     : QObject(parent),
       m_parts(parts),
@@ -234,6 +241,10 @@ bool BuildWiring::perform(ActionId id) {
         {ActionId::ToggleCut, [](BuildWiring& self) { self.toggleCut(); }},
         {ActionId::Freeze, [](BuildWiring& self) { self.m_commands.toggleTrainable(); }},
         {ActionId::Arrange, [](BuildWiring& self) { self.m_commands.arrange(); }},
+        {ActionId::MoveLeft, [](BuildWiring& self) { self.m_commands.nudge(-kGrid, 0); }},
+        {ActionId::MoveRight, [](BuildWiring& self) { self.m_commands.nudge(kGrid, 0); }},
+        {ActionId::MoveUp, [](BuildWiring& self) { self.m_commands.nudge(0, -kGrid); }},
+        {ActionId::MoveDown, [](BuildWiring& self) { self.m_commands.nudge(0, kGrid); }},
         {ActionId::DistributeAcross, [](BuildWiring& self) { self.m_commands.distribute(true); }},
         {ActionId::DistributeDown, [](BuildWiring& self) { self.m_commands.distribute(false); }},
     });

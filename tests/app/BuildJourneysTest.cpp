@@ -1,3 +1,4 @@
+#include <QAbstractButton>
 #include <QAction>
 #include <QClipboard>
 #include <QCoreApplication>
@@ -9,13 +10,16 @@
 #include "app/BuildWiring.h"
 #include "app/CanvasArea.h"
 #include "app/MainWindow.h"
+#include "app/RightPanel.h"
 #include "engine/network/Problems.h"
+#include "tests/support/Gallery.h"
 #include "tests/support/TestCase.h"
 #include "ui/canvas/CanvasView.h"
 #include "ui/canvas/Minimap.h"
 #include "ui/canvas/ZoomControl.h"
 #include "ui/find/FindField.h"
 #include "ui/header/HeaderBar.h"
+#include "ui/inspector/ProblemCard.h"
 #include "ui/inspector/ProblemList.h"
 #include "ui/palette/Palette.h"
 #include "ui/palette/PaletteEntry.h"
@@ -126,6 +130,7 @@ private slots:
     void modesChangeWhatCanBeDone();
     void copiedToAnotherWindow();
     void findsFromInsideAField();
+    void problemsAreRepairedByOneClick();
     void theWindowLooksRight_data();
     void theWindowLooksRight();
 };
@@ -228,6 +233,29 @@ void BuildJourneysTest::findsFromInsideAField() {
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_K, Qt::ControlModifier);
     person.settle();
     QVERIFY(person.window->header().findField().hasFocus());
+}
+
+void BuildJourneysTest::problemsAreRepairedByOneClick() {
+    Person person;
+    QCOMPARE(lookAt(*person.window, QStringLiteral("build_empty")), QStringList());
+    QVERIFY(person.window->canvasArea().problems().cards().empty());  // An empty ground is no mistake.
+    person.key(Qt::Key_I);
+    person.key(Qt::Key_D);
+    auto& problems = person.window->canvasArea().problems();
+    QVERIFY(!problems.cards().empty());
+    QCOMPARE(lookAt(*person.window, QStringLiteral("build_problem")), QStringList());
+    for (int clicks = 0; clicks < 5 && !problems.cards().empty(); ++clicks) {
+        auto* button = problems.cards().front()->findChild<QAbstractButton*>();
+        QVERIFY(button != nullptr);
+        QTest::mouseClick(button, Qt::LeftButton);
+        person.settle();
+    }
+    QVERIFY(person.runs());
+    person.window->rightPanel().setPage(RightPanel::Page::History);
+    QCOMPARE(lookAt(*person.window, QStringLiteral("build_history")), QStringList());
+    person.window->rightPanel().setPage(RightPanel::Page::Values);
+    person.settle();
+    QCOMPARE(lookAt(*person.window, QStringLiteral("build_values")), QStringList());
 }
 
 void BuildJourneysTest::theWindowLooksRight_data() {

@@ -371,6 +371,9 @@ void DrawingCommands::nudge(double dx, double dy) {
     }
     EditOptions options;
     options.series = QStringLiteral("nudge");
+    for (const auto& [id, place] : places) {
+        options.series += QStringLiteral(" %1").arg(id.value);
+    }
     edit(
         tr("Move %n layer(s)", nullptr, static_cast<int>(places.size())),
         [&](Project& project) { return glassnet::moveLayers(project, places); }, options);
