@@ -1,7 +1,5 @@
 #include "ui/inspector/BuildPanel.h"
 
-#include <QEvent>
-#include <QLabel>
 #include <QPainter>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -44,7 +42,7 @@ CheckLimits limitsOf(const Project& project) {
 }  // namespace
 
 BuildPanel::BuildPanel(QWidget* parent)
-    : QWidget(parent), m_title(new QLabel(this)), m_subtitle(new Note(this)), m_form(new PropertyForm(this)) {
+    : QWidget(parent), m_title(new Note(this)), m_subtitle(new Note(this)), m_form(new PropertyForm(this)) {
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(1, 0, 0, 0);
     auto* area = new QScrollArea(this);
@@ -58,15 +56,16 @@ BuildPanel::BuildPanel(QWidget* parent)
     auto* head = new QVBoxLayout();
     head->setContentsMargins(kMargin, 0, kMargin, 0);
     head->setSpacing(4);
-    m_title->setTextFormat(Qt::PlainText);
-    m_title->setWordWrap(true);
+    m_title->setLook(FontSize::Title, QFont::DemiBold, Token::Ink);
     head->addWidget(m_title);
     head->addWidget(m_subtitle);
     head->addSpacing(12);
     head->addWidget(m_form);
     m_sections->addLayout(head);
     m_shape = newSection();
-    m_shapeTitle = new QLabel(tr("Shape"), m_shape);
+    m_shapeTitle = new Note(m_shape);
+    m_shapeTitle->setLook(FontSize::Body, QFont::DemiBold, Token::Ink);
+    m_shapeTitle->setWordWrap(false);
     m_facts = new FactList(FactList::Style::Figures, m_shape);
     m_shape->layout()->addWidget(m_shapeTitle);
     m_shape->layout()->addWidget(m_facts);
@@ -77,7 +76,6 @@ BuildPanel::BuildPanel(QWidget* parent)
     area->viewport()->setAutoFillBackground(false);
     whole->addWidget(area);
     connect(m_form, &PropertyForm::sentence, this, &BuildPanel::sentence);
-    dress();
     refresh();
 }
 
@@ -123,18 +121,6 @@ void BuildPanel::refresh() {
         m_title->setText(network.layers().empty() ? tr("An empty canvas") : tr("Nothing is chosen"));
         m_subtitle->setText(network.layers().empty() ? tr("Drag a layer from the list at the left onto the canvas.")
                                                      : tr("Click a layer to see and set what it is made of."));
-    }
-}
-
-void BuildPanel::dress() {
-    m_title->setFont(Fonts::text(FontSize::Title, QFont::DemiBold));
-    m_shapeTitle->setFont(Fonts::text(FontSize::Body, QFont::DemiBold));
-}
-
-void BuildPanel::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::StyleChange) {
-        dress();
     }
 }
 

@@ -6,7 +6,6 @@
 
 #include "engine/project/Project.h"
 
-class QLabel;
 class QVBoxLayout;
 
 namespace glassnet::ui {
@@ -33,21 +32,19 @@ signals:
     void sentence(const QString& text);
 
 protected:
-    void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
     void refresh();
-    void dress();
     [[nodiscard]] QWidget* newSection();
 
     Project m_project;
     std::set<LayerId> m_layers;
-    QLabel* m_title;
+    Note* m_title;
     Note* m_subtitle;
     PropertyForm* m_form;
     QWidget* m_shape = nullptr;
-    QLabel* m_shapeTitle = nullptr;
+    Note* m_shapeTitle = nullptr;
     FactList* m_facts = nullptr;
     QVBoxLayout* m_sections = nullptr;
 };

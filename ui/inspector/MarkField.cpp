@@ -23,11 +23,10 @@ constexpr double kDot = 14;
 constexpr double kTall = 28;
 constexpr double kRing = 2.5;
 
-constexpr std::array kNames{QT_TRANSLATE_NOOP("MarkField", "none"),   QT_TRANSLATE_NOOP("MarkField", "rose"),
-                            QT_TRANSLATE_NOOP("MarkField", "plum"),   QT_TRANSLATE_NOOP("MarkField", "indigo"),
-                            QT_TRANSLATE_NOOP("MarkField", "slate"),  QT_TRANSLATE_NOOP("MarkField", "green"),
-                            QT_TRANSLATE_NOOP("MarkField", "olive"),  QT_TRANSLATE_NOOP("MarkField", "brown"),
-                            QT_TRANSLATE_NOOP("MarkField", "brick")};
+constexpr std::array kNames{
+    QT_TRANSLATE_NOOP("MarkField", "none"),   QT_TRANSLATE_NOOP("MarkField", "rose"),  QT_TRANSLATE_NOOP("MarkField", "plum"),
+    QT_TRANSLATE_NOOP("MarkField", "indigo"), QT_TRANSLATE_NOOP("MarkField", "slate"), QT_TRANSLATE_NOOP("MarkField", "green"),
+    QT_TRANSLATE_NOOP("MarkField", "olive"),  QT_TRANSLATE_NOOP("MarkField", "brown"), QT_TRANSLATE_NOOP("MarkField", "brick")};
 static_assert(kNames.size() == kLayerColors + 1 && Theme::kMarks == kLayerColors);
 
 }  // namespace

@@ -2,9 +2,6 @@
 
 #include <QEvent>
 
-#include "ui/theme/Fonts.h"
-#include "ui/theme/Theme.h"
-
 namespace glassnet::ui {
 
 Note::Note(QWidget* parent) : QLabel(parent) {
@@ -13,11 +10,18 @@ Note::Note(QWidget* parent) : QLabel(parent) {
     dress();
 }
 
+void Note::setLook(FontSize size, QFont::Weight weight, Token color) {
+    m_size = size;
+    m_weight = weight;
+    m_color = color;
+    dress();
+}
+
 void Note::dress() {
     m_dressing = true;
-    setFont(Fonts::text(FontSize::Caption));
+    setFont(Fonts::text(m_size, m_weight));
     auto colors = palette();
-    colors.setColor(QPalette::WindowText, Theme::current().color(Token::Mute));
+    colors.setColor(QPalette::WindowText, Theme::current().color(m_color));
     setPalette(colors);
     m_dressing = false;
 }

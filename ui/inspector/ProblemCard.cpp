@@ -1,12 +1,11 @@
 #include "ui/inspector/ProblemCard.h"
 
-#include <QEvent>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include "ui/inspector/Note.h"
 #include "ui/support/ErrorText.h"
 #include "ui/support/FlowLayout.h"
 #include "ui/support/PillButton.h"
@@ -38,7 +37,7 @@ Error inWords(const Error& error) {
 }  // namespace
 
 ProblemCard::ProblemCard(const NetworkSpec& network, const Problem& problem, QWidget* parent)
-    : QFrame(parent), m_layer(problem.layer), m_title(new QLabel(this)), m_advice(new QLabel(this)) {
+    : QFrame(parent), m_layer(problem.layer), m_title(new Note(this)), m_advice(new Note(this)) {
     const auto error = inWords(problem.error);
     const QString headline = ErrorText::headline(error);
     const QString advice = ErrorText::advice(error);
@@ -46,10 +45,9 @@ ProblemCard::ProblemCard(const NetworkSpec& network, const Problem& problem, QWi
     column->setContentsMargins(kLeft, 12, kRight, 8);
     column->setSpacing(4);
     for (auto* label : {m_title, m_advice}) {
-        label->setWordWrap(true);
-        label->setTextFormat(Qt::PlainText);
         column->addWidget(label);
     }
+    m_title->setLook(FontSize::Body, QFont::DemiBold, Token::Ink);
     m_title->setText(headline);
     m_advice->setText(advice);
     m_advice->setVisible(!advice.isEmpty());
@@ -74,15 +72,6 @@ ProblemCard::ProblemCard(const NetworkSpec& network, const Problem& problem, QWi
         setCursor(Qt::PointingHandCursor);
         setToolTip(tr("Show the layer"));
     }
-    dress();
-}
-
-void ProblemCard::dress() {
-    m_title->setFont(Fonts::text(FontSize::Body, QFont::DemiBold));
-    m_advice->setFont(Fonts::text(FontSize::Caption));
-    auto colors = m_advice->palette();
-    colors.setColor(QPalette::WindowText, Theme::current().color(Token::Mute));
-    m_advice->setPalette(colors);
 }
 
 void ProblemCard::paintEvent(QPaintEvent*) {
@@ -125,13 +114,6 @@ void ProblemCard::focusInEvent(QFocusEvent* event) {
 void ProblemCard::focusOutEvent(QFocusEvent* event) {
     QFrame::focusOutEvent(event);
     update();
-}
-
-void ProblemCard::changeEvent(QEvent* event) {
-    QFrame::changeEvent(event);
-    if (event->type() == QEvent::StyleChange) {
-        dress();
-    }
 }
 
 }  // namespace glassnet::ui

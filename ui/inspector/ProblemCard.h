@@ -5,10 +5,9 @@
 
 #include "engine/network/Problems.h"
 
-class QLabel;
-
 namespace glassnet::ui {
 
+class Note;
 class PillButton;
 
 /// One problem of a drawing: what is wrong, what would help, and a word to click for each repair. The card itself leads to the layer.
@@ -30,14 +29,11 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
-    void changeEvent(QEvent* event) override;
 
 private:
-    void dress();
-
     LayerId m_layer;
-    QLabel* m_title;
-    QLabel* m_advice;
+    Note* m_title;
+    Note* m_advice;
     std::vector<PillButton*> m_repairs;
 };
 

@@ -1,14 +1,11 @@
 #include "ui/inspector/PropertyLine.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 
 #include "ui/inspector/ChoiceField.h"
 #include "ui/inspector/MarkField.h"
+#include "ui/inspector/Note.h"
 #include "ui/inspector/ValueField.h"
-#include "ui/theme/Fonts.h"
-#include "ui/theme/Theme.h"
 
 namespace glassnet::ui {
 
@@ -19,12 +16,15 @@ constexpr int kPartIndent = 12;
 
 }  // namespace
 
-PropertyLine::PropertyLine(const PropertyRow& row, QWidget* parent) : QWidget(parent), m_row(row), m_label(new QLabel(this)) {
+PropertyLine::PropertyLine(const PropertyRow& row, QWidget* parent) : QWidget(parent), m_row(row), m_label(new Note(this)) {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(row.part >= 0 && row.kind != RowKind::Heading ? kPartIndent : 0, 0, 0, 0);
     layout->setSpacing(8);
-    m_label->setTextFormat(Qt::PlainText);
-    m_label->setWordWrap(true);
+    const bool isHeading = row.kind == RowKind::Heading;
+    m_label->setLook(FontSize::Body, isHeading ? QFont::DemiBold : QFont::Normal, isHeading ? Token::Ink : Token::Mute);
+    if (!isHeading) {
+        m_label->setFixedWidth(static_cast<int>(Fonts::scaled(kLabelWide)) - layout->contentsMargins().left());
+    }
     layout->addWidget(m_label);
     QWidget* field = nullptr;
     switch (row.kind) {
@@ -53,7 +53,6 @@ PropertyLine::PropertyLine(const PropertyRow& row, QWidget* parent) : QWidget(pa
         field->setToolTip(row.help);
     }
     m_label->setToolTip(row.help);
-    dress();
     setRow(row);
 }
 
@@ -74,26 +73,6 @@ void PropertyLine::setRow(const PropertyRow& row) {
         m_choice->setToolTip(help.isEmpty() ? row.help : row.help + QLatin1Char('\n') + help);
     } else if (m_marks != nullptr) {
         m_marks->setShown(row.current);
-    }
-}
-
-void PropertyLine::dress() {
-    m_dressing = true;
-    const bool isHeading = m_row.kind == RowKind::Heading;
-    m_label->setFont(isHeading ? Fonts::text(FontSize::Body, QFont::DemiBold) : Fonts::text(FontSize::Body));
-    auto colors = m_label->palette();
-    colors.setColor(QPalette::WindowText, Theme::current().color(isHeading ? Token::Ink : Token::Mute));
-    m_label->setPalette(colors);
-    if (!isHeading) {
-        m_label->setFixedWidth(static_cast<int>(Fonts::scaled(kLabelWide)) - layout()->contentsMargins().left());
-    }
-    m_dressing = false;
-}
-
-void PropertyLine::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (!m_dressing && (event->type() == QEvent::StyleChange || event->type() == QEvent::PaletteChange)) {
-        dress();
     }
 }
 

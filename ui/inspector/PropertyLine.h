@@ -4,12 +4,11 @@
 
 #include "ui/inspector/PropertyRow.h"
 
-class QLabel;
-
 namespace glassnet::ui {
 
 class ChoiceField;
 class MarkField;
+class Note;
 class ValueField;
 
 /// One row of the property form: its label and the field that suits its kind.
@@ -32,18 +31,12 @@ signals:
     /// A person chose an entry of the list, or a mark.
     void chosen(int choice);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
-    void dress();
-
     PropertyRow m_row;
-    QLabel* m_label;
+    Note* m_label;
     ValueField* m_value = nullptr;
     ChoiceField* m_choice = nullptr;
     MarkField* m_marks = nullptr;
-    bool m_dressing = false;
 };
 
 }  // namespace glassnet::ui

@@ -104,8 +104,9 @@ private:
     }
 
     void addProperty(const PropertyInfo& property) {
-        const auto word = PropertyWords::property(property.key).value_or(
-            PropertyWord{QString::fromUtf8(property.key.data(), static_cast<qsizetype>(property.key.size())), {}});
+        const auto word =
+            PropertyWords::property(property.key)
+                .value_or(PropertyWord{QString::fromUtf8(property.key.data(), static_cast<qsizetype>(property.key.size())), {}});
         std::vector<PropertyValue> values;
         for (const auto* layer : m_layers) {
             // The same key is read in another way in another kind.
@@ -152,7 +153,8 @@ private:
         for (std::size_t i = 0; i < parts.size(); ++i) {
             const auto word = PropertyWords::parameter(parts[i].key).value_or(PropertyWord{});
             add(property.key, RowKind::Number, word.label, word.help, static_cast<int>(i));
-            setText(m_rows.back(), texts(values, [i](const PropertyValue& value) { return NumberText().exact(partsOf(value).at(i).value); }));
+            setText(m_rows.back(),
+                    texts(values, [i](const PropertyValue& value) { return NumberText().exact(partsOf(value).at(i).value); }));
         }
     }
 

@@ -139,6 +139,7 @@ void BuildPanelTest::nothingIsCut() {
     panel.setFixedWidth(360);
     panel.resize(360, 820);
     panel.show();
+    QCoreApplication::processEvents();
     const auto wrong = lookAt(panel, QStringLiteral("build_%1%2").arg(layers).arg(unit < 0 ? QString() : QStringLiteral("_unit")));
     QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(QLatin1Char('\n'))));
 }

@@ -1,6 +1,5 @@
 #include "ui/inspector/PropertyForm.h"
 
-#include <QLineEdit>
 #include <QSignalSpy>
 #include <QWheelEvent>
 #include <algorithm>
@@ -67,7 +66,8 @@ void type(const PropertyForm& form, std::string_view key, const QString& text, i
     auto* field = line(form, key, part)->valueField();
     field->setFocus();
     field->selectAll();
-    QTest::keyClicks(field, text);
+    // QTest types ASCII alone.
+    field->insert(text);
     QTest::keyClick(field, Qt::Key_Return);
 }
 
