@@ -105,7 +105,6 @@ void BuildPanel::refresh() {
     const auto layers = FormSubject{&m_project, m_layers, {}}.specs();
     const auto& network = m_project.network;
     m_form->setVisible(!layers.empty());
-    m_shape->setVisible(!network.layers().empty());
     m_shapeTitle->setText(layers.size() == 1 ? tr("Shape") : tr("The whole network"));
     if (layers.size() == 1) {
         m_title->setText(QString::fromStdString(layers.front()->name));

@@ -87,7 +87,7 @@ void WeightsTab::showFillButtons() {
         const bool fills = i < matrices.size() && matrices[i]->view().fillTarget() != FillTarget::None;
         m_fillButtons[i]->setVisible(fills);
         if (fills) {
-            m_fillButtons[i]->setText(tr("Fill %1…").arg(matrices[i]->view().title()));
+            m_fillButtons[i]->setText(tr("Fill %1").arg(matrices[i]->view().title()));
             m_fillButtons[i]->setAccessibleName(m_fillButtons[i]->text());
             m_fillButtons[i]->setToolTip(tr("Give all numbers of %1 new values at once.").arg(matrices[i]->view().title()));
         }

@@ -2,26 +2,20 @@
 
 #include <QSignalSpy>
 #include <QWheelEvent>
-#include <algorithm>
 
 #include "tests/support/Networks.h"
 #include "tests/support/TestCase.h"
 #include "ui/inspector/ChoiceField.h"
 #include "ui/inspector/MarkField.h"
-#include "ui/inspector/PropertyChange.h"
-#include "ui/inspector/PropertyChoices.h"
 #include "ui/inspector/PropertyLine.h"
 #include "ui/inspector/ValueField.h"
 
 namespace glassnet::test {
 
 using ui::ChoiceField;
-using ui::FormSubject;
 using ui::MarkField;
 using ui::PropertyForm;
 using ui::PropertyLine;
-using ui::PropertyRow;
-using ui::RowKind;
 using ui::ValueField;
 
 namespace {
@@ -84,10 +78,6 @@ void choose(const PropertyForm& form, std::string_view key, const QString& text)
 class PropertyFormTest final : public TestCase {
     Q_OBJECT
 private slots:
-    void everyPropertyOfEveryKind_data();
-    void everyPropertyOfEveryKind();
-    void everyChoiceReadsBack_data();
-    void everyChoiceReadsBack();
     void rowsOfTheIris();
     void numbersAreRead_data();
     void numbersAreRead();
@@ -99,7 +89,6 @@ private slots:
     void seedOfItsOwn();
     void severalLayers();
     void nameColorAndUnit();
-    void namesAreChecked();
     void anotherSelectionCommitsFirst();
     void typingOutlivesOtherNews();
     void wheelChangesNothing();
@@ -120,58 +109,6 @@ private:
         QVERIFY(QTest::qWaitForWindowActive(&form));
     }
 };
-
-void PropertyFormTest::everyPropertyOfEveryKind_data() {
-    QTest::addColumn<int>("kind");
-    for (const auto& kind : layerKinds()) {
-        QTest::addRow("%s", std::string(kind.key).c_str()) << static_cast<int>(kind.kind);
-    }
-}
-
-void PropertyFormTest::everyPropertyOfEveryKind() {
-    QFETCH(int, kind);
-    const auto& info = layerKindInfo(static_cast<LayerKind>(kind));
-    Project made;
-    auto settings = info.make();
-    if (auto* input = std::get_if<InputSettings>(&settings)) {
-        input->drawnRows = 3;
-    }
-    const auto layer = made.network.addLayer("A", settings);
-    const auto rows = ui::propertyRows({&made, {layer}, {}});
-    for (const auto& property : info.properties) {
-        const auto found =
-            std::count_if(rows.begin(), rows.end(), [&](const PropertyRow& row) { return row.key == property.key && row.part < 0; });
-        QVERIFY2(found == 1, std::string(property.key).c_str());
-    }
-    for (const auto& row : rows) {
-        QVERIFY2(!row.label.isEmpty(), row.key.c_str());
-        QVERIFY2(row.kind == RowKind::Marks || row.kind == RowKind::Choice ? row.current >= 0 : !row.text.isEmpty(), row.key.c_str());
-        QVERIFY2(row.kind != RowKind::Choice || row.choices.size() > row.current, row.key.c_str());
-    }
-}
-
-void PropertyFormTest::everyChoiceReadsBack_data() { everyPropertyOfEveryKind_data(); }
-
-void PropertyFormTest::everyChoiceReadsBack() {
-    QFETCH(int, kind);
-    const auto& info = layerKindInfo(static_cast<LayerKind>(kind));
-    for (const auto& property : info.properties) {
-        const auto choices = ui::choicesOf(property, 7);
-        for (int i = 0; i < static_cast<int>(choices.size()); ++i) {
-            const auto value = ui::valueOfChoice(property, i, 7);
-            QCOMPARE(ui::choiceOf(property, value), i);
-            // What can be chosen can be set.
-            LayerSpec layer{LayerId{1}, "A", info.make(), {}, {}};
-            QVERIFY2(glassnet::setProperty(layer, property.key, value).has_value(), std::string(property.key).c_str());
-            const auto parts = ui::partsOf(value);
-            for (std::size_t part = 0; part < parts.size(); ++part) {
-                const auto other = ui::withPart(value, static_cast<int>(part), parts[part].largest);
-                QCOMPARE(ui::partsOf(other).at(part).value, parts[part].largest);
-                QCOMPARE(ui::choiceOf(property, other), i);
-            }
-        }
-    }
-}
 
 void PropertyFormTest::rowsOfTheIris() {
     const auto made = project();
@@ -399,17 +336,6 @@ void PropertyFormTest::nameColorAndUnit() {
     // A unit that is gone has no rows.
     form.setSelection({id(made, 1)}, 8);
     QVERIFY(line(form, "unitName") == nullptr);
-}
-
-void PropertyFormTest::namesAreChecked() {
-    auto made = project();
-    made.network.find(id(made, 1))->unitNames = {"edge", "corner"};
-    const FormSubject subject{&made, {id(made, 1)}, 1};
-    QVERIFY(ui::whyNotName(subject, QStringLiteral("Dense 1")).isEmpty());
-    QVERIFY(!ui::whyNotName(subject, QStringLiteral(" Input ")).isEmpty());
-    QVERIFY(ui::whyNotUnitName(subject, QStringLiteral("corner")).isEmpty());
-    QVERIFY(ui::whyNotUnitName(subject, QString()).isEmpty());
-    QVERIFY(!ui::whyNotUnitName(subject, QStringLiteral("edge")).isEmpty());
 }
 
 void PropertyFormTest::anotherSelectionCommitsFirst() {
