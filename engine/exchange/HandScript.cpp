@@ -228,6 +228,10 @@ void HandScript::writeConstants() {
             m_lines.add(ScriptRole::Model, mask + " = torch.ones(" + sizeIn(*layer) + ", " + size(*layer) + ")", layer->id);
             m_network.writeCuts(m_lines, *layer, mask, false);
         }
+        if (!layer->clamps.empty()) {
+            m_lines.add(ScriptRole::Model, m_network.heldName(layer->id) + " = " + m_network.heldUnits(*layer), layer->id);
+            m_lines.add(ScriptRole::Model, m_network.heldValuesName(layer->id) + " = " + m_network.heldValues(*layer), layer->id);
+        }
         const auto* batchNorm = std::get_if<BatchNormSettings>(&layer->settings);
         const auto* layerNorm = std::get_if<LayerNormSettings>(&layer->settings);
         if ((batchNorm != nullptr && batchNorm->affine) || (layerNorm != nullptr && layerNorm->affine)) {
@@ -274,6 +278,10 @@ void HandScript::writeForward() {
             case LayerKind::Join:
                 m_lines.add(ScriptRole::Forward, value(*layer) + " = " + sources(*layer), layer->id);
                 break;
+        }
+        if (!layer->clamps.empty()) {
+            const auto held = m_network.withHeldUnits(layer->id, {}, value(*layer));
+            m_lines.add(ScriptRole::Forward, value(*layer) + " = " + held, layer->id);
         }
     }
 }

@@ -16,6 +16,7 @@ private:
     void writeSequential();
     void writeClass();
     void writeForward();
+    void writeHeldUnits(const LayerSpec& layer);
     void writeModel();
     void writeMarks();
     void writeStart();
@@ -24,6 +25,8 @@ private:
     void writeTargets();
     void writeTraining();
     void writeStep();
+    /// Lines that keep weight decay from the weights of cut connections: `before` the first step, or after each.
+    void writeRestingWeights(bool before);
     void writeLosses();
 
     [[nodiscard]] bool isChain() const;
