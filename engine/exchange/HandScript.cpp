@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/exchange/ChangedValues.h"
 #include "engine/exchange/PythonText.h"
 #include "engine/exchange/TorchCalls.h"
 #include "engine/network/Symbols.h"
@@ -44,6 +45,7 @@ Script HandScript::run() {
     writeSeedAndRows();
     writeDraws();
     writeConstants();
+    writeChanges();
     m_lines.blank();
     writeBatch();
     writeForward();
@@ -237,6 +239,45 @@ void HandScript::writeConstants() {
         if ((batchNorm != nullptr && batchNorm->affine) || (layerNorm != nullptr && layerNorm->affine)) {
             m_lines.add(ScriptRole::Start, parameter("gamma", *layer) + " = torch.ones((1, " + size(*layer) + "))", layer->id);
             m_lines.add(ScriptRole::Start, parameter("beta", *layer) + " = torch.zeros((1, " + size(*layer) + "))", layer->id);
+        }
+    }
+}
+
+std::string HandScript::nameOf(const LayerSpec& layer, StateRole role) const {
+    switch (role) {
+        case StateRole::Weight:
+            return weight(layer);
+        case StateRole::Bias:
+            return bias(layer);
+        case StateRole::Scale:
+            return parameter("gamma", layer);
+        case StateRole::Shift:
+            return parameter("beta", layer);
+        default:
+            return {};
+    }
+}
+
+void HandScript::writeChanges() {
+    auto changed = changedValues(m_network);
+    std::erase_if(changed, [this](const ChangedValue& each) { return nameOf(*each.layer, each.role).empty(); });
+    if (changed.empty()) {
+        return;
+    }
+    m_lines.blank();
+    for (const auto& each : changed) {
+        if (!each.isWritten()) {
+            writeChangedNote(m_lines, each, nameOf(*each.layer, each.role));
+        }
+    }
+    bool isFirst = true;
+    for (const auto& each : changed) {
+        if (each.isWritten()) {
+            if (isFirst) {
+                m_lines.add(ScriptRole::Start, "# Values that were edited or trained");
+            }
+            isFirst = false;
+            writeChangedValue(m_lines, each, *each.values, nameOf(*each.layer, each.role) + " = ", {});
         }
     }
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/exchange/ChangedValues.h"
 #include "engine/exchange/PythonText.h"
 #include "engine/exchange/TorchCalls.h"
 #include "engine/exchange/TorchModules.h"
@@ -17,6 +18,21 @@ namespace {
 bool endsBeforeActivation(const LayerSpec& layer) {
     const auto* output = layer.output();
     return output != nullptr && lossForm(output->loss.kind, output->dense.activation.kind).readsPreActivation;
+}
+
+/// The name within the module.
+std::string moduleTensor(StateRole role) {
+    switch (role) {
+        case StateRole::RunningMean:
+            return ".running_mean";
+        case StateRole::RunningVariance:
+            return ".running_var";
+        case StateRole::Bias:
+        case StateRole::Shift:
+            return ".bias";
+        default:
+            return ".weight";
+    }
 }
 
 }  // namespace
@@ -42,6 +58,7 @@ Script NnScript::run() {
         m_lines.blank();
         writeStart();
     }
+    writeChanges();
     writeMarks();
     m_lines.blank();
     writeStoredInputs();
@@ -279,6 +296,33 @@ void NnScript::writeStart() {
         }
     }
     m_lines.closeAll();
+}
+
+void NnScript::writeChanges() {
+    const auto changed = changedValues(m_network);
+    if (changed.empty()) {
+        return;
+    }
+    m_lines.blank();
+    const auto name = [this](const ChangedValue& each) { return m_paths.at(each.layer->id) + moduleTensor(each.role); };
+    for (const auto& each : changed) {
+        if (!each.isWritten()) {
+            writeChangedNote(m_lines, each, name(each));
+        }
+    }
+    if (std::none_of(changed.begin(), changed.end(), [](const ChangedValue& each) { return each.isWritten(); })) {
+        return;
+    }
+    m_lines.add(ScriptRole::Start, "with torch.no_grad():  # values that were edited or trained");
+    m_lines.open();
+    for (const auto& each : changed) {
+        if (each.isWritten()) {
+            const bool isMatrix = each.role == StateRole::Weight;
+            const auto values = isMatrix ? *each.values : each.values->select(0, 0);
+            writeChangedValue(m_lines, each, values, name(each) + ".copy_(", isMatrix ? ".t())" : ")");
+        }
+    }
+    m_lines.close();
 }
 
 void NnScript::writeMarks() {

@@ -21,6 +21,7 @@ private:
     void writeMarks();
     void writeStart();
     void writeDraw(const DrawItem& item);
+    void writeChanges();
     void writeStoredInputs();
     void writeTargets();
     void writeTraining();
