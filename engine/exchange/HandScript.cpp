@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/exchange/ChangedValues.h"
 #include "engine/exchange/PythonText.h"
 #include "engine/exchange/TorchCalls.h"
 #include "engine/network/Symbols.h"
@@ -44,6 +45,7 @@ Script HandScript::run() {
     writeSeedAndRows();
     writeDraws();
     writeConstants();
+    writeChanges();
     m_lines.blank();
     writeBatch();
     writeForward();
@@ -228,11 +230,54 @@ void HandScript::writeConstants() {
             m_lines.add(ScriptRole::Model, mask + " = torch.ones(" + sizeIn(*layer) + ", " + size(*layer) + ")", layer->id);
             m_network.writeCuts(m_lines, *layer, mask, false);
         }
+        if (!layer->clamps.empty()) {
+            m_lines.add(ScriptRole::Model, m_network.heldName(layer->id) + " = " + m_network.heldUnits(*layer), layer->id);
+            m_lines.add(ScriptRole::Model, m_network.heldValuesName(layer->id) + " = " + m_network.heldValues(*layer), layer->id);
+        }
         const auto* batchNorm = std::get_if<BatchNormSettings>(&layer->settings);
         const auto* layerNorm = std::get_if<LayerNormSettings>(&layer->settings);
         if ((batchNorm != nullptr && batchNorm->affine) || (layerNorm != nullptr && layerNorm->affine)) {
             m_lines.add(ScriptRole::Start, parameter("gamma", *layer) + " = torch.ones((1, " + size(*layer) + "))", layer->id);
             m_lines.add(ScriptRole::Start, parameter("beta", *layer) + " = torch.zeros((1, " + size(*layer) + "))", layer->id);
+        }
+    }
+}
+
+std::string HandScript::nameOf(const LayerSpec& layer, StateRole role) const {
+    switch (role) {
+        case StateRole::Weight:
+            return weight(layer);
+        case StateRole::Bias:
+            return bias(layer);
+        case StateRole::Scale:
+            return parameter("gamma", layer);
+        case StateRole::Shift:
+            return parameter("beta", layer);
+        default:
+            return {};
+    }
+}
+
+void HandScript::writeChanges() {
+    auto changed = changedValues(m_network);
+    std::erase_if(changed, [this](const ChangedValue& each) { return nameOf(*each.layer, each.role).empty(); });
+    if (changed.empty()) {
+        return;
+    }
+    m_lines.blank();
+    for (const auto& each : changed) {
+        if (!each.isWritten()) {
+            writeChangedNote(m_lines, each, nameOf(*each.layer, each.role));
+        }
+    }
+    bool isFirst = true;
+    for (const auto& each : changed) {
+        if (each.isWritten()) {
+            if (isFirst) {
+                m_lines.add(ScriptRole::Start, "# Values that were edited or trained");
+            }
+            isFirst = false;
+            writeChangedValue(m_lines, each, *each.values, nameOf(*each.layer, each.role) + " = ", {});
         }
     }
 }
@@ -274,6 +319,10 @@ void HandScript::writeForward() {
             case LayerKind::Join:
                 m_lines.add(ScriptRole::Forward, value(*layer) + " = " + sources(*layer), layer->id);
                 break;
+        }
+        if (!layer->clamps.empty()) {
+            const auto held = m_network.withHeldUnits(layer->id, {}, value(*layer));
+            m_lines.add(ScriptRole::Forward, value(*layer) + " = " + held, layer->id);
         }
     }
 }

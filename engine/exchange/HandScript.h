@@ -22,6 +22,7 @@ private:
     void writeDraws();
     void writeDraw(const DrawItem& item);
     void writeConstants();
+    void writeChanges();
     void writeBatch();
     void writeForward();
     void writeDense(const LayerSpec& layer);
@@ -39,6 +40,8 @@ private:
     [[nodiscard]] std::string parameter(const char* letter, const LayerSpec& layer) const;
     [[nodiscard]] std::string weight(const LayerSpec& layer) const { return m_isSingle ? "weights" : parameter("W", layer); }
     [[nodiscard]] std::string bias(const LayerSpec& layer) const { return m_isSingle ? "bias" : parameter("B", layer); }
+    /// What a tensor of the layer is called; empty for the running moments, which nothing reads here.
+    [[nodiscard]] std::string nameOf(const LayerSpec& layer, StateRole role) const;
     [[nodiscard]] std::string activated(const ActivationSpec& activation, const std::string& argument) const;
     /// A single unit whose weights are drawn like its one row of features: the lesson draws them with randn_like.
     [[nodiscard]] bool isDrawnLikeFeatures(const LayerSpec& layer) const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/exchange/ChangedValues.h"
 #include "engine/exchange/PythonText.h"
 #include "engine/exchange/TorchCalls.h"
 #include "engine/exchange/TorchModules.h"
@@ -17,6 +18,21 @@ namespace {
 bool endsBeforeActivation(const LayerSpec& layer) {
     const auto* output = layer.output();
     return output != nullptr && lossForm(output->loss.kind, output->dense.activation.kind).readsPreActivation;
+}
+
+/// The name within the module.
+std::string moduleTensor(StateRole role) {
+    switch (role) {
+        case StateRole::RunningMean:
+            return ".running_mean";
+        case StateRole::RunningVariance:
+            return ".running_var";
+        case StateRole::Bias:
+        case StateRole::Shift:
+            return ".bias";
+        default:
+            return ".weight";
+    }
 }
 
 }  // namespace
@@ -42,6 +58,7 @@ Script NnScript::run() {
         m_lines.blank();
         writeStart();
     }
+    writeChanges();
     writeMarks();
     m_lines.blank();
     writeStoredInputs();
@@ -52,7 +69,7 @@ Script NnScript::run() {
 }
 
 bool NnScript::isChain() const {
-    return m_network.inputs().size() == 1 && m_network.outputs().size() == 1 &&
+    return !m_network.hasHeldUnits() && m_network.inputs().size() == 1 && m_network.outputs().size() == 1 &&
            std::all_of(m_network.layers().begin(), m_network.layers().end(), [this](const LayerSpec* layer) {
                return m_network.spec().incoming(layer->id).size() <= 1 && m_network.spec().outgoing(layer->id).size() <= 1;
            });
@@ -168,6 +185,12 @@ void NnScript::writeClass() {
             add("self." + attribute(*layer) + " = " + torchModule(*layer, m_network.shape(layer->id), m_network.hasCuts(layer->id)),
                 layer->id);
         }
+        if (!layer->clamps.empty()) {
+            const auto held = pythonCall("self.register_buffer", {'"' + m_network.heldName(layer->id) + '"', m_network.heldUnits(*layer)});
+            add(held, layer->id);
+            const auto name = '"' + m_network.heldValuesName(layer->id) + '"';
+            add(pythonCall("self.register_buffer", {name, m_network.heldValues(*layer)}), layer->id);
+        }
     }
     m_lines.close();
     m_lines.blank();
@@ -185,6 +208,7 @@ void NnScript::writeForward() {
     m_lines.open();
     for (const auto* layer : m_network.layers()) {
         if (layer->kind() == LayerKind::Input) {
+            writeHeldUnits(*layer);
             continue;
         }
         auto text = sources(*layer);
@@ -199,6 +223,7 @@ void NnScript::writeForward() {
             text += "  # " + std::string(activationInfo(layer->dense()->activation.kind).key) + ": in the loss";
         }
         m_lines.add(ScriptRole::Definition, text, layer->id);
+        writeHeldUnits(*layer);
     }
     std::vector<std::string> results;
     for (const auto* layer : m_network.outputs()) {
@@ -206,6 +231,13 @@ void NnScript::writeForward() {
     }
     m_lines.add(ScriptRole::Definition, "return " + joined(results));
     m_lines.close();
+}
+
+void NnScript::writeHeldUnits(const LayerSpec& layer) {
+    if (!layer.clamps.empty()) {
+        const auto held = m_network.withHeldUnits(layer.id, "self.", value(layer));
+        m_lines.add(ScriptRole::Definition, value(layer) + " = " + held, layer.id);
+    }
 }
 
 std::string NnScript::drawnSamples(const LayerSpec& layer) const {
@@ -266,6 +298,33 @@ void NnScript::writeStart() {
     m_lines.closeAll();
 }
 
+void NnScript::writeChanges() {
+    const auto changed = changedValues(m_network);
+    if (changed.empty()) {
+        return;
+    }
+    m_lines.blank();
+    const auto name = [this](const ChangedValue& each) { return m_paths.at(each.layer->id) + moduleTensor(each.role); };
+    for (const auto& each : changed) {
+        if (!each.isWritten()) {
+            writeChangedNote(m_lines, each, name(each));
+        }
+    }
+    if (std::none_of(changed.begin(), changed.end(), [](const ChangedValue& each) { return each.isWritten(); })) {
+        return;
+    }
+    m_lines.add(ScriptRole::Start, "with torch.no_grad():  # values that were edited or trained");
+    m_lines.open();
+    for (const auto& each : changed) {
+        if (each.isWritten()) {
+            const bool isMatrix = each.role == StateRole::Weight;
+            const auto values = isMatrix ? *each.values : each.values->select(0, 0);
+            writeChangedValue(m_lines, each, values, name(each) + ".copy_(", isMatrix ? ".t())" : ")");
+        }
+    }
+    m_lines.close();
+}
+
 void NnScript::writeMarks() {
     for (const auto* layer : m_network.layers()) {
         if (isFrozen(*layer)) {
@@ -295,6 +354,7 @@ void NnScript::writeTraining() {
         if (setsNesterovLater(source.knobs)) {
             m_lines.add(ScriptRole::Training, "optimizer.param_groups[0][\"nesterov\"] = True");
         }
+        writeRestingWeights(true);
     }
     if (m_network.drawsMasks()) {
         m_lines.add(ScriptRole::Forward, "torch.manual_seed(" + std::to_string(source.seeds[2]) + ")  # dropout");
@@ -308,6 +368,20 @@ void NnScript::writeTraining() {
     m_lines.open();
     writeStep();
     m_lines.close();
+}
+
+void NnScript::writeRestingWeights(bool before) {
+    for (const auto* layer : m_network.layers()) {
+        if (m_network.source().knobs.weightDecay == 0.0 || !m_network.hasCuts(layer->id) || !isTrainable(*layer)) {
+            continue;
+        }
+        const auto resting = "resting" + m_network.number(layer->id);
+        const auto& path = m_paths.at(layer->id);
+        const auto weights = path + ".weight.data[" + path + ".mask == 0]";
+        m_lines.add(ScriptRole::Training,
+                    before ? resting + " = " + weights + "  # weight decay leaves cut connections alone" : weights + " = " + resting,
+                    layer->id);
+    }
 }
 
 void NnScript::writeStep() {
@@ -335,6 +409,7 @@ void NnScript::writeStep() {
         m_lines.add(ScriptRole::Training, "optimizer.zero_grad()");
         m_lines.add(ScriptRole::Training, "loss.backward()");
         m_lines.add(ScriptRole::Training, "optimizer.step()");
+        writeRestingWeights(false);
     }
     m_lines.add(ScriptRole::Training, "print(loss.item())");
 }

@@ -16,14 +16,18 @@ private:
     void writeSequential();
     void writeClass();
     void writeForward();
+    void writeHeldUnits(const LayerSpec& layer);
     void writeModel();
     void writeMarks();
     void writeStart();
     void writeDraw(const DrawItem& item);
+    void writeChanges();
     void writeStoredInputs();
     void writeTargets();
     void writeTraining();
     void writeStep();
+    /// Lines that keep weight decay from the weights of cut connections: `before` the first step, or after each.
+    void writeRestingWeights(bool before);
     void writeLosses();
 
     [[nodiscard]] bool isChain() const;

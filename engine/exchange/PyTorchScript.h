@@ -10,9 +10,13 @@
 #include "engine/backend/Knobs.h"
 #include "engine/network/NetworkSpec.h"
 #include "engine/program/OptimizerKind.h"
+#include "engine/program/StateKey.h"
 #include "engine/tensor/Tensor.h"
 
 namespace glassnet {
+
+/// Tensors with at most this many values are written out in a script.
+inline constexpr std::int64_t kMostWrittenValues = 64;
 
 /// How a network is written: with torch.nn and a training step, or by hand with tensors and torch.mm up to the printed output, as the
 /// "introduction to PyTorch" lesson does it.
@@ -62,11 +66,14 @@ struct ScriptSource {
     /// For each input that does not draw its own samples, and for each output.
     std::map<LayerId, ScriptRows> inputs;
     std::map<LayerId, ScriptRows> targets;
+    /// What was edited or trained since the start, as the engine shapes it. Those that the network does not have are left out, and so is
+    /// what the optimizer keeps: the script makes a new one.
+    std::map<StateKey, Tensor> changed;
 };
 
 /// The network as a program for PyTorch. Its start values are those of drawStart, bit for bit: where every layer starts as nn.Linear does,
 /// in module order, torch.manual_seed stands before the layers; elsewhere the layers are made first, then seeded, then filled in the
-/// network's draw order, and what the engine draws as [in, out] is drawn so and transposed.
+/// network's draw order, and what the engine draws as [in, out] is drawn so and transposed. Changed values are put in after all draws.
 [[nodiscard]] Script pyTorchScript(const ScriptSource& source, ScriptForm form);
 
 }  // namespace glassnet

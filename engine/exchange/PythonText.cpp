@@ -69,7 +69,12 @@ std::string pythonTuple(const std::vector<std::string>& parts) { return parts.si
 std::vector<std::string> pythonTensor(const Tensor& values) {
     std::vector<std::string> rows;
     for (std::int64_t row = 0; row < values.size(0); ++row) {
-        rows.push_back(values.rank() == 1 ? std::to_string(static_cast<std::int64_t>(values.at(row))) : rowText(values, row));
+        if (values.rank() == 1) {
+            rows.push_back(values.dtype() == DType::Int64 ? std::to_string(static_cast<std::int64_t>(values.at(row)))
+                                                          : pythonNumber(static_cast<float>(values.at(row))));
+        } else {
+            rows.push_back(rowText(values, row));
+        }
     }
     const auto line = "torch.tensor([" + joined(rows) + "])";
     if (line.size() <= kLongest || rows.size() == 1 || values.rank() == 1) {

@@ -20,7 +20,8 @@ namespace glassnet {
 /// "a" for one name, "(a, b)" for several.
 [[nodiscard]] std::string pythonTuple(const std::vector<std::string>& parts);
 
-/// torch.tensor(...) of a float32 [rows, columns] or int64 [rows] tensor, in one line or, where that gets long, a line for each row.
+/// torch.tensor(...) of a float32 [rows, columns] or [values] or an int64 [rows] tensor, in one line or, where that gets long, a line for
+/// each row.
 [[nodiscard]] std::vector<std::string> pythonTensor(const Tensor& values);
 
 }  // namespace glassnet

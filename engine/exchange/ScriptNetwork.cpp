@@ -12,9 +12,29 @@ namespace {
 /// Few cuts get a line each, many are put together.
 constexpr std::size_t kSingleCuts = 8;
 constexpr std::size_t kCutsOnALine = 16;
+/// Layers up to this wide name each unit, wider ones those that are held.
+constexpr std::int64_t kNamedUnits = 16;
 
 std::string indexList(const std::vector<std::string>& indices) {
     return indices.size() == 1 ? indices.front() : "[" + joined(indices) + "]";
+}
+
+/// "torch.tensor([a, b])", a text for each unit; in a wide layer only for those that are held, put into zeros.
+std::string unitTensor(const LayerSpec& layer, std::int64_t units, const std::string& zeros, const std::string& zero,
+                       const std::vector<std::string>& held) {
+    if (units <= kNamedUnits) {
+        std::vector<std::string> all(static_cast<std::size_t>(units), zero);
+        auto text = held.begin();
+        for (const auto& [unit, value] : layer.clamps) {
+            all.at(static_cast<std::size_t>(unit)) = *text++;
+        }
+        return "torch.tensor([" + joined(all) + "])";
+    }
+    std::vector<std::string> places;
+    for (const auto& [unit, value] : layer.clamps) {
+        places.push_back(std::to_string(unit));
+    }
+    return zeros + ".scatter(0, torch.tensor([" + joined(places) + "]), torch.tensor([" + joined(held) + "]))";
 }
 
 std::string numpyShape(const Shape& shape) {
@@ -34,6 +54,9 @@ ScriptNetwork::ScriptNetwork(const ScriptSource& source)
       m_draws(drawGroups(source.network)) {
     for (const auto id : source.network.topologicalOrder()) {
         m_layers.push_back(source.network.find(id));
+        if (!m_layers.back()->clamps.empty()) {
+            m_held.emplace(id, m_held.size() + 1);
+        }
         if (m_layers.back()->kind() == LayerKind::Input) {
             m_inputs.push_back(m_layers.back());
         } else if (m_layers.back()->kind() == LayerKind::Output) {
@@ -76,6 +99,25 @@ bool ScriptNetwork::drawsMasks() const {
 bool ScriptNetwork::hasCuts(LayerId layer) const {
     const auto links = spec().incoming(layer);
     return std::any_of(links.begin(), links.end(), [](const LinkSpec* link) { return !link->cut.empty(); });
+}
+
+std::string ScriptNetwork::heldUnits(const LayerSpec& layer) const {
+    const auto units = shape(layer.id).out;
+    const std::vector<std::string> held(layer.clamps.size(), "True");
+    return unitTensor(layer, units, "torch.zeros(" + std::to_string(units) + ", dtype=torch.bool)", "False", held);
+}
+
+std::string ScriptNetwork::heldValues(const LayerSpec& layer) const {
+    const auto units = shape(layer.id).out;
+    std::vector<std::string> held;
+    for (const auto& [unit, value] : layer.clamps) {
+        held.push_back(pythonNumber(static_cast<float>(value)));
+    }
+    return unitTensor(layer, units, "torch.zeros(" + std::to_string(units) + ")", "0.0", held);
+}
+
+std::string ScriptNetwork::withHeldUnits(LayerId layer, const std::string& owner, const std::string& value) const {
+    return pythonCall("torch.where", {owner + heldName(layer), owner + heldValuesName(layer), value});
 }
 
 void ScriptNetwork::writeCuts(ScriptLines& lines, const LayerSpec& layer, const std::string& mask, bool transposed) const {

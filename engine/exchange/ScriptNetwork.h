@@ -38,6 +38,16 @@ public:
     /// Whether a mask has to be drawn in training.
     [[nodiscard]] bool drawsMasks() const;
     [[nodiscard]] bool hasCuts(LayerId layer) const;
+    /// Whether any unit of any layer is held at a value.
+    [[nodiscard]] bool hasHeldUnits() const noexcept { return !m_held.empty(); }
+
+    /// The tensors [units] of a layer that has held units: their names, numbered among such layers, which units they are and their values.
+    [[nodiscard]] std::string heldName(LayerId layer) const { return "held" + std::to_string(m_held.at(layer)); }
+    [[nodiscard]] std::string heldValuesName(LayerId layer) const { return "values" + std::to_string(m_held.at(layer)); }
+    [[nodiscard]] std::string heldUnits(const LayerSpec& layer) const;
+    [[nodiscard]] std::string heldValues(const LayerSpec& layer) const;
+    /// `value` with the held units at their values: "torch.where(self.held1, self.values1, h)" where `owner` is "self.".
+    [[nodiscard]] std::string withHeldUnits(LayerId layer, const std::string& owner, const std::string& value) const;
 
     /// The lines that cut the layer's connections in a mask; `transposed`: it is [out, in].
     void writeCuts(ScriptLines& lines, const LayerSpec& layer, const std::string& mask, bool transposed) const;
@@ -50,6 +60,8 @@ private:
     const ScriptSource& m_source;
     std::map<LayerId, LayerShape> m_shapes;
     std::map<LayerId, int> m_numbers;
+    /// The layers with held units, counted from 1.
+    std::map<LayerId, std::size_t> m_held;
     std::vector<const LayerSpec*> m_layers;
     std::vector<const LayerSpec*> m_inputs;
     std::vector<const LayerSpec*> m_outputs;

@@ -84,9 +84,13 @@ Result<ScriptSource> scriptSource(const Project& project) {
     return source;
 }
 
-Result<Script> pyTorchScript(const Project& project, ScriptForm form) {
-    const auto source = scriptSource(project);
-    return source ? Result<Script>(pyTorchScript(*source, form)) : tl::unexpected<Error>(source.error());
+Result<Script> pyTorchScript(const Project& project, ScriptForm form, const std::map<StateKey, Tensor>& changed) {
+    auto source = scriptSource(project);
+    if (!source) {
+        return tl::unexpected<Error>(source.error());
+    }
+    source->changed = changed;
+    return pyTorchScript(*source, form);
 }
 
 }  // namespace glassnet

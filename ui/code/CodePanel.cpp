@@ -57,6 +57,11 @@ void CodePanel::setProject(const Project& project) {
     write();
 }
 
+void CodePanel::setChanged(std::map<StateKey, Tensor> changed) {
+    m_changed = std::move(changed);
+    write();
+}
+
 void CodePanel::setSelection(const std::set<LayerId>& layers) {
     if (layers != m_selection) {
         m_selection = layers;
@@ -71,7 +76,7 @@ ScriptForm CodePanel::form() const { return m_forms->current() == 0 ? ScriptForm
 QString CodePanel::code() const { return QString::fromStdString(m_script.text()); }
 
 void CodePanel::write() {
-    const auto made = m_hasProject ? pyTorchScript(m_project, form()) : Result<Script>();
+    const auto made = m_hasProject ? pyTorchScript(m_project, form(), m_changed) : Result<Script>();
     const auto script = made.value_or(Script());
     m_problem->setText(made ? QString() : tr("The code is written as soon as the network can run. %1").arg(ErrorText::of(made.error())));
     m_problem->setVisible(!made);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QWidget>
+#include <map>
 #include <set>
 
 #include "engine/exchange/PyTorchScript.h"
@@ -23,6 +24,8 @@ public:
 
     /// Writes the code anew where it has changed; the selection and the place in the code stay.
     void setProject(const Project& project);
+    /// Tensors whose values are not those of the start: they are written into the code, as far as the network has them.
+    void setChanged(std::map<StateKey, Tensor> changed);
     /// Marks the lines of these layers and shows the first of them.
     void setSelection(const std::set<LayerId>& layers);
     void setForm(ScriptForm form);
@@ -55,6 +58,7 @@ private:
     CodeView* m_view;
     Project m_project;
     bool m_hasProject = false;
+    std::map<StateKey, Tensor> m_changed;
     Script m_script;
     std::set<LayerId> m_selection;
     bool m_dressing = false;

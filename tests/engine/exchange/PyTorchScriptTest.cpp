@@ -8,32 +8,6 @@
 
 namespace glassnet::test {
 
-namespace {
-
-QString text(const ScriptSource& source, ScriptForm form) { return QString::fromStdString(pyTorchScript(source, form).text()); }
-
-QString expected(const char* script) { return QString::fromUtf8(script).mid(1); }
-
-ScriptSource lessonSource() {
-    auto source = sourceFor(lesson(), 1);
-    source.targets.begin()->second.values = Tensor::ones(Shape{1, 1});
-    return source;
-}
-
-/// Lines of a role, or of a layer, without their indent.
-template <class Filter>
-QStringList linesWith(const Script& script, Filter filter) {
-    QStringList lines;
-    for (const auto& line : script.lines) {
-        if (filter(line)) {
-            lines.append(QString::fromStdString(line.text).trimmed());
-        }
-    }
-    return lines;
-}
-
-}  // namespace
-
 class PyTorchScriptTest final : public TestCase {
     Q_OBJECT
 private slots:
@@ -46,6 +20,7 @@ private slots:
     void linesKnowTheirLayer();
     void rowsThatMustBeLoaded();
     void batches();
+    void weightDecayLeavesCutConnections();
     void numbersReadBack();
 };
 
@@ -328,6 +303,17 @@ for rows in torch.randperm(5, generator=torch.Generator().manual_seed(8)).split(
     optimizer.step()
     print(loss.item())
 )"));
+}
+
+void PyTorchScriptTest::weightDecayLeavesCutConnections() {
+    auto source = sourceFor(everythingNetwork(), 2);
+    const auto isResting = [](const ScriptLine& line) { return line.text.find("resting") != std::string::npos; };
+    QVERIFY(linesWith(pyTorchScript(source, ScriptForm::Nn), isResting).isEmpty());
+    source.knobs.weightDecay = 0.01;
+    QCOMPARE(linesWith(pyTorchScript(source, ScriptForm::Nn), isResting),
+             QStringList(
+                 {QStringLiteral("resting1 = net.linear1.weight.data[net.linear1.mask == 0]  # weight decay leaves cut connections alone"),
+                  QStringLiteral("net.linear1.weight.data[net.linear1.mask == 0] = resting1")}));
 }
 
 void PyTorchScriptTest::numbersReadBack() {

@@ -1,6 +1,7 @@
 #include "tests/engine/exchange/ScriptNetworks.h"
 
 #include "engine/network/Problems.h"
+#include "tests/support/Networks.h"
 
 namespace glassnet::test {
 
@@ -117,6 +118,26 @@ NetworkSpec everythingNetwork() {
     network.addLink(both, chance);
     network.find(cut)->cut = {{0, 1}, {0, 2}};
     return network;
+}
+
+ScriptSource lessonSource() {
+    auto source = sourceFor(lesson(), 1);
+    source.targets.begin()->second.values = Tensor::ones(Shape{1, 1});
+    return source;
+}
+
+QString text(const ScriptSource& source, ScriptForm form) { return QString::fromStdString(pyTorchScript(source, form).text()); }
+
+QString expected(const char* script) { return QString::fromUtf8(script).mid(1); }
+
+QStringList linesWith(const Script& script, const std::function<bool(const ScriptLine&)>& filter) {
+    QStringList lines;
+    for (const auto& line : script.lines) {
+        if (filter(line)) {
+            lines.append(QString::fromStdString(line.text).trimmed());
+        }
+    }
+    return lines;
 }
 
 }  // namespace glassnet::test

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <QStringList>
+#include <functional>
+
 #include "engine/exchange/PyTorchScript.h"
 #include "engine/training/Trainer.h"
 
@@ -17,5 +20,15 @@ void setRows(ScriptSource& source, const TrainingData& data);
 [[nodiscard]] NetworkSpec joinNetwork();
 /// Every kind of layer, two inputs and outputs, cuts, frozen layers, own seeds, sine and step, and start values of many kinds.
 [[nodiscard]] NetworkSpec everythingNetwork();
+
+/// The network of the lesson with one row and the target 1.
+[[nodiscard]] ScriptSource lessonSource();
+
+/// The whole script.
+[[nodiscard]] QString text(const ScriptSource& source, ScriptForm form);
+/// A raw string without the line feed it starts with.
+[[nodiscard]] QString expected(const char* script);
+/// The lines that `filter` takes, without their indent.
+[[nodiscard]] QStringList linesWith(const Script& script, const std::function<bool(const ScriptLine&)>& filter);
 
 }  // namespace glassnet::test

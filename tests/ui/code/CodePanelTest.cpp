@@ -53,6 +53,7 @@ private slots:
     void aSelectionFarDownIsShown();
     void clickAsksForTheLayer();
     void dragSelectsText();
+    void changedValuesAreWritten();
     void commentsStandBack();
     void copies();
     void saysWhatKeepsItFromRunning();
@@ -115,6 +116,19 @@ void CodePanelTest::aSelectionFarDownIsShown() {
     QVERIFY(view.lineRect(line).bottom() > view.viewport()->height());
     m_panel->setSelection({lessonProject().network.layers().back().id});
     QVERIFY(view.viewport()->rect().contains(view.lineRect(line)));
+}
+
+void CodePanelTest::changedValuesAreWritten() {
+    const auto before = m_panel->code();
+    const auto output = lessonProject().network.layers().back().id;
+    m_panel->setChanged({{{output, StateRole::Bias, 0}, Tensor::full({1, 1}, 0.75)}});
+    QVERIFY(m_panel->code().contains(QStringLiteral("    net[2].bias.copy_(torch.tensor([0.75]))\n")));
+    QCOMPARE(viewOf(*m_panel).toPlainText() + QLatin1Char('\n'), m_panel->code());
+    m_panel->setForm(ScriptForm::ByHand);
+    QVERIFY(m_panel->code().contains(QStringLiteral("B2 = torch.tensor([[0.75]])\n")));
+    m_panel->setForm(ScriptForm::Nn);
+    m_panel->setChanged({});
+    QCOMPARE(m_panel->code(), before);
 }
 
 void CodePanelTest::clickAsksForTheLayer() {
