@@ -64,6 +64,7 @@ BuildWiring::BuildWiring(const Parts& parts, QObject* parent)
         }
     });
     connect(&m_parts.workbench, &ui::Workbench::drawingChanged, this, [this] { showDrawing(false); });
+    connect(&m_parts.workbench, &ui::Workbench::snapshotChanged, this, &BuildWiring::showChanged);
     connect(&m_parts.workbench, &ui::Workbench::historyChanged, this, &BuildWiring::showHistory);
     connect(&m_parts.workbench, &ui::Workbench::problemsChanged, this, &BuildWiring::showProblems);
     connectCanvas();
@@ -289,6 +290,22 @@ void BuildWiring::showDrawing(bool anew) {
     m_parts.panel.code().setProject(project);
     showProblems();
     showOverview();
+}
+
+/// The code says what was edited or trained, so that running it gives the numbers on the screen.
+void BuildWiring::showChanged() {
+    const auto& shot = m_parts.workbench.snapshot();
+    if (shot == nullptr || shot->start == nullptr || !m_building) {
+        return;
+    }
+    std::map<StateKey, Tensor> changed;
+    for (const auto& [key, drawn] : shot->start->tensors) {
+        const auto* values = shot->find(shot->program->find(key));
+        if (values != nullptr && !bitEqual(*values, drawn)) {
+            changed[key] = *values;
+        }
+    }
+    m_parts.panel.code().setChanged(std::move(changed));
 }
 
 void BuildWiring::showSelection() {

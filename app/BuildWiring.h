@@ -52,6 +52,7 @@ private:
     void connectPanel();
     void showHistory();
     void showProblems();
+    void showChanged();
     void copy();
     void remove();
     bool toggleCut();

@@ -171,6 +171,7 @@ void RestingPartsTest::mendedAConnectionIsWhatItWas() {
         QVERIFY(std::abs(carried - x.at({row, 1}) * weight) < 1e-6);
         QCOMPARE(sum(*with).at({row, 0}), sum(*without).at({row, 0}));
     }
+    with->moveTo(0);
     QCOMPARE(with->train(1, {}).steps, std::int64_t{1});
     QVERIFY(at(with->stepStart(), place.weight(), place.element) != weight);
 }
