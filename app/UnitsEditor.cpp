@@ -68,8 +68,9 @@ void UnitsEditor::commit() {
 
 /// Hidden first, so that losing the focus does not commit once more.
 void UnitsEditor::leave() {
+    const bool hadFocus = hasFocus();
     hide();
-    if (parentWidget() != nullptr) {
+    if (hadFocus && parentWidget() != nullptr) {
         parentWidget()->setFocus(Qt::OtherFocusReason);
     }
 }

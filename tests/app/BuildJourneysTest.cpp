@@ -92,6 +92,12 @@ public:
         QTest::mouseRelease(canvas.viewport(), Qt::LeftButton, {}, last);
         settle();
     }
+    /// What is wrong with the window's picture; the find field's own words end in an ellipsis and are not cut.
+    [[nodiscard]] QString looks(const QString& name) const {
+        auto wrong = lookAt(*window, name);
+        wrong.removeAll(QStringLiteral("elided: ") + window->header().findField().placeholderText());
+        return wrong.join(QLatin1Char('\n'));
+    }
     [[nodiscard]] const NetworkSpec& network() const { return window->workbench().project().network; }
     [[nodiscard]] std::vector<std::int64_t> units() const {
         const auto shapes = inferShapes(network());
@@ -237,13 +243,13 @@ void BuildJourneysTest::findsFromInsideAField() {
 
 void BuildJourneysTest::problemsAreRepairedByOneClick() {
     Person person;
-    QCOMPARE(lookAt(*person.window, QStringLiteral("build_empty")), QStringList());
+    QCOMPARE(person.looks(QStringLiteral("build_empty")), QString());
     QVERIFY(person.window->canvasArea().problems().cards().empty());  // An empty ground is no mistake.
     person.key(Qt::Key_I);
     person.key(Qt::Key_D);
     auto& problems = person.window->canvasArea().problems();
     QVERIFY(!problems.cards().empty());
-    QCOMPARE(lookAt(*person.window, QStringLiteral("build_problem")), QStringList());
+    QCOMPARE(person.looks(QStringLiteral("build_problem")), QString());
     for (int clicks = 0; clicks < 5 && !problems.cards().empty(); ++clicks) {
         auto* button = problems.cards().front()->findChild<QAbstractButton*>();
         QVERIFY(button != nullptr);
@@ -252,10 +258,10 @@ void BuildJourneysTest::problemsAreRepairedByOneClick() {
     }
     QVERIFY(person.runs());
     person.window->rightPanel().setPage(RightPanel::Page::History);
-    QCOMPARE(lookAt(*person.window, QStringLiteral("build_history")), QStringList());
+    QCOMPARE(person.looks(QStringLiteral("build_history")), QString());
     person.window->rightPanel().setPage(RightPanel::Page::Values);
     person.settle();
-    QCOMPARE(lookAt(*person.window, QStringLiteral("build_values")), QStringList());
+    QCOMPARE(person.looks(QStringLiteral("build_values")), QString());
 }
 
 void BuildJourneysTest::theWindowLooksRight_data() {
