@@ -2,6 +2,7 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <algorithm>
 #include <array>
 
 #include "app/ActionCatalog.h"
@@ -283,9 +284,17 @@ void BuildWiring::setBuilding(bool building) {
 void BuildWiring::showDrawing(bool anew) {
     const auto& project = m_parts.workbench.project();
     auto& canvas = m_parts.area.canvas();
+    const auto before = canvas.frame().geometry.layers.size();
     canvas.setNetwork(std::make_shared<const NetworkSpec>(project.network), project.positions,
                       anew ? ui::ViewChange::Fit : ui::ViewChange::Keep);
     canvas.setColors(project.colors);
+    // A layer that was added is to be seen.
+    const bool isOutside = std::any_of(canvas.frame().geometry.layers.begin(), canvas.frame().geometry.layers.end(), [&](const auto& item) {
+        return !canvas.visiblePart().contains(item.second.card.united(item.second.title));
+    });
+    if (canvas.frame().geometry.layers.size() > before && isOutside) {
+        canvas.fit();
+    }
     m_parts.panel.build().setProject(project);
     m_parts.panel.code().setProject(project);
     showProblems();

@@ -180,7 +180,12 @@ void MainWindow::connectWorkbench() {
     });
     connect(&m_workbench, &ui::Workbench::failed, this, [this](const Error& error) {
         m_afterSaving = {};
-        m_area->notice().say(ui::ErrorText::of(error));
+        // What is wrong with a drawing stands on its card already.
+        const auto& problems = m_workbench.problems();
+        const bool isListed = std::any_of(problems.begin(), problems.end(), [&](const Problem& problem) { return problem.error == error; });
+        if (m_mode != ui::Mode::Build || !isListed) {
+            m_area->notice().say(ui::ErrorText::of(error));
+        }
     });
     connect(&m_workbench, &ui::Workbench::saved, this, [this] {
         showTitle();
@@ -193,7 +198,10 @@ void MainWindow::connectWorkbench() {
 void MainWindow::showTitle() {
     const auto& project = m_workbench.project();
     const auto name = QString::fromStdString(project.name);
-    const auto state = m_workbench.isModified() ? tr("edited") : m_workbench.path().isEmpty() ? tr("example") : tr("saved");
+    const auto state = m_workbench.isModified()        ? tr("edited")
+                       : !m_workbench.path().isEmpty() ? tr("saved")
+                       : m_isNew                       ? tr("new")
+                                                       : tr("example");
     m_header->setProject(name, state);
     m_header->setSeed(project.training.seeds[static_cast<std::size_t>(GeneratorRole::Start)]);
     setWindowTitle(tr("%1[*] — Glassnet").arg(name));
@@ -229,6 +237,7 @@ void MainWindow::newProject() {
     Project project;
     project.name = tr("Untitled").toStdString();
     m_area->notice().say({});
+    m_isNew = true;
     m_workbench.open(project);
     setMode(ui::Mode::Build);
 }
@@ -322,6 +331,7 @@ void MainWindow::openExample(const QString& name) {
     const auto project = loadExample(name);
     if (project) {
         m_area->notice().say({});
+        m_isNew = false;
         m_workbench.open(*project);
     } else {
         m_area->notice().say(ui::ErrorText::of(project.error()));
@@ -395,9 +405,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 
 void MainWindow::dropEvent(QDropEvent* event) {
     const auto path = event->mimeData()->urls().first().toLocalFile();
-    if (mayLeave([this, path] { openFile(path); })) {
-        openFile(path);
-    }
+    leaveFor([this, path] { openFile(path); });
 }
 
 void MainWindow::changeDigits(int by) {

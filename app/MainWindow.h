@@ -93,6 +93,8 @@ private:
     BottomBar* m_bottom;
     BuildWiring* m_build;
     ui::Mode m_mode = ui::Mode::Step;
+    /// The project began as an empty drawing.
+    bool m_isNew = false;
     std::array<QAction*, static_cast<std::size_t>(ActionId::Count_)> m_actions{};
     /// What a person wanted to go on to when the edits had to be saved first.
     std::function<void()> m_afterSaving;

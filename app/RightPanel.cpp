@@ -36,7 +36,11 @@ RightPanel::RightPanel(QWidget* parent)
     m_build->addSection(m_code);
     m_stack->addWidget(m_build);
     m_stack->addWidget(m_values);
-    m_stack->addWidget(m_history);
+    auto* history = new QWidget(m_stack);
+    auto* around = new QVBoxLayout(history);
+    around->setContentsMargins(12, 12, 12, 12);
+    around->addWidget(m_history);
+    m_stack->addWidget(history);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);

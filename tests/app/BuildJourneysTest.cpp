@@ -19,6 +19,7 @@
 #include "ui/canvas/ZoomControl.h"
 #include "ui/find/FindField.h"
 #include "ui/header/HeaderBar.h"
+#include "ui/header/Notice.h"
 #include "ui/inspector/ProblemCard.h"
 #include "ui/inspector/ProblemList.h"
 #include "ui/palette/Palette.h"
@@ -244,7 +245,9 @@ void BuildJourneysTest::findsFromInsideAField() {
 void BuildJourneysTest::problemsAreRepairedByOneClick() {
     Person person;
     QCOMPARE(person.looks(QStringLiteral("build_empty")), QString());
-    QVERIFY(person.window->canvasArea().problems().cards().empty());  // An empty ground is no mistake.
+    // An empty ground is no mistake.
+    QVERIFY(person.window->canvasArea().problems().cards().empty());
+    QVERIFY(person.window->canvasArea().notice().sentence().isEmpty());
     person.key(Qt::Key_I);
     person.key(Qt::Key_D);
     auto& problems = person.window->canvasArea().problems();
@@ -257,6 +260,11 @@ void BuildJourneysTest::problemsAreRepairedByOneClick() {
         person.settle();
     }
     QVERIFY(person.runs());
+    // All that was added is in view.
+    const auto& canvas = person.window->canvasArea().canvas();
+    for (const auto& [id, layer] : canvas.frame().geometry.layers) {
+        QVERIFY(canvas.visiblePart().contains(layer.card));
+    }
     person.window->rightPanel().setPage(RightPanel::Page::History);
     QCOMPARE(person.looks(QStringLiteral("build_history")), QString());
     person.window->rightPanel().setPage(RightPanel::Page::Values);
