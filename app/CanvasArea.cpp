@@ -57,7 +57,9 @@ void CanvasArea::place() {
     const int cardHeight = m_card->heightForWidth(cardWidth);
     const int cardTop = height() - kMargin - cardHeight;
     m_card->setGeometry((width() - cardWidth) / 2, cardTop, cardWidth, cardHeight);
-    m_canvas->setGeometry(0, 0, width(), m_building ? height() : std::max(cardTop, 0));
+    // What stands below the network never covers it.
+    const int below = m_building ? std::min(m_minimap->geometry().top(), m_problems->geometry().top()) - kCorner / 2 : cardTop;
+    m_canvas->setGeometry(0, 0, width(), std::max(below, 0));
     const int noticeWidth = std::min(width() - 2 * kMargin, kWidestCard);
     const int noticeHeight = std::max(m_notice->heightForWidth(noticeWidth), m_notice->sizeHint().height());
     m_notice->setGeometry((width() - noticeWidth) / 2, 12, noticeWidth, noticeHeight);

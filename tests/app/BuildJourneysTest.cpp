@@ -252,6 +252,7 @@ void BuildJourneysTest::problemsAreRepairedByOneClick() {
     person.key(Qt::Key_D);
     auto& problems = person.window->canvasArea().problems();
     QVERIFY(!problems.cards().empty());
+    QVERIFY(!problems.geometry().intersects(person.window->canvasArea().canvas().geometry()));
     QCOMPARE(person.looks(QStringLiteral("build_problem")), QString());
     for (int clicks = 0; clicks < 5 && !problems.cards().empty(); ++clicks) {
         auto* button = problems.cards().front()->findChild<QAbstractButton*>();
