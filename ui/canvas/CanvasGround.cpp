@@ -1,5 +1,6 @@
 #include "ui/canvas/CanvasGround.h"
 
+#include <QList>
 #include <QPainter>
 #include <cmath>
 
@@ -15,17 +16,23 @@ void paintGround(QPainter& painter, const CanvasStyle& style, const QRectF& expo
     while (spacing * zoom < CanvasStyle::kDotSpacing / 2) {
         spacing *= 2;
     }
-    QPolygonF dots;
+    // Squares of whole pixels: thousands of round, smoothed dots would cost more than all layers.
+    const auto toWindow = painter.worldTransform();
+    QList<QRectF> dots;
     for (double x = std::floor(exposed.left() / spacing) * spacing; x <= exposed.right(); x += spacing) {
         for (double y = std::floor(exposed.top() / spacing) * spacing; y <= exposed.bottom(); y += spacing) {
-            dots.append({x, y});
+            const QPointF place = toWindow.map(QPointF(x, y));
+            dots.append(QRectF(std::round(place.x()) - 1, std::round(place.y()) - 1, 2, 2));
         }
     }
+    painter.save();
+    painter.resetTransform();
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(style.color(Token::Dots));
+    painter.drawRects(dots);
+    painter.restore();
     painter.setRenderHint(QPainter::Antialiasing);
-    QPen pen(style.color(Token::Dots), 2, Qt::SolidLine, Qt::RoundCap);
-    pen.setCosmetic(true);
-    painter.setPen(pen);
-    painter.drawPoints(dots);
 }
 
 void paintHint(QPainter& painter, const CanvasStyle& style, const QRectF& window, const QString& sentence) {
