@@ -23,11 +23,12 @@ constexpr double kDot = 14;
 constexpr double kTall = 28;
 constexpr double kRing = 2.5;
 
+/// In the order of the theme's marks.
 constexpr std::array kNames{
-    QT_TRANSLATE_NOOP("MarkField", "none"),   QT_TRANSLATE_NOOP("MarkField", "rose"),  QT_TRANSLATE_NOOP("MarkField", "plum"),
-    QT_TRANSLATE_NOOP("MarkField", "indigo"), QT_TRANSLATE_NOOP("MarkField", "slate"), QT_TRANSLATE_NOOP("MarkField", "green"),
-    QT_TRANSLATE_NOOP("MarkField", "olive"),  QT_TRANSLATE_NOOP("MarkField", "brown"), QT_TRANSLATE_NOOP("MarkField", "brick")};
-static_assert(kNames.size() == kLayerColors + 1 && Theme::kMarks == kLayerColors);
+    QT_TRANSLATE_NOOP("MarkField", "none"), QT_TRANSLATE_NOOP("MarkField", "indigo"), QT_TRANSLATE_NOOP("MarkField", "cyan"),
+    QT_TRANSLATE_NOOP("MarkField", "teal"), QT_TRANSLATE_NOOP("MarkField", "green"),  QT_TRANSLATE_NOOP("MarkField", "olive"),
+    QT_TRANSLATE_NOOP("MarkField", "rose"), QT_TRANSLATE_NOOP("MarkField", "wine"),   QT_TRANSLATE_NOOP("MarkField", "purple")};
+static_assert(kNames.size() == kLayerColors + 1 && kMarks == kLayerColors);
 
 }  // namespace
 
@@ -90,7 +91,7 @@ void MarkField::paintEvent(QPaintEvent*) {
             painter.drawLine(dot.center() + QPointF(-side, side), dot.center() + QPointF(side, -side));
         } else {
             painter.setPen(Qt::NoPen);
-            painter.setBrush(theme.mark(mark));
+            painter.setBrush(theme.color(markToken(mark)));
             painter.drawEllipse(dot);
         }
         if (mark == m_mark) {

@@ -25,15 +25,6 @@ const Theme& Theme::dark() {
 
 const Theme& Theme::current() { return appliedTheme(); }
 
-QColor Theme::mark(int number) const {
-    // Rose, plum, indigo, slate, green, olive, brown, brick.
-    static constexpr std::array<QRgb, kMarks> kLight{0xFFC2417C, 0xFF8A4FBF, 0xFF5556D6, 0xFF5B6879,
-                                                     0xFF4D8B31, 0xFF7A861E, 0xFF8B5E3C, 0xFFB3372F};
-    static constexpr std::array<QRgb, kMarks> kDark{0xFFF28DB8, 0xFFC79BF2, 0xFFA3A3FF, 0xFFA7B3C2,
-                                                    0xFF8CCB6B, 0xFFC5CF5E, 0xFFCFA17C, 0xFFF0807A};
-    return QColor::fromRgb((m_dark ? kDark : kLight).at(static_cast<std::size_t>(number - 1)));
-}
-
 QColor Theme::color(Token token, double opacity) const {
     QColor result = color(token);
     result.setAlphaF(static_cast<float>(opacity));

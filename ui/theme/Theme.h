@@ -54,10 +54,6 @@ public:
     [[nodiscard]] static const Theme& current();
 
     [[nodiscard]] QColor color(Token token) const { return QColor::fromRgb(m_colors[static_cast<std::size_t>(token)]); }
-    /// How many marks there are to tell layers apart by.
-    static constexpr int kMarks = 8;
-    /// The color of a mark from 1 to kMarks: none of them is a sign's, a problem's or the accent's.
-    [[nodiscard]] QColor mark(int number) const;
     [[nodiscard]] bool isDark() const noexcept { return m_dark; }
     /// The token's color, seen through: `opacity` from 0 to 1.
     [[nodiscard]] QColor color(Token token, double opacity) const;
