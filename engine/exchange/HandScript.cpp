@@ -104,15 +104,7 @@ std::string HandScript::value(const LayerSpec& layer) const {
 }
 
 std::string HandScript::sources(const LayerSpec& layer) const {
-    std::vector<std::string> names;
-    for (const auto* link : m_network.spec().incoming(layer.id)) {
-        names.push_back(value(m_network.spec().layer(link->from)));
-    }
-    const auto* join = std::get_if<JoinSettings>(&layer.settings);
-    if (join != nullptr && join->mode == JoinMode::Add) {
-        return joined(names, " + ");
-    }
-    return names.size() == 1 ? names.front() : "torch.cat((" + joined(names) + "), dim=1)";
+    return m_network.sources(layer, [this](const LayerSpec& from) { return value(from); });
 }
 
 std::string HandScript::size(const LayerSpec& layer) const {

@@ -116,6 +116,18 @@ std::string ScriptNetwork::heldValues(const LayerSpec& layer) const {
     return unitTensor(layer, units, "torch.zeros(" + std::to_string(units) + ")", "0.0", held);
 }
 
+std::string ScriptNetwork::sources(const LayerSpec& layer, const std::function<std::string(const LayerSpec&)>& value) const {
+    std::vector<std::string> names;
+    for (const auto* link : spec().incoming(layer.id)) {
+        names.push_back(value(spec().layer(link->from)));
+    }
+    const auto* join = std::get_if<JoinSettings>(&layer.settings);
+    if (join != nullptr && join->mode == JoinMode::Add) {
+        return joined(names, " + ");
+    }
+    return names.size() == 1 ? names.front() : "torch.cat((" + joined(names) + "), dim=1)";
+}
+
 std::string ScriptNetwork::withHeldUnits(LayerId layer, const std::string& owner, const std::string& value) const {
     return pythonCall("torch.where", {owner + heldName(layer), owner + heldValuesName(layer), value});
 }

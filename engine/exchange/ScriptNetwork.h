@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -48,6 +49,9 @@ public:
     [[nodiscard]] std::string heldValues(const LayerSpec& layer) const;
     /// `value` with the held units at their values: "torch.where(self.held1, self.values1, h)" where `owner` is "self.".
     [[nodiscard]] std::string withHeldUnits(LayerId layer, const std::string& owner, const std::string& value) const;
+
+    /// What a layer reads, joined as it does: "h1", "h1 + h2", "torch.cat((h1, h2), dim=1)". `value` names what another layer puts out.
+    [[nodiscard]] std::string sources(const LayerSpec& layer, const std::function<std::string(const LayerSpec&)>& value) const;
 
     /// The lines that cut the layer's connections in a mask; `transposed`: it is [out, in].
     void writeCuts(ScriptLines& lines, const LayerSpec& layer, const std::string& mask, bool transposed) const;
