@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/data/SyntheticSets.h"
+#include "engine/tensor/TensorMaps.h"
 
 namespace glassnet {
 
@@ -145,10 +146,6 @@ private:
     TrainingData m_data;
 };
 
-bool sameTensors(const std::map<LayerId, Tensor>& a, const std::map<LayerId, Tensor>& b) {
-    return std::ranges::equal(a, b, [](const auto& x, const auto& y) { return x.first == y.first && bitEqual(x.second, y.second); });
-}
-
 }  // namespace
 
 bool sameData(const DataSpec& a, const DataSpec& b) {
@@ -157,7 +154,7 @@ bool sameData(const DataSpec& a, const DataSpec& b) {
     if (rowsA == nullptr || rowsB == nullptr) {
         return rowsA == rowsB && std::get<SyntheticSpec>(a) == std::get<SyntheticSpec>(b);
     }
-    return sameTensors(rowsA->inputs, rowsB->inputs) && sameTensors(rowsA->targets, rowsB->targets);
+    return bitEqual(rowsA->inputs, rowsB->inputs) && bitEqual(rowsA->targets, rowsB->targets);
 }
 
 bool sameProject(const Project& a, const Project& b) {

@@ -2,6 +2,8 @@
 
 #include <bit>
 
+#include "engine/tensor/TensorMaps.h"
+
 namespace glassnet {
 
 namespace {
@@ -43,15 +45,10 @@ private:
     std::uint64_t m_value = 0xcbf29ce484222325ULL;
 };
 
-bool sameTensors(const std::map<StateKey, Tensor>& a, const std::map<StateKey, Tensor>& b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [](const auto& x, const auto& y) { return x.first == y.first && bitEqual(x.second, y.second); });
-}
-
 }  // namespace
 
 bool bitEqual(const TrainingState& a, const TrainingState& b) {
-    return sameTensors(a.tensors, b.tensors) && a.seeds == b.seeds && a.generators == b.generators && bitEqual(a.order, b.order) &&
+    return bitEqual(a.tensors, b.tensors) && a.seeds == b.seeds && a.generators == b.generators && bitEqual(a.order, b.order) &&
            a.cursor == b.cursor && a.step == b.step && a.epoch == b.epoch && a.knobs == b.knobs;
 }
 

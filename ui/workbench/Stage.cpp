@@ -3,15 +3,11 @@
 #include <algorithm>
 
 #include "engine/program/Program.h"
+#include "engine/tensor/TensorMaps.h"
 
 namespace glassnet::ui {
 
 namespace {
-
-bool sameTensors(const std::map<StateKey, Tensor>& a, const std::map<StateKey, Tensor>& b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [](const auto& x, const auto& y) { return x.first == y.first && bitEqual(x.second, y.second); });
-}
 
 /// The place in another program that shows the same: the start, the end of the forward half, or as far as it went.
 std::size_t matchingPosition(const Program* from, std::size_t position, const Program& to) {
@@ -19,10 +15,20 @@ std::size_t matchingPosition(const Program* from, std::size_t position, const Pr
     return sameLength ? position : std::min(position, to.phaseBegin(Phase::Backward));
 }
 
+/// The state with these tensors in their places, where they fit.
+TrainingState withPut(TrainingState state, const std::map<StateKey, Tensor>& put) {
+    for (const auto& [key, values] : put) {
+        if (const auto found = state.tensors.find(key); found != state.tensors.end() && found->second.shape() == values.shape()) {
+            found->second = values;
+        }
+    }
+    return state;
+}
+
 }  // namespace
 
 bool sameMoment(const Moment& a, const Moment& b) {
-    if (a.state.has_value() != b.state.has_value() || a.position != b.position || !sameTensors(a.late, b.late)) {
+    if (a.state.has_value() != b.state.has_value() || a.position != b.position || !bitEqual(a.late, b.late)) {
         return false;
     }
     return !a.state.has_value() || bitEqual(*a.state, *b.state);
@@ -55,13 +61,7 @@ Result<void> Stage::change(const StageChange& change) {
     bool goesOn = false;
     const auto adopt = [&](const TrainingState& start) {
         if (!was.state.has_value()) {
-            auto state = start;
-            for (const auto& [key, values] : change.put) {
-                if (const auto found = state.tensors.find(key); found != state.tensors.end() && found->second.shape() == values.shape()) {
-                    found->second = values;
-                }
-            }
-            return state;
+            return withPut(start, change.put);
         }
         const auto first = transformed(was.start);
         auto carried = carryState(*before, *change.after, transformed(*was.state), first, start, change.mode);
@@ -70,13 +70,7 @@ Result<void> Stage::change(const StageChange& change) {
             carried = carryState(*before, *change.after, transformed(m_session->presentState()), first, start, change.mode);
         }
         goesOn = carried.goesOn;
-        for (const auto& [key, values] : change.put) {
-            const auto found = carried.state.tensors.find(key);
-            if (found != carried.state.tensors.end() && found->second.shape() == values.shape()) {
-                found->second = values;
-            }
-        }
-        return carried.state;
+        return withPut(std::move(carried.state), change.put);
     };
     auto opened = Session::open(*change.after, adopt);
     if (!opened) {
