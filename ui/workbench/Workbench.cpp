@@ -23,8 +23,9 @@ Workbench::Workbench(QObject* parent)
     : QObject(parent), m_runner([this] { QMetaObject::invokeMethod(this, &Workbench::takeNews, Qt::QueuedConnection); }) {}
 
 void Workbench::open(const Project& project) {
-    m_project = project;
-    m_project.state.reset();
+    auto drawing = project;
+    drawing.state.reset();
+    m_project = std::make_shared<const Project>(std::move(drawing));
     m_hadState = project.state.has_value();
     m_path.clear();
     ++m_opened;
@@ -37,7 +38,7 @@ void Workbench::open(const Project& project) {
     m_selection = {};
     m_hovered.reset();
     m_followedStep = -1;
-    for (const auto& layer : m_project.network.layers()) {
+    for (const auto& layer : m_project->network.layers()) {
         if (layer.dense() != nullptr) {
             m_selection.layer = layer.id;
             break;
@@ -73,7 +74,7 @@ void Workbench::openFile(const QString& path) {
 }
 
 void Workbench::saveFile(const QString& path) {
-    m_runner.postTask([this, path, project = m_project, ticket = m_opened, mark = m_history.madeMark()](const Session* session) mutable {
+    m_runner.postTask([this, path, project = *m_project, ticket = m_opened, mark = m_history.madeMark()](const Session* session) mutable {
         if (session != nullptr) {
             project.state = session->state();
         }
@@ -108,7 +109,7 @@ void Workbench::showHistory() {
 }
 
 void Workbench::findDrawingProblems() {
-    m_problems = findProblems(m_project.network, windowLimits());
+    m_problems = findProblems(m_project->network, windowLimits());
     if (m_problems.empty() && m_openError.has_value()) {
         m_problems.push_back({*m_openError, LayerId(), {}});
     }
@@ -166,8 +167,8 @@ void Workbench::post(const QString& title, bool isTime, Runner::Command command,
     HistoryEntry entry;
     entry.title = title;
     entry.isTime = isTime;
-    entry.before = std::make_shared<const Project>(m_project);
-    entry.after = entry.before;
+    entry.before = m_project;
+    entry.after = m_project;
     entry.momentBefore = isCaptured ? std::move(before) : std::make_shared<Moment>();
     entry.momentAfter = std::make_shared<Moment>();
     const auto captured = entry.momentBefore;
@@ -187,23 +188,23 @@ void Workbench::post(const QString& title, bool isTime, Runner::Command command,
 }
 
 bool Workbench::edit(const QString& title, const std::function<Result<void>(Project&)>& change, const EditOptions& options) {
-    auto next = m_project;
+    auto next = *m_project;
     if (const auto done = change(next); !done) {
         emit failed(done.error());
         return false;
     }
     const bool touchesNumbers = options.mode == CarryMode::Redraw || options.transform || !options.put.empty();
-    if (!touchesNumbers && sameProject(m_project, next)) {
+    if (!touchesNumbers && sameProject(*m_project, next)) {
         return true;
     }
     HistoryEntry entry;
     entry.title = title;
     entry.series = options.series;
-    entry.before = std::make_shared<const Project>(m_project);
+    entry.before = m_project;
     entry.after = std::make_shared<const Project>(std::move(next));
     entry.momentBefore = std::make_shared<Moment>();
     entry.momentAfter = std::make_shared<Moment>();
-    const bool replaces = touchesNumbers || !sameProgram(*entry.before, *entry.after);
+    const bool isOtherProgram = !sameProgram(*entry.before, *entry.after);
     const auto captured = entry.momentBefore;
     const auto added = m_history.add(std::move(entry));
     const StageChange stageChange{added.before, added.after, options.mode, options.transform, options.put};
@@ -223,8 +224,8 @@ bool Workbench::edit(const QString& title, const std::function<Result<void>(Proj
             }
             return done;
         },
-        replaces);
-    replaceProject(added.after);
+        touchesNumbers || isOtherProgram);
+    replaceProject(added.after, isOtherProgram);
     showHistory();
     return true;
 }
@@ -249,24 +250,23 @@ void Workbench::jumpTo(std::size_t done) {
     const auto& entry = m_history.entries()[to < from ? to : to - 1];
     const auto project = to < from ? entry.before : entry.after;
     const auto moment = to < from ? entry.momentBefore : entry.momentAfter;
-    const bool replaces = !sameProgram(m_project, *project);
+    const bool isOtherProgram = !sameProgram(*m_project, *project);
     m_previewBefore.reset();
-    m_runner.postChange([project, moment](Stage& stage) { return stage.restore(*project, *moment); }, replaces);
-    replaceProject(project);
+    m_runner.postChange([project, moment](Stage& stage) { return stage.restore(*project, *moment); }, isOtherProgram);
+    replaceProject(project, isOtherProgram);
     showHistory();
 }
 
-/// Takes over a drawing whose numbers the worker has been asked for.
-void Workbench::replaceProject(const std::shared_ptr<const Project>& project) {
-    const bool replaces = !sameProgram(m_project, *project);
-    const bool otherDrawing = !sameProject(m_project, *project);
-    m_project = *project;
+/// Takes over a drawing whose numbers the worker has been asked for; with `isOtherProgram` the ids of tensors are others too.
+void Workbench::replaceProject(std::shared_ptr<const Project> project, bool isOtherProgram) {
+    const bool otherDrawing = !sameProject(*m_project, *project);
+    m_project = std::move(project);
     m_openError.reset();
     auto selection = m_selection;
-    if (m_project.network.find(selection.layer) == nullptr) {
+    if (m_project->network.find(selection.layer) == nullptr) {
         selection = {};
     }
-    if (replaces) {
+    if (isOtherProgram) {
         // Ids of tensors are the old program's.
         selection.parameter.reset();
         m_hovered.reset();

@@ -36,7 +36,7 @@ public:
 
     /// Replaces the project and starts it at its first step; whether it can run is told by snapshotChanged or failed.
     void open(const Project& project);
-    [[nodiscard]] const Project& project() const noexcept { return m_project; }
+    [[nodiscard]] const Project& project() const noexcept { return *m_project; }
     /// Reads a file on the worker and opens it; the open project stays when it cannot be read (failed).
     void openFile(const QString& path);
     /// Writes the project with the state at the start of the step in hand; answered by saved or failed. The file on disk is whole at any
@@ -117,11 +117,11 @@ private:
     void showHistory();
     void passTime(Runner::Command command);
     void post(const QString& title, bool isTime, Runner::Command command, MomentPtr before = nullptr);
-    void replaceProject(const std::shared_ptr<const Project>& project);
+    void replaceProject(std::shared_ptr<const Project> project, bool isOtherProgram);
     void findDrawingProblems();
 
     /// Without its state: the numbers are the worker's.
-    Project m_project;
+    std::shared_ptr<const Project> m_project = std::make_shared<const Project>();
     QString m_path;
     History m_history;
     /// The history's mark when the file was read or written.
