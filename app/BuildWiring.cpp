@@ -119,10 +119,9 @@ void BuildWiring::connectCanvas() {
     connect(&m_parts.area.minimap(), &ui::Minimap::panRequested, &canvas, &CanvasView::panTo);
     auto& zoom = m_parts.area.zoomControl();
     zoom.setLimits(CanvasView::kSmallestZoom, CanvasView::kLargestZoom);
-    const auto zoomBy = [&canvas](double factor) { canvas.zoomAt(QRectF(canvas.viewport()->rect()).center(), factor); };
-    connect(&zoom, &ui::ZoomControl::zoomInRequested, &canvas, [zoomBy] { zoomBy(1.25); });
-    connect(&zoom, &ui::ZoomControl::zoomOutRequested, &canvas, [zoomBy] { zoomBy(1 / 1.25); });
-    connect(&zoom, &ui::ZoomControl::zoomRequested, &canvas, [zoomBy, &canvas](double wanted) { zoomBy(wanted / canvas.zoom()); });
+    connect(&zoom, &ui::ZoomControl::zoomInRequested, &canvas, [&canvas] { canvas.zoomBy(CanvasView::kZoomStep); });
+    connect(&zoom, &ui::ZoomControl::zoomOutRequested, &canvas, [&canvas] { canvas.zoomBy(1 / CanvasView::kZoomStep); });
+    connect(&zoom, &ui::ZoomControl::zoomRequested, &canvas, [&canvas](double wanted) { canvas.zoomBy(wanted / canvas.zoom()); });
     connect(&zoom, &ui::ZoomControl::fitRequested, &canvas, &CanvasView::fit);
     auto& problems = m_parts.area.problems();
     connect(&problems, &ui::ProblemList::repairRequested, &m_commands, &ui::DrawingCommands::repair);
@@ -165,13 +164,7 @@ bool BuildWiring::typeUnits(const QString& digit) {
 }
 
 void BuildWiring::goTo(LayerId layer, std::optional<std::int64_t> unit) {
-    auto selection = m_parts.workbench.selection();
-    selection.layer = layer;
-    selection.layers = {layer};
-    selection.links.clear();
-    selection.unit = unit;
-    selection.parameter.reset();
-    m_parts.workbench.select(selection);
+    m_parts.workbench.select(m_parts.workbench.selection().only(layer, unit));
 }
 
 /// A single connection is cut; whole layers and links are removed.

@@ -41,7 +41,6 @@ using ui::ElementRef;
 namespace {
 
 constexpr int kPanelWidth = 360;
-constexpr double kZoomStep = 1.25;
 
 }  // namespace
 
@@ -107,8 +106,8 @@ void MainWindow::makeActions() {
         {ActionId::Play, [this] { m_bottom->transport().setPlaying(!m_bottom->transport().isPlaying()); }},
         {ActionId::Restart, [this] { m_workbench.restart(); }},
         {ActionId::Fit, [this] { m_area->canvas().fit(); }},
-        {ActionId::ZoomIn, [this] { m_area->canvas().zoomAt(QRectF(m_area->canvas().viewport()->rect()).center(), kZoomStep); }},
-        {ActionId::ZoomOut, [this] { m_area->canvas().zoomAt(QRectF(m_area->canvas().viewport()->rect()).center(), 1 / kZoomStep); }},
+        {ActionId::ZoomIn, [this] { m_area->canvas().zoomBy(ui::CanvasView::kZoomStep); }},
+        {ActionId::ZoomOut, [this] { m_area->canvas().zoomBy(1 / ui::CanvasView::kZoomStep); }},
         {ActionId::MoreDigits, [this] { changeDigits(1); }},
         {ActionId::FewerDigits, [this] { changeDigits(-1); }},
         {ActionId::ToggleTheme, [this] { toggleTheme(); }},
@@ -288,15 +287,7 @@ void MainWindow::showSelection() {
     panel().setSelection(m_workbench.selection());
 }
 
-void MainWindow::selectUnit(LayerId layer, std::int64_t unit) {
-    auto selection = m_workbench.selection();
-    selection.layer = layer;
-    selection.unit = unit;
-    selection.layers = {layer};
-    selection.links.clear();
-    selection.parameter.reset();
-    m_workbench.select(selection);
-}
+void MainWindow::selectUnit(LayerId layer, std::int64_t unit) { m_workbench.select(m_workbench.selection().only(layer, unit)); }
 
 void MainWindow::selectParameter(const ElementRef& element) {
     const auto& snapshot = m_workbench.snapshot();

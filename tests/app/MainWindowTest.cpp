@@ -15,6 +15,7 @@
 #include "app/CanvasArea.h"
 #include "app/Examples.h"
 #include "app/RightPanel.h"
+#include "tests/support/Groove.h"
 #include "tests/support/TestCase.h"
 #include "ui/canvas/CanvasView.h"
 #include "ui/header/Notice.h"
@@ -114,20 +115,6 @@ bool sameNumbers(const ui::Snapshot& a, const ui::Snapshot& b) {
                }
                return true;
            });
-}
-
-/// A place on the slider's groove, found by pressing: the test knows no pixels of the painting.
-QPoint grooveMiddle(ui::ValueSlider& slider) {
-    for (int y = slider.height() - 1; y >= 0; --y) {
-        QTest::mousePress(&slider, Qt::LeftButton, {}, QPoint(slider.width() / 2, y));
-        const bool took = slider.isDragging();
-        QTest::keyClick(&slider, Qt::Key_Escape);
-        QTest::mouseRelease(&slider, Qt::LeftButton, {}, QPoint(slider.width() / 2, y));
-        if (took) {
-            return {slider.width() / 2, y - 4};
-        }
-    }
-    return {};
 }
 
 }  // namespace

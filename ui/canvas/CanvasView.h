@@ -9,8 +9,8 @@
 #include "engine/project/Project.h"
 #include "ui/canvas/CanvasFrame.h"
 #include "ui/canvas/CanvasSelection.h"
-#include "ui/canvas/tools/CanvasTool.h"
 #include "ui/canvas/LinkRenderer.h"
+#include "ui/canvas/tools/CanvasTool.h"
 #include "ui/workbench/Selection.h"
 #include "ui/workbench/Snapshot.h"
 
@@ -29,6 +29,8 @@ class CanvasView final : public QGraphicsView {
 public:
     static constexpr double kSmallestZoom = 0.1;
     static constexpr double kLargestZoom = 6;
+    /// From one press of a key or button to the next.
+    static constexpr double kZoomStep = 1.25;
 
     explicit CanvasView(QWidget* parent = nullptr);
     ~CanvasView() override;
@@ -64,6 +66,8 @@ public:
     void fit();
     /// Zooms by `factor` about a point of the viewport, within the limits.
     void zoomAt(const QPointF& viewportPoint, double factor);
+    /// The same about the middle of the viewport.
+    void zoomBy(double factor) { zoomAt(QRectF(viewport()->rect()).center(), factor); }
     [[nodiscard]] double zoom() const { return transform().m11(); }
     /// Shows this point of the scene in the middle.
     void panTo(const QPointF& scene);

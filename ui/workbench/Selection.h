@@ -30,6 +30,11 @@ struct Selection {
     /// The links that are chosen as whole bundles.
     std::set<LinkId> links;
     friend bool operator==(const Selection&, const Selection&) = default;
+
+    /// The same sample with only this layer chosen, and a unit of it.
+    [[nodiscard]] Selection only(LayerId chosen, std::optional<std::int64_t> chosenUnit = std::nullopt) const {
+        return {chosen, chosenUnit, sample, std::nullopt, {chosen}, {}};
+    }
 };
 
 }  // namespace glassnet::ui

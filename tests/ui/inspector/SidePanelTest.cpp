@@ -5,6 +5,7 @@
 #include <QSignalSpy>
 
 #include "tests/support/Gallery.h"
+#include "tests/support/Groove.h"
 #include "tests/support/RandomNetworks.h"
 #include "tests/support/TestCase.h"
 #include "tests/ui/workbench/Projects.h"
@@ -88,20 +89,6 @@ Project everyKind() {
     project.data = rows;
     project.training.batches.batchSize = 4;
     return project;
-}
-
-/// A place on the slider's groove, found by pressing: the test knows no pixels of the painting.
-QPoint grooveMiddle(ui::ValueSlider& slider) {
-    for (int y = slider.height() - 1; y >= 0; --y) {
-        QTest::mousePress(&slider, Qt::LeftButton, {}, QPoint(slider.width() / 2, y));
-        const bool took = slider.isDragging();
-        QTest::keyClick(&slider, Qt::Key_Escape);
-        QTest::mouseRelease(&slider, Qt::LeftButton, {}, QPoint(slider.width() / 2, y));
-        if (took) {
-            return {slider.width() / 2, y - 4};
-        }
-    }
-    return {};
 }
 
 }  // namespace
