@@ -9,6 +9,7 @@
 #include <QRegularExpression>
 #include <QTemporaryDir>
 
+#include "tests/support/Places.h"
 #include "tests/support/TestCase.h"
 
 namespace glassnet::test {

@@ -16,6 +16,7 @@
 #include "app/Examples.h"
 #include "app/RightPanel.h"
 #include "tests/support/Groove.h"
+#include "tests/support/Places.h"
 #include "tests/support/TestCase.h"
 #include "ui/canvas/CanvasView.h"
 #include "ui/header/Notice.h"

@@ -1,5 +1,6 @@
 #include "tests/architecture/HouseRules.h"
 
+#include "tests/support/Places.h"
 #include "tests/support/TestCase.h"
 
 namespace glassnet::test {

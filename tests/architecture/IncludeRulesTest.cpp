@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "tests/support/Places.h"
 #include "tests/support/TestCase.h"
 
 namespace glassnet::test {

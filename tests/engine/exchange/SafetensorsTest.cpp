@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "tests/support/AllocationCounter.h"
+#include "tests/support/Places.h"
 #include "tests/support/TestCase.h"
 
 namespace glassnet::test {

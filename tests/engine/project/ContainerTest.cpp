@@ -8,6 +8,7 @@
 #include "engine/project/Manifest.h"
 #include "engine/project/ZipDirectory.h"
 #include "tests/engine/project/ZipForge.h"
+#include "tests/support/Places.h"
 #include "tests/support/TestCase.h"
 
 namespace glassnet::test {

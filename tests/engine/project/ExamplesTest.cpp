@@ -7,6 +7,7 @@
 #include "engine/tensor/Arithmetic.h"
 #include "engine/tensor/Matmul.h"
 #include "resources/examples/Examples.h"
+#include "tests/support/Places.h"
 #include "tests/support/TestCase.h"
 
 namespace glassnet::test {

@@ -6,6 +6,7 @@
 #include "engine/project/Container.h"
 #include "tests/engine/project/RandomProject.h"
 #include "tests/engine/project/ZipForge.h"
+#include "tests/support/Places.h"
 #include "tests/support/TestCase.h"
 
 namespace glassnet::test {

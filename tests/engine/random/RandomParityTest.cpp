@@ -1,4 +1,5 @@
 #include "tests/parity/CaseRunners.h"
+#include "tests/support/Places.h"
 #include "tests/support/TestCase.h"
 
 namespace glassnet {

@@ -1,4 +1,5 @@
 #include "tests/engine/tensor/TorchCases.h"
+#include "tests/support/Places.h"
 
 #include <bit>
 #include <fstream>

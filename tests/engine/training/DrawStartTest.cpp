@@ -5,6 +5,7 @@
 #include "engine/training/TrainingState.h"
 #include "tests/parity/TensorJson.h"
 #include "tests/support/Networks.h"
+#include "tests/support/Places.h"
 #include "tests/support/TestCase.h"
 
 namespace glassnet {

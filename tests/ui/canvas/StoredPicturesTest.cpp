@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "tests/support/Places.h"
 #include "tests/support/TestCase.h"
 #include "tests/ui/canvas/Chain.h"
 #include "tests/ui/canvas/Lesson.h"
