@@ -33,11 +33,21 @@ void checkShape(const TensorInfo& info, const Shape& found, const Shape& wanted)
 
 }  // namespace
 
-Executable::Executable(std::shared_ptr<const Program> program) : m_program(std::move(program)), m_rows(m_program->options().batchSize) {}
+Executable::Executable(std::shared_ptr<const Program> program)
+    : m_program(std::move(program)), m_rows(m_program->options().batchSize), m_versions(m_program->tensors().size()) {}
+
+void Executable::touchRows() {
+    for (const auto& tensor : m_program->tensors()) {
+        if (tensor.perSample) {
+            touch(tensor.id);
+        }
+    }
+}
 
 void Executable::setRows(std::int64_t rows) {
     checkIndex(rows - 1, m_program->options().batchSize);
     m_rows = rows;
+    touchRows();
 }
 
 void Executable::run(std::size_t from, std::size_t to) {
@@ -46,6 +56,11 @@ void Executable::run(std::size_t from, std::size_t to) {
         throw ErrorException({ErrorCode::EntryRange, {static_cast<std::int64_t>(from > to ? from : to), static_cast<std::int64_t>(size)}});
     }
     doRun(from, to);
+    for (auto entry = from; entry < to; ++entry) {
+        for (const auto id : m_program->entries()[entry].outputs) {
+            touch(id);
+        }
+    }
 }
 
 Tensor Executable::read(TensorId id) const {
@@ -57,6 +72,7 @@ void Executable::write(TensorId id, const Tensor& values) {
     const auto& info = checkedTensor(*m_program, id);
     checkShape(info, values.shape(), info.shapeFor(m_rows));
     doWrite(id, values);
+    touch(id);
 }
 
 void Executable::setKnobs(const Knobs& knobs) {
@@ -94,6 +110,7 @@ std::int64_t Executable::loadBatch(std::int64_t cursor) {
     checkIndex(cursor, m_order.elements());
     m_rows = std::min(m_program->options().batchSize, m_order.elements() - cursor);
     doLoadBatch(cursor, m_rows);
+    touchRows();
     return m_rows;
 }
 
@@ -102,6 +119,9 @@ SliceReport Executable::trainSlice(std::int64_t cursor, std::int64_t steps, cons
         throw ErrorException({ErrorCode::NoOutput, {}});
     }
     checkIndex(cursor, m_order.elements());
+    for (auto& version : m_versions) {
+        ++version;
+    }
     return doTrainSlice(cursor, steps, stop);
 }
 

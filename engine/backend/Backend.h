@@ -59,6 +59,9 @@ public:
     /// Replaces a tensor's values; the shape must be the program's (per-sample: rows() rows), the dtype is converted.
     void write(TensorId id, const Tensor& values);
 
+    /// Grows whenever the values of this tensor may have changed: with an equal version read() gives the same bits.
+    [[nodiscard]] std::uint64_t version(TensorId id) const { return m_versions.at(id.value - 1); }
+
     /// Learning rate and the like; used by the next Update that runs.
     void setKnobs(const Knobs& knobs);
     [[nodiscard]] const Knobs& knobs() const noexcept { return m_knobs; }
@@ -93,11 +96,16 @@ private:
     /// Default: loadBatch and run, step by step. Whatever replaces it must give the same bits.
     virtual SliceReport doTrainSlice(std::int64_t cursor, std::int64_t steps, const std::stop_token& stop);
 
+    void touch(TensorId id) { ++m_versions[id.value - 1]; }
+    /// What has a row for each sample.
+    void touchRows();
+
     std::shared_ptr<const Program> m_program;
     std::vector<BoundData> m_data;
     Tensor m_order;
     Knobs m_knobs;
     std::int64_t m_rows = 1;
+    std::vector<std::uint64_t> m_versions;
 };
 
 /// A device's arithmetic.

@@ -34,9 +34,12 @@ void Cursor::reset() noexcept {
     m_direction = Direction::Forward;
 }
 
+bool isMadeByEntries(TensorRole role) noexcept {
+    return role == TensorRole::Value || role == TensorRole::Gradient || role == TensorRole::DropoutMask;
+}
+
 bool isComputed(const Program& program, TensorId tensor, std::size_t position) {
-    const auto role = program.tensor(tensor).role;
-    if (role != TensorRole::Value && role != TensorRole::Gradient && role != TensorRole::DropoutMask) {
+    if (!isMadeByEntries(program.tensor(tensor).role)) {
         return true;
     }
     const auto producer = program.producer(tensor);

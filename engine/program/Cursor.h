@@ -38,6 +38,9 @@ private:
     Direction m_direction = Direction::Forward;
 };
 
+/// True for a role whose tensors only exist once an entry has made them: values, gradients, drawn masks.
+[[nodiscard]] bool isMadeByEntries(TensorRole role) noexcept;
+
 /// True when `tensor` has its value of this step after `position` entries: inputs, parameters and constants always, everything else
 /// once its entry has run.
 [[nodiscard]] bool isComputed(const Program& program, TensorId tensor, std::size_t position);

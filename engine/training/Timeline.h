@@ -56,6 +56,10 @@ public:
     /// Repeats what happened from outside at the present step of the present branch: for a trainer that went on to it by itself.
     void repeatEvents(Trainer& trainer) const { applyEvents(trainer, path(m_branch), m_step); }
 
+    /// The first step after the present one at which something happened from outside on the present branch, `last` where there is none
+    /// before it: so far a trainer may go on by itself.
+    [[nodiscard]] std::int64_t nextEvent(std::int64_t last) const { return nextEventStep(path(m_branch), m_step, last); }
+
     /// Puts `trainer` at the start of `step` of the present branch, by checkpoint and replay; events at that step are included.
     /// Returns false when stopped on the way; the present is then the step the trainer got to.
     bool goTo(Trainer& trainer, std::int64_t step, const std::stop_token& stop);

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 
+#include "engine/program/StepPlace.h"
 #include "engine/training/TrainingState.h"
 
 namespace glassnet::ui {
@@ -19,6 +20,8 @@ struct Moment {
     std::map<StateKey, Tensor> late;
     /// Entries of the step in hand that had run.
     std::size_t position = 0;
+    /// How much of the last of them was shown; none: all of it.
+    std::optional<EntryPart> part;
 };
 
 using MomentPtr = std::shared_ptr<Moment>;

@@ -8,10 +8,17 @@ Runner::~Runner() {
     {
         const std::lock_guard lock(m_mutex);
         dropCommands();
+        cancelAsks();
         m_stop.request_stop();
     }
     m_thread.request_stop();
     m_wake.notify_all();
+}
+
+void Runner::cancelAsks() {
+    m_asks.clear();
+    m_askStop.request_stop();
+    m_askStop = std::stop_source();
 }
 
 void Runner::dropCommands() {
@@ -23,6 +30,7 @@ void Runner::open(Project project) {
     {
         const std::lock_guard lock(m_mutex);
         dropCommands();
+        cancelAsks();
         ++m_generation;
         m_news = {};
         m_stop.request_stop();
@@ -35,6 +43,9 @@ void Runner::open(Project project) {
 void Runner::post(Command command, int merge) {
     {
         const std::lock_guard lock(m_mutex);
+        if (merge != kLook) {
+            cancelAsks();
+        }
         if (merge != 0 && !m_jobs.empty() && m_jobs.back().merge == merge) {
             m_jobs.back().command = std::move(command);
         } else {
@@ -55,6 +66,7 @@ void Runner::postTask(Task task) {
 void Runner::postChange(StageCommand change, bool replaces) {
     {
         const std::lock_guard lock(m_mutex);
+        cancelAsks();
         if (replaces) {
             ++m_generation;
             m_news.snapshot.reset();
@@ -88,12 +100,52 @@ void Runner::look(const Selection& selection, bool withGradientCheck) {
         m_selection = selection;
         m_withGradientCheck = withGradientCheck;
     }
-    constexpr int kLook = -1;
     post([](Session&, const std::stop_token&) {}, kLook);
+}
+
+void Runner::ask(std::uintptr_t key, const QString& title, Ask work) {
+    {
+        const std::lock_guard lock(m_mutex);
+        std::erase_if(m_asks, [key](const Asked& asked) { return asked.key == key; });
+        if (m_answering == key) {
+            m_askStop.request_stop();
+            m_askStop = std::stop_source();
+        }
+        m_asks.push_back({key, title, std::move(work)});
+    }
+    m_wake.notify_all();
+}
+
+void Runner::tellProgress(const QString& title, std::int64_t done, std::int64_t total) {
+    constexpr std::chrono::milliseconds kPause{40};
+    const auto now = std::chrono::steady_clock::now();
+    if (now - m_begun < kQuiet || now - m_told < kPause) {
+        return;
+    }
+    m_told = now;
+    m_isTold = true;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_news.progress = WorkProgress{title, done, total};
+    }
+    announce();
+}
+
+void Runner::endProgress() {
+    if (!std::exchange(m_isTold, false)) {
+        return;
+    }
+    {
+        const std::lock_guard lock(m_mutex);
+        m_news.progress.reset();
+        m_news.progressEnded = true;
+    }
+    announce();
 }
 
 void Runner::stop() {
     const std::lock_guard lock(m_mutex);
+    cancelAsks();
     m_stop.request_stop();
     m_stop = std::stop_source();
 }
@@ -106,7 +158,7 @@ RunnerNews Runner::take() {
 
 void Runner::wait() {
     std::unique_lock lock(m_mutex);
-    m_idle.wait(lock, [this] { return m_jobs.empty() && !m_busy; });
+    m_idle.wait(lock, [this] { return m_jobs.empty() && m_asks.empty() && !m_busy; });
 }
 
 std::optional<TrainingState> Runner::state() {
@@ -119,23 +171,38 @@ std::optional<TrainingState> Runner::state() {
 void Runner::work(const std::stop_token& end) {
     while (true) {
         Job job;
+        std::optional<Asked> asked;
         std::stop_token stopToken;
         bool last = false;
         {
             std::unique_lock lock(m_mutex);
-            if (!m_wake.wait(lock, end, [this] { return !m_jobs.empty(); })) {
+            if (!m_wake.wait(lock, end, [this] { return !m_jobs.empty() || !m_asks.empty(); })) {
                 return;
             }
-            job = std::move(m_jobs.front());
-            m_jobs.pop_front();
             m_busy = true;
             // With the job, or a stop() between the two would not reach it.
-            stopToken = m_stop.get_token();
+            if (m_jobs.empty()) {
+                asked = std::move(m_asks.front());
+                m_asks.pop_front();
+                m_answering = asked->key;
+                stopToken = m_askStop.get_token();
+            } else {
+                job = std::move(m_jobs.front());
+                m_jobs.pop_front();
+                stopToken = m_stop.get_token();
+            }
         }
-        guard([&] { perform(job, stopToken); });
+        m_begun = std::chrono::steady_clock::now();
+        if (asked.has_value()) {
+            guard([&] { answer(*asked, stopToken); });
+        } else {
+            guard([&] { perform(job, stopToken); });
+        }
+        endProgress();
         {
             const std::lock_guard lock(m_mutex);
-            last = m_jobs.empty();
+            m_answering = 0;
+            last = m_jobs.empty() && !asked.has_value();
         }
         // With more to do at once a picture of the state between would only be thrown away.
         if (last) {
@@ -146,6 +213,39 @@ void Runner::work(const std::stop_token& end) {
             m_busy = false;
         }
         m_idle.notify_all();
+    }
+}
+
+void Runner::answer(const Asked& asked, const std::stop_token& cancelled) {
+    const auto* session = m_stage.session();
+    if (session == nullptr) {
+        return;
+    }
+    asked.work(*session, AskControl(
+                             [this, &cancelled] {
+                                 serveMeanwhile();
+                                 return cancelled.stop_requested();
+                             },
+                             [this, &asked](std::int64_t done, std::int64_t total) { tellProgress(asked.title, done, total); }));
+}
+
+/// The window and files do not wait for what was asked: it changes nothing, so they can come in between.
+void Runner::serveMeanwhile() {
+    while (true) {
+        Job job;
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_jobs.empty() || !m_jobs.front().isHarmless()) {
+                return;
+            }
+            job = std::move(m_jobs.front());
+            m_jobs.pop_front();
+        }
+        if (job.task) {
+            job.task(m_stage.session());
+        } else {
+            publish();
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -12,8 +13,10 @@
 #include <vector>
 
 #include "engine/project/Project.h"
+#include "ui/workbench/AskControl.h"
 #include "ui/workbench/Session.h"
 #include "ui/workbench/Stage.h"
+#include "ui/workbench/WorkProgress.h"
 
 namespace glassnet::ui {
 
@@ -28,6 +31,10 @@ struct RunnerNews {
     std::optional<Error> problem;
     /// Marks of changes that changed nothing (Workbench's own numbers).
     std::vector<std::uint64_t> unchanged;
+    /// How far the work in hand is, once it takes long.
+    std::optional<WorkProgress> progress;
+    /// The work that told its progress before has ended.
+    bool progressEnded = false;
 };
 
 /// The compute thread: owns the Session, takes commands in order, hands snapshots out, newest wins. Arithmetic never waits for the
@@ -42,6 +49,11 @@ public:
 
     /// Work that needs no session: reading and writing files. Gets the session if there is one.
     using Task = std::function<void(const Session* session)>;
+
+    /// Work beside the step in hand: it reads the session and changes nothing.
+    using Ask = std::function<void(const Session& session, const AskControl& control)>;
+    /// Work is told of once it takes longer than this.
+    static constexpr std::chrono::milliseconds kQuiet{100};
 
     /// `notify` is called on the worker whenever there are news to take; it must only post.
     explicit Runner(std::function<void()> notify);
@@ -63,9 +75,14 @@ public:
     void tellUnchanged(std::uint64_t mark);
     /// Queues a task; it runs on the worker, in order with the commands.
     void postTask(Task task);
+    /// Queues work beside the step in hand, done when nothing else is to do. Another for the same key takes the place of it; whatever
+    /// changes the session cancels all of them. Snapshots and tasks are served in between.
+    void ask(std::uintptr_t key, const QString& title, Ask work);
+    /// Tells how far the command in hand is; called on the worker.
+    void tellProgress(const QString& title, std::int64_t done, std::int64_t total);
     /// What snapshots show from now on.
     void look(const Selection& selection, bool withGradientCheck);
-    /// Stops the command in hand at its next look at the token.
+    /// Stops the command in hand at its next look at the token, and cancels what was asked.
     void stop();
 
     /// The newest news, once; thread-safe.
@@ -83,8 +100,20 @@ private:
         Task task;
         int merge = 0;
         std::optional<bool> live;
+        /// Changes nothing of the session: may come between the looks of an ask.
+        [[nodiscard]] bool isHarmless() const { return merge == kLook || task; }
     };
+    struct Asked {
+        std::uintptr_t key = 0;
+        QString title;
+        Ask work;
+    };
+    static constexpr int kLook = -1;
     void dropCommands();
+    void cancelAsks();
+    void answer(const Asked& asked, const std::stop_token& cancelled);
+    void serveMeanwhile();
+    void endProgress();
     void work(const std::stop_token& end);
     void guard(const std::function<void()>& work);
     void perform(Job& job, const std::stop_token& stopToken);
@@ -96,8 +125,15 @@ private:
     std::condition_variable_any m_wake;
     std::condition_variable_any m_idle;
     std::deque<Job> m_jobs;
+    std::deque<Asked> m_asks;
     bool m_busy = false;
     std::stop_source m_stop;
+    std::stop_source m_askStop;
+    std::uintptr_t m_answering = 0;
+    /// When the work in hand began and when its progress was told last; the worker's own.
+    std::chrono::steady_clock::time_point m_begun;
+    std::chrono::steady_clock::time_point m_told;
+    bool m_isTold = false;
     Selection m_selection;
     bool m_withGradientCheck = false;
     RunnerNews m_news;

@@ -1,6 +1,7 @@
 #include "ui/workbench/Session.h"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/backend/cpu/CpuBackend.h"
 #include "engine/backend/reference/ReferenceBackend.h"
@@ -18,6 +19,8 @@ namespace {
 constexpr std::int64_t kCheckedElements = 64;
 constexpr std::uint64_t kCheckedParameters = 4096;
 constexpr double kFloat32Tolerance = 1e-4;
+/// Steps trained between two looks at the timeline: as many may have to be replayed to get to any step.
+constexpr std::int64_t kSpan = 64;
 
 }  // namespace
 
@@ -85,7 +88,12 @@ void Session::finishStep() {
     m_timeline->repeatEvents(*m_trainer);
 }
 
+bool Session::atEnd() const { return !m_part.has_value() && m_trainer->cursor().atEnd(); }
+
 void Session::forward() {
+    if (m_part.has_value()) {
+        return completePart();
+    }
     if (m_trainer->cursor().atEnd()) {
         finishStep();
     } else {
@@ -94,16 +102,171 @@ void Session::forward() {
 }
 
 void Session::back() {
-    const auto step = m_trainer->stepStart().step;
     if (m_trainer->position() > 0) {
         moveTo(m_trainer->position() - 1);
-    } else if (step > m_timeline->checkpoints().front()) {
-        m_timeline->goTo(*m_trainer, step - 1, {});
-        m_trainer->moveTo(m_trainer->program().size());
+    } else {
+        toStepBefore();
+    }
+}
+
+EntryNumbers Session::numbersInHand() const { return {m_trainer->program(), m_trainer->position() - 1, m_trainer->executable().rows()}; }
+
+std::int64_t Session::termsOf(const EntryNumbers& numbers, std::int64_t number, std::int64_t sample) const {
+    const auto ref = numbers.at(number, sample);
+    const auto explanation = explained(m_trainer->position() - 1, ref.tensor, ref.element);
+    const bool joinsOneByOne = explanation.form == ExplanationForm::Sum || explanation.form == ExplanationForm::Share;
+    return joinsOneByOne ? std::max<std::int64_t>(1, static_cast<std::int64_t>(explanation.terms.size())) : 1;
+}
+
+void Session::setPart(const std::optional<EntryPart>& part) {
+    m_part.reset();
+    if (!part.has_value() || m_trainer->position() == 0) {
+        return;
+    }
+    const auto count = numbersInHand().count();
+    if (part->numbers >= 0 && part->numbers < count && part->terms >= 0) {
+        m_part = part;
+    }
+}
+
+void Session::move(StepSize size, Direction direction, std::int64_t sample, const MoveControl& control) {
+    switch (size) {
+        case StepSize::Term:
+            return moveTerm(direction, sample);
+        case StepSize::Unit:
+            return moveUnit(direction);
+        case StepSize::Layer:
+            return direction == Direction::Forward ? forward() : back();
+        case StepSize::Pass:
+            return movePass(direction);
+        case StepSize::Batch:
+            return moveBatch(direction);
+        case StepSize::Epoch:
+        case StepSize::Count_:
+            return moveEpoch(direction, control);
+    }
+}
+
+void Session::moveTerm(Direction direction, std::int64_t sample) {
+    if (direction == Direction::Forward) {
+        if (!m_part.has_value()) {
+            if (atEnd()) {
+                return finishStep();
+            }
+            moveTo(m_trainer->position() + 1);
+            m_part = EntryPart{};
+        }
+        const auto numbers = numbersInHand();
+        if (++m_part->terms >= termsOf(numbers, m_part->numbers, sample)) {
+            m_part = EntryPart{m_part->numbers + 1, 0};
+        }
+        if (m_part->numbers == numbers.count()) {
+            completePart();
+        }
+        return;
+    }
+    if (m_trainer->position() == 0) {
+        return toStepBefore();
+    }
+    const auto numbers = numbersInHand();
+    auto part = m_part.value_or(EntryPart{numbers.count(), 0});
+    if (part.terms > 0) {
+        --part.terms;
+    } else {
+        part = {part.numbers - 1, termsOf(numbers, part.numbers - 1, sample) - 1};
+    }
+    if (part == EntryPart{}) {
+        return moveTo(m_trainer->position() - 1);
+    }
+    m_part = part;
+}
+
+void Session::moveUnit(Direction direction) {
+    if (direction == Direction::Forward) {
+        if (!m_part.has_value()) {
+            if (atEnd()) {
+                return finishStep();
+            }
+            moveTo(m_trainer->position() + 1);
+            m_part = EntryPart{};
+        }
+        m_part = EntryPart{m_part->numbers + 1, 0};
+        if (m_part->numbers == numbersInHand().count()) {
+            completePart();
+        }
+        return;
+    }
+    if (m_trainer->position() == 0) {
+        return toStepBefore();
+    }
+    const auto part = m_part.value_or(EntryPart{numbersInHand().count(), 0});
+    const auto numbers = part.terms > 0 ? part.numbers : part.numbers - 1;
+    if (numbers == 0) {
+        return moveTo(m_trainer->position() - 1);
+    }
+    m_part = EntryPart{numbers, 0};
+}
+
+void Session::movePass(Direction direction) {
+    const auto& program = m_trainer->program();
+    const std::array stops{std::size_t{0}, program.phaseBegin(Phase::Backward), program.phaseBegin(Phase::Update), program.size()};
+    const auto position = m_trainer->position();
+    if (direction == Direction::Forward) {
+        // What is partly shown lies before its end.
+        const auto next = std::find_if(stops.begin(), stops.end(),
+                                       [&](std::size_t stop) { return m_part.has_value() ? stop >= position : stop > position; });
+        return next == stops.end() ? finishStep() : moveTo(*next);
+    }
+    const auto before = std::find_if(stops.rbegin(), stops.rend(), [&](std::size_t stop) { return stop < position; });
+    return before == stops.rend() ? toStepBefore() : moveTo(*before);
+}
+
+void Session::moveBatch(Direction direction) {
+    if (direction == Direction::Backward) {
+        return toStepBefore();
+    }
+    if (atEnd()) {
+        finishStep();
+    }
+    toEnd();
+}
+
+void Session::moveEpoch(Direction direction, const MoveControl& control) {
+    const auto batch = m_trainer->program().options().batchSize;
+    const auto inEpoch = state().cursor / batch;
+    if (direction == Direction::Backward) {
+        const auto target = state().step - inEpoch;
+        if (target <= firstStep()) {
+            if (goToStep(firstStep(), control)) {
+                moveTo(0);
+            }
+        } else if (goToStep(target - 1, control)) {
+            toEnd();
+        }
+        return;
+    }
+    if (atEnd()) {
+        finishStep();
+    }
+    const auto left = (m_trainer->data().rows() - state().cursor + batch - 1) / batch;
+    const auto report = left > 1 ? train(left - 1, control) : SliceReport{};
+    if (!control.stop.stop_requested() && report.nonFiniteStep < 0) {
+        toEnd();
+    }
+}
+
+void Session::toStepBefore() {
+    const auto step = state().step;
+    if (step <= firstStep()) {
+        return moveTo(0);
+    }
+    if (goToStep(step - 1, {})) {
+        toEnd();
     }
 }
 
 void Session::moveTo(std::size_t position) {
+    m_part.reset();
     const auto target = std::min(position, m_trainer->program().size());
     if (target < m_trainer->position()) {
         m_late.clear();
@@ -111,18 +274,45 @@ void Session::moveTo(std::size_t position) {
     m_trainer->moveTo(target);
 }
 
-bool Session::goToStep(std::int64_t step, const std::stop_token& stop) {
+bool Session::goToStep(std::int64_t step, const MoveControl& control) {
     m_late.clear();
-    return m_timeline->goTo(*m_trainer, step, stop);
+    m_part.reset();
+    return m_timeline->goTo(*m_trainer, step, control.stop);
 }
 
-SliceReport Session::train(std::int64_t steps, const std::stop_token& stop) {
-    if (m_trainer->position() != 0) {
-        m_trainer->moveTo(m_trainer->program().size());
+bool Session::switchTo(BranchId branch, const MoveControl& control) {
+    m_late.clear();
+    m_part.reset();
+    return m_timeline->switchTo(*m_trainer, branch, control.stop);
+}
+
+SliceReport Session::train(std::int64_t steps, const MoveControl& control) {
+    SliceReport report;
+    if (m_trainer->position() != 0 && steps > 0) {
+        toEnd();
+        const auto loss = m_trainer->program().loss();
+        report.losses.push_back(loss.valid() ? m_trainer->executable().read(loss).item() : 0.0);
+        report.steps = 1;
         finishStep();
     }
-    auto report = m_trainer->train(steps, stop);
-    m_timeline->record(m_trainer->stepStart(), report.losses.empty() ? std::nullopt : std::optional(report.losses.back()));
+    while (report.steps < steps && report.nonFiniteStep < 0 && !control.stop.stop_requested()) {
+        const auto at = state().step;
+        const auto far = at + std::min(kSpan, steps - report.steps);
+        const auto span = m_trainer->train(m_timeline->nextEvent(far) - at, control.stop);
+        if (span.steps == 0) {
+            break;
+        }
+        if (span.nonFiniteStep >= 0) {
+            report.nonFiniteStep = report.steps + span.nonFiniteStep;
+        }
+        report.steps += span.steps;
+        report.losses.insert(report.losses.end(), span.losses.begin(), span.losses.end());
+        m_timeline->record(m_trainer->stepStart(), report.losses.back());
+        m_timeline->repeatEvents(*m_trainer);
+        if (control.progress) {
+            control.progress(report.steps, steps);
+        }
+    }
     return report;
 }
 
@@ -180,7 +370,7 @@ void Session::setLate(const std::map<StateKey, Tensor>& late) {
     }
 }
 
-Moment Session::moment() const { return {m_trainer->stepStart(), *m_start, m_late, m_trainer->position()}; }
+Moment Session::moment() const { return {m_trainer->stepStart(), *m_start, m_late, m_trainer->position(), m_part}; }
 
 bool Session::runs(const Project& project) const { return sameProgram(m_project, project); }
 
@@ -191,6 +381,7 @@ void Session::rename(const NetworkSpec& network) {
 
 bool Session::restore(const Moment& moment) {
     const auto& target = *moment.state;
+    m_part.reset();
     if (!m_late.empty()) {
         m_trainer->moveTo(0);  // What was overwritten is computed anew.
         m_late.clear();
@@ -219,6 +410,7 @@ bool Session::restore(const Moment& moment) {
     }
     m_trainer->moveTo(moment.position);
     setLate(moment.late);
+    setPart(moment.part);
     return true;
 }
 
@@ -243,6 +435,27 @@ Explanation Session::explained(std::size_t entry, TensorId tensor, std::int64_t 
     return explain(m_trainer->program(), entry, tensor, element, source);
 }
 
+/// A tensor as it is to be shown: read once for each version. Of what the entry in hand changes in place (`numbers`, else null), the
+/// numbers that are not shown yet are those of before.
+Tensor Session::shownTensor(TensorId id, const EntryNumbers* numbers) const {
+    const auto& executable = m_trainer->executable();
+    auto& kept = m_read[id];
+    if (kept.values.elements() == 0 || kept.version != executable.version(id)) {
+        kept = {executable.version(id), executable.read(id)};
+    }
+    const auto& info = m_trainer->program().tensor(id);
+    if (numbers == nullptr || isMadeByEntries(info.role) || !numbers->indexOf({id, 0}).has_value()) {
+        return kept.values;
+    }
+    auto mixed = m_trainer->stepStart().tensors.at(info.key).clone();
+    for (std::int64_t element = 0; element < mixed.elements(); ++element) {
+        if (*numbers->indexOf({id, element}) < m_part->numbers) {
+            mixed.set(element, kept.values.at(element));
+        }
+    }
+    return mixed;
+}
+
 SnapshotPtr Session::snapshot(const Selection& selection, bool withGradientCheck) const {
     auto shot = std::make_shared<Snapshot>();
     const auto& program = m_trainer->program();
@@ -252,21 +465,34 @@ SnapshotPtr Session::snapshot(const Selection& selection, bool withGradientCheck
     shot->program = executable.sharedProgram();
     shot->position = m_trainer->position();
     shot->direction = m_trainer->cursor().direction();
+    shot->part = m_part;
+    shot->numbers = m_part.has_value() ? std::make_shared<const EntryNumbers>(numbersInHand()) : nullptr;
     shot->step = state.step;
     shot->epoch = state.epoch;
     shot->rows = executable.rows();
+    shot->batchSize = program.options().batchSize;
+    shot->dataRows = m_trainer->data().rows();
+    shot->batchRows = m_trainer->batchRows();
+    shot->batchStart = state.cursor;
+    shot->time = std::make_shared<const TimeFacts>(
+        TimeFacts{m_timeline->branches(), m_timeline->branch(), m_timeline->bytes(), m_timeline->budget()});
     shot->seeds = state.seeds;
     shot->knobs = state.knobs;
     shot->start = m_start;
     for (const auto& tensor : program.tensors()) {
         if (isComputed(program, tensor.id, shot->position)) {
-            shot->values[tensor.id] = executable.read(tensor.id);
+            shot->values.emplace_hint(shot->values.end(), tensor.id, shownTensor(tensor.id, shot->numbers.get()));
         }
     }
     if (const auto* entry = shot->current()) {
         const auto index = shot->position - 1;
-        const auto element = focusedElement(program, *entry, selection, shot->rows);
-        shot->explanation = explained(index, entry->outputs[0], element);
+        NumberRef focus{entry->outputs[0], focusedElement(program, *entry, selection, shot->rows)};
+        if (m_part.has_value()) {
+            // The number whose terms join, else the one that was just made.
+            focus = shot->numbers->at(m_part->terms > 0 ? m_part->numbers : m_part->numbers - 1, selection.sample);
+        }
+        const auto element = focus.element;
+        shot->explanation = explained(index, focus.tensor, element);
         // f(z): the terms of z belong to the same sentence.
         const auto before = entry->op == Op::Activate ? program.producer(entry->inputs[0]) : std::nullopt;
         if (before.has_value() && program.entries()[*before].op == Op::Affine) {

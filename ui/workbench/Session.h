@@ -1,12 +1,14 @@
 #pragma once
 
 #include <functional>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
 #include <stop_token>
 
 #include "engine/backend/Backend.h"
+#include "engine/program/StepPlace.h"
 #include "engine/project/Project.h"
 #include "engine/training/Timeline.h"
 #include "engine/training/Trainer.h"
@@ -15,6 +17,12 @@
 #include "ui/workbench/Snapshot.h"
 
 namespace glassnet::ui {
+
+/// Asked and told on the way of a move that lasts: `stop` at least every 10 ms, `progress` (may be empty) what is done of how much.
+struct MoveControl {
+    std::stop_token stop;
+    std::function<void(std::int64_t done, std::int64_t total)> progress;
+};
 
 /// A project in motion: its program on a device, the step in hand and the way there. Belongs to one thread; the window talks to it
 /// through the Runner. Every move is exact, in both directions.
@@ -33,10 +41,18 @@ public:
     void back();
     /// Goes to `position` entries done within the step in hand; beyond the end counts as the end.
     void moveTo(std::size_t position);
-    /// Goes to the start or the end of a training step. Returns false when stopped on the way.
-    bool goToStep(std::int64_t step, const std::stop_token& stop);
-    /// Whole training steps from here on.
-    SliceReport train(std::int64_t steps, const std::stop_token& stop);
+    /// One step of a size to the next place where that size stops, either way; terms and units are those of the sample followed. Places
+    /// are the same in both directions. A size over batches stops at the end of a step, and at the very beginning.
+    void move(StepSize size, Direction direction, std::int64_t sample, const MoveControl& control = {});
+    /// The entry in front of the eye is shown only so far; none: all of it.
+    void setPart(const std::optional<EntryPart>& part);
+    [[nodiscard]] const std::optional<EntryPart>& part() const noexcept { return m_part; }
+    /// Goes to the start of a training step of the present branch. Returns false when stopped on the way.
+    bool goToStep(std::int64_t step, const MoveControl& control);
+    /// Goes to another branch, where it ended. Returns false when stopped on the way.
+    bool switchTo(BranchId branch, const MoveControl& control);
+    /// Whole training steps from here on, in spans that the timeline can replay soon.
+    SliceReport train(std::int64_t steps, const MoveControl& control);
 
     /// Replaces one element of a parameter; everything up to the cursor is computed anew. A value whose update has run in this step is
     /// replaced as it stands and holds from the next step on.
@@ -46,7 +62,8 @@ public:
     /// Ends a series of setElement or setValues on one parameter: the timeline remembers its last value.
     void commitElement(const StateKey& key);
 
-    /// The numbers for display, with the terms of what `selection` points at.
+    /// The numbers for display, with the terms of what `selection` points at. Tensors that have not changed are shared with the snapshot
+    /// before.
     [[nodiscard]] SnapshotPtr snapshot(const Selection& selection, bool withGradientCheck) const;
     /// The state at the start of the step in hand, for saving.
     [[nodiscard]] const TrainingState& state() const { return m_trainer->stepStart(); }
@@ -68,10 +85,29 @@ public:
     [[nodiscard]] bool restore(const Moment& moment);
     [[nodiscard]] const Timeline& timeline() const { return *m_timeline; }
     [[nodiscard]] const Trainer& trainer() const { return *m_trainer; }
+    [[nodiscard]] const std::shared_ptr<const NetworkSpec>& network() const noexcept { return m_network; }
+    /// The device it runs on, and the float64 definition of every operation: for work beside the step in hand.
+    [[nodiscard]] const Backend& backend() const { return *m_backend; }
+    [[nodiscard]] const Backend& reference() const { return *m_reference; }
 
 private:
     Session() = default;
     void finishStep();
+    void completePart() { m_part.reset(); }
+    void moveTerm(Direction direction, std::int64_t sample);
+    void moveUnit(Direction direction);
+    void movePass(Direction direction);
+    void moveBatch(Direction direction);
+    void moveEpoch(Direction direction, const MoveControl& control);
+    /// To the end of the training step before the one in hand, or to the very beginning where there is none.
+    void toStepBefore();
+    void toEnd() { moveTo(std::numeric_limits<std::size_t>::max()); }
+    [[nodiscard]] bool atEnd() const;
+    [[nodiscard]] std::int64_t firstStep() const { return m_timeline->checkpoints().front(); }
+    [[nodiscard]] EntryNumbers numbersInHand() const;
+    /// Terms of a number of the entry in front of the eye; at least one.
+    [[nodiscard]] std::int64_t termsOf(const EntryNumbers& numbers, std::int64_t number, std::int64_t sample) const;
+    [[nodiscard]] Tensor shownTensor(TensorId id, const EntryNumbers* numbers) const;
     void replace(const StateKey& key, const std::function<void(Tensor& values)>& change);
     [[nodiscard]] bool isUpdated(TensorId parameter) const;
     void noteEvent(const StateKey& key, std::int64_t step);
@@ -87,6 +123,13 @@ private:
     std::unique_ptr<Timeline> m_timeline;
     /// Parameters overwritten after their update in the step in hand, with their values.
     std::map<StateKey, Tensor> m_late;
+    std::optional<EntryPart> m_part;
+    /// What the last snapshot read, and the version it had then.
+    struct ReadTensor {
+        std::uint64_t version = 0;
+        Tensor values;
+    };
+    mutable std::map<TensorId, ReadTensor> m_read;
 };
 
 /// The element of an entry's first output that a selection means: the chosen parameter's, else the chosen unit's for the sample that is

@@ -28,7 +28,7 @@ TrainingState withPut(TrainingState state, const std::map<StateKey, Tensor>& put
 }  // namespace
 
 bool sameMoment(const Moment& a, const Moment& b) {
-    if (a.state.has_value() != b.state.has_value() || a.position != b.position || !bitEqual(a.late, b.late)) {
+    if (a.state.has_value() != b.state.has_value() || a.position != b.position || a.part != b.part || !bitEqual(a.late, b.late)) {
         return false;
     }
     return !a.state.has_value() || bitEqual(*a.state, *b.state);
@@ -116,6 +116,7 @@ Result<void> Stage::restore(const Project& project, const Moment& moment) {
     m_waitingProject.reset();
     m_session->moveTo(moment.position);
     m_session->setLate(moment.late);
+    m_session->setPart(moment.part);
     return {};
 }
 

@@ -28,6 +28,7 @@ void Workbench::open(const Project& project) {
     m_project = std::make_shared<const Project>(std::move(drawing));
     m_hadState = project.state.has_value();
     m_path.clear();
+    m_questions.clear();
     ++m_opened;
     ++m_asked;
     m_history.clear();
@@ -141,12 +142,51 @@ void Workbench::setGradientCheckWanted(bool wanted) {
     }
 }
 
-void Workbench::forward() {
-    passTime([](Session& session, const std::stop_token&) { session.forward(); });
+void Workbench::setStepSize(StepSize size) {
+    if (size != m_stepSize) {
+        m_stepSize = size;
+        emit stepSizeChanged();
+    }
 }
 
-void Workbench::back() {
-    passTime([](Session& session, const std::stop_token&) { session.back(); });
+MoveControl Workbench::control(const std::stop_token& stop, const QString& title) {
+    return {stop, [this, title](std::int64_t done, std::int64_t total) { m_runner.tellProgress(title, done, total); }};
+}
+
+void Workbench::step(StepSize size, Direction direction) {
+    const auto title = direction == Direction::Forward ? tr("Going forward") : tr("Going back");
+    passTime([this, size, direction, title, sample = m_selection.sample](Session& session, const std::stop_token& stop) {
+        session.move(size, direction, sample, control(stop, title));
+    });
+}
+
+void Workbench::switchBranch(BranchId branch) {
+    const auto title = tr("Going another way");
+    passTime([this, branch, title](Session& session, const std::stop_token& stop) { session.switchTo(branch, control(stop, title)); },
+             title);
+}
+
+void Workbench::askAny(QObject* receiver, const QString& title, std::function<std::any(const Session&, const AskControl&)> work,
+                       std::function<void(const std::any&)> done) {
+    const auto question = ++m_lastQuestion;
+    m_questions[receiver] = question;
+    m_runner.ask(reinterpret_cast<std::uintptr_t>(receiver), title,
+                 [this, guarded = QPointer<QObject>(receiver), receiver, question, work = std::move(work), done = std::move(done)](
+                     const Session& session, const AskControl& control) {
+                     auto answer = work(session, control);
+                     if (control.cancelled()) {
+                         return;
+                     }
+                     QMetaObject::invokeMethod(
+                         this,
+                         [this, guarded, receiver, question, done, answer = std::move(answer)] {
+                             const auto asked = m_questions.find(receiver);
+                             if (guarded != nullptr && asked != m_questions.end() && asked->second == question) {
+                                 done(answer);
+                             }
+                         },
+                         Qt::QueuedConnection);
+                 });
 }
 
 void Workbench::moveTo(std::size_t position) {
@@ -155,14 +195,15 @@ void Workbench::moveTo(std::size_t position) {
 
 void Workbench::toEnd() { moveTo(std::numeric_limits<std::size_t>::max()); }
 
-void Workbench::passTime(Runner::Command command) {
+void Workbench::passTime(Runner::Command command, const QString& title) {
     if (m_problems.empty()) {
-        post(tr("Step"), true, std::move(command));
+        post(title.isEmpty() ? tr("Step") : title, true, std::move(command));
     }
 }
 
 /// Posts a command of the session as an entry of the history. The moments are filled on the worker, in the order of the commands.
 void Workbench::post(const QString& title, bool isTime, Runner::Command command, MomentPtr before) {
+    m_questions.clear();
     const bool isCaptured = before != nullptr;
     HistoryEntry entry;
     entry.title = title;
@@ -204,6 +245,7 @@ bool Workbench::edit(const QString& title, const std::function<Result<void>(Proj
     entry.after = std::make_shared<const Project>(std::move(next));
     entry.momentBefore = std::make_shared<Moment>();
     entry.momentAfter = std::make_shared<Moment>();
+    m_questions.clear();
     const bool isOtherProgram = !sameProgram(*entry.before, *entry.after);
     const auto captured = entry.momentBefore;
     const auto added = m_history.add(std::move(entry));
@@ -250,6 +292,7 @@ void Workbench::jumpTo(std::size_t done) {
     const auto& entry = m_history.entries()[to < from ? to : to - 1];
     const auto project = to < from ? entry.before : entry.after;
     const auto moment = to < from ? entry.momentBefore : entry.momentAfter;
+    m_questions.clear();
     const bool isOtherProgram = !sameProgram(*m_project, *project);
     m_previewBefore.reset();
     m_runner.postChange([project, moment](Stage& stage) { return stage.restore(*project, *moment); }, isOtherProgram);
@@ -292,6 +335,7 @@ void Workbench::previewElement(const ElementRef& element, double value) {
         return;
     }
     // Only previews of one element replace each other: another's last value, put back by Escape, must not be lost.
+    m_questions.clear();
     if (element != m_previewed) {
         m_previewed = element;
         m_previewBefore.reset();
@@ -346,7 +390,7 @@ void Workbench::restart() {
     if (m_history.madeMark() == 0 && !m_hadState) {
         // Nothing was made by hand: it is a way through time, and the branches stay.
         passTime([](Session& session, const std::stop_token& stop) {
-            if (session.goToStep(0, stop)) {
+            if (session.goToStep(0, {stop, {}})) {
                 session.moveTo(0);
             }
         });
@@ -368,6 +412,9 @@ void Workbench::settle() {
 
 void Workbench::takeNews() {
     auto news = m_runner.take();
+    if (news.progress.has_value() || news.progressEnded) {
+        emit progressChanged(news.progress);
+    }
     for (const auto mark : news.unchanged) {
         m_history.drop(mark);
     }
@@ -395,8 +442,10 @@ void Workbench::takeNews() {
 
 /// The selection goes along with the step: to the layer of the entry in front of the eye, keeping a unit that is chosen there.
 void Workbench::follow() {
-    const bool moved = m_snapshot->position != m_followedPosition || m_snapshot->step != m_followedStep;
+    const bool moved =
+        m_snapshot->position != m_followedPosition || m_snapshot->step != m_followedStep || m_snapshot->part != m_followedPart;
     m_followedPosition = m_snapshot->position;
+    m_followedPart = m_snapshot->part;
     m_followedStep = m_snapshot->step;
     const auto* entry = m_snapshot->current();
     if (!moved || !m_following || entry == nullptr) {
@@ -410,6 +459,14 @@ void Workbench::follow() {
         next.parameter.reset();
     } else if (!next.unit.has_value()) {
         next.unit = 0;
+    }
+    if (m_snapshot->part.has_value() && m_snapshot->explanation.has_value()) {
+        const auto& focus = *m_snapshot->explanation;
+        const auto& info = m_snapshot->program->tensor(focus.tensor);
+        next.unit = focus.element % info.columns();
+        const auto parameter = info.role == TensorRole::Parameter ? info.id : info.gradientOf;
+        const bool isParameters = parameter.valid() && m_snapshot->program->tensor(parameter).role == TensorRole::Parameter;
+        next.parameter = isParameters ? std::optional(ElementRef{parameter, focus.element}) : std::nullopt;
     }
     select(next);
 }

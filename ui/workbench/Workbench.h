@@ -1,7 +1,9 @@
 #pragma once
 
 #include <QObject>
+#include <QPointer>
 #include <QString>
+#include <any>
 #include <functional>
 #include <map>
 #include <optional>
@@ -72,8 +74,29 @@ public:
     void hover(const std::optional<ElementRef>& element);
     void setGradientCheckWanted(bool wanted);
 
-    void forward();
-    void back();
+    /// How far forward() and back() go: a layer's entry at first.
+    [[nodiscard]] StepSize stepSize() const noexcept { return m_stepSize; }
+    void setStepSize(StepSize size);
+    void forward() { step(m_stepSize, Direction::Forward); }
+    void back() { step(m_stepSize, Direction::Backward); }
+    /// One step of a size, for the sample that is followed.
+    void step(StepSize size, Direction direction);
+    /// Goes to another way through time, where it ended.
+    void switchBranch(BranchId branch);
+    /// Stops a move that takes long, where it is, and what was asked.
+    void cancelWork() { m_runner.stop(); }
+
+    /// Has something worked out beside the step in hand, on the worker, and hands it to `done`, unless the session changed meanwhile, the
+    /// work was cancelled or `receiver` asked anew or is gone. `title` is for the progress of work that takes long.
+    template <class T>
+    void ask(QObject* receiver, const QString& title, std::function<T(const Session&, const AskControl&)> work,
+             std::function<void(const T&)> done) {
+        askAny(
+            receiver, title,
+            [work = std::move(work)](const Session& session, const AskControl& control) { return std::any(work(session, control)); },
+            [done = std::move(done)](const std::any& answer) { done(std::any_cast<const T&>(answer)); });
+    }
+
     void moveTo(std::size_t position);
     void toStart() { moveTo(0); }
     void toEnd();
@@ -104,6 +127,9 @@ signals:
     void snapshotChanged();
     void selectionChanged();
     void hoveredChanged();
+    void stepSizeChanged();
+    /// Work takes long: how far it is; none when it has ended.
+    void progressChanged(const std::optional<glassnet::ui::WorkProgress>& progress);
     /// The project cannot run, or a command failed; nothing else changed.
     void failed(const glassnet::Error& error);
     /// The project is in the file `path`.
@@ -115,7 +141,11 @@ private:
     void follow();
     void look();
     void showHistory();
-    void passTime(Runner::Command command);
+    void passTime(Runner::Command command, const QString& title = {});
+    void askAny(QObject* receiver, const QString& title, std::function<std::any(const Session&, const AskControl&)> work,
+                std::function<void(const std::any&)> done);
+    /// What a move on the worker is given: its stop, and the way for its progress.
+    [[nodiscard]] MoveControl control(const std::stop_token& stop, const QString& title);
     void post(const QString& title, bool isTime, Runner::Command command, MomentPtr before = nullptr);
     void replaceProject(std::shared_ptr<const Project> project, bool isOtherProgram);
     void findDrawingProblems();
@@ -141,7 +171,12 @@ private:
     int m_previewKey = 1;
     bool m_following = true;
     bool m_withGradientCheck = false;
+    StepSize m_stepSize = StepSize::Layer;
+    /// Counts the questions, so that a late answer is told from one that is wanted.
+    std::map<const QObject*, std::uint64_t> m_questions;
+    std::uint64_t m_lastQuestion = 0;
     std::size_t m_followedPosition = 0;
+    std::optional<EntryPart> m_followedPart;
     std::int64_t m_followedStep = -1;
     Runner m_runner;
 };

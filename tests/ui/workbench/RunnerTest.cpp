@@ -289,11 +289,11 @@ void RunnerTest::stateIsACopy() {
     Runner runner(kNothing);
     QVERIFY(!runner.state().has_value());
     runner.open(lessonProject());
-    runner.post([](Session& session, const std::stop_token& stop) { session.train(3, stop); });
+    runner.post([](Session& session, const std::stop_token& stop) { session.train(3, {stop, {}}); });
     const auto state = runner.state();
     QVERIFY(state.has_value());
     const auto hash = stateHash(*state);
-    runner.post([](Session& session, const std::stop_token& stop) { session.train(3, stop); });
+    runner.post([](Session& session, const std::stop_token& stop) { session.train(3, {stop, {}}); });
     runner.wait();
     QCOMPARE(state->step, std::int64_t{3});
     QCOMPARE(stateHash(*state), hash);
