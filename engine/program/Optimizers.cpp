@@ -10,7 +10,8 @@ namespace {
 // `steps` counts the updates with momentum: torch.optim.SGD starts its buffer with the first gradient, undamped.
 constexpr std::array kSgdSlots{OptimizerSlot{"momentum", false}, OptimizerSlot{"steps", true}};
 
-constexpr std::array kOptimizers{OptimizerInfo{OptimizerKind::Sgd, "sgd", "SGD", "update.sgd", kSgdSlots}};
+constexpr std::array kOptimizers{
+    OptimizerInfo{OptimizerKind::Sgd, "sgd", "SGD", "update.sgd", kSgdSlots, [](const Knobs& knobs) { return knobs.momentum != 0.0; }}};
 
 }  // namespace
 

@@ -3,6 +3,7 @@
 #include <span>
 #include <string_view>
 
+#include "engine/backend/Knobs.h"
 #include "engine/program/OptimizerKind.h"
 
 namespace glassnet {
@@ -21,6 +22,8 @@ struct OptimizerInfo {
     /// The formula key of its update entry.
     std::string_view formula;
     std::span<const OptimizerSlot> kept;
+    /// True where these knobs make it use what it keeps.
+    bool (*uses)(const Knobs& knobs) = nullptr;
 };
 
 /// All optimizers, in OptimizerKind's order.

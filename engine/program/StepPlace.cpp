@@ -1,14 +1,26 @@
 #include "engine/program/StepPlace.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "engine/program/Optimizers.h"
 
 namespace glassnet {
 
-EntryNumbers::EntryNumbers(const Program& program, std::size_t entry, std::int64_t rows) : m_rows(std::max<std::int64_t>(rows, 1)) {
+EntryNumbers::EntryNumbers(const Program& program, std::size_t entry, std::int64_t rows, const Knobs& knobs)
+    : m_rows(std::max<std::int64_t>(rows, 1)) {
     const auto& made = program.entries().at(entry);
     auto outputs = made.outputs;
     if (made.op == Op::Update) {
-        std::rotate(outputs.begin(), outputs.begin() + 1, outputs.end());
+        const auto& optimizer = optimizerInfo(made.attributes.optimizer);
+        std::vector<TensorId> kept;
+        for (std::size_t slot = 0; slot < optimizer.kept.size() && optimizer.uses(knobs); ++slot) {
+            if (!optimizer.kept[slot].scalar) {
+                kept.push_back(outputs.at(slot + 1));
+            }
+        }
+        kept.push_back(outputs.front());
+        outputs = std::move(kept);
     }
     for (const auto id : outputs) {
         const auto& info = program.tensor(id);

@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "engine/backend/Knobs.h"
 #include "engine/program/Program.h"
 
 namespace glassnet {
@@ -36,11 +37,12 @@ struct NumberRef {
 
 /// The numbers an entry makes, in the order in which they are stepped. A tensor with a row for each sample is stepped column by column:
 /// a column appears for all samples at once, and its number is that of the sample that is followed. Others are stepped in C order. An
-/// update makes what its optimizer keeps before the parameter, which is made from it.
+/// update makes what its optimizer keeps for each element before the parameter, which is made from it; nothing where the knobs leave that
+/// unused.
 class EntryNumbers {
 public:
     /// `rows`: samples in the batch in hand.
-    EntryNumbers(const Program& program, std::size_t entry, std::int64_t rows);
+    EntryNumbers(const Program& program, std::size_t entry, std::int64_t rows, const Knobs& knobs = {});
 
     [[nodiscard]] std::int64_t count() const noexcept { return m_count; }
     /// Number `index` for the sample followed (clamped to the batch). Throws IndexRange.

@@ -1,7 +1,6 @@
 #include "ui/workbench/Session.h"
 
 #include <algorithm>
-#include <array>
 
 #include "engine/backend/cpu/CpuBackend.h"
 #include "engine/backend/reference/ReferenceBackend.h"
@@ -10,6 +9,7 @@
 #include "engine/program/Compiler.h"
 #include "engine/project/CarriedState.h"
 #include "engine/training/GradientProbe.h"
+#include "ui/workbench/StepMoves.h"
 
 namespace glassnet::ui {
 
@@ -92,7 +92,7 @@ bool Session::atEnd() const { return !m_part.has_value() && m_trainer->cursor().
 
 void Session::forward() {
     if (m_part.has_value()) {
-        return completePart();
+        return m_part.reset();
     }
     if (m_trainer->cursor().atEnd()) {
         finishStep();
@@ -105,11 +105,13 @@ void Session::back() {
     if (m_trainer->position() > 0) {
         moveTo(m_trainer->position() - 1);
     } else {
-        toStepBefore();
+        StepMoves(*this).toStepBefore();
     }
 }
 
-EntryNumbers Session::numbersInHand() const { return {m_trainer->program(), m_trainer->position() - 1, m_trainer->executable().rows()}; }
+EntryNumbers Session::numbersInHand() const {
+    return {m_trainer->program(), m_trainer->position() - 1, m_trainer->executable().rows(), m_trainer->executable().knobs()};
+}
 
 std::int64_t Session::termsOf(const EntryNumbers& numbers, std::int64_t number, std::int64_t sample) const {
     const auto ref = numbers.at(number, sample);
@@ -130,139 +132,7 @@ void Session::setPart(const std::optional<EntryPart>& part) {
 }
 
 void Session::move(StepSize size, Direction direction, std::int64_t sample, const MoveControl& control) {
-    switch (size) {
-        case StepSize::Term:
-            return moveTerm(direction, sample);
-        case StepSize::Unit:
-            return moveUnit(direction);
-        case StepSize::Layer:
-            return direction == Direction::Forward ? forward() : back();
-        case StepSize::Pass:
-            return movePass(direction);
-        case StepSize::Batch:
-            return moveBatch(direction);
-        case StepSize::Epoch:
-        case StepSize::Count_:
-            return moveEpoch(direction, control);
-    }
-}
-
-void Session::moveTerm(Direction direction, std::int64_t sample) {
-    if (direction == Direction::Forward) {
-        if (!m_part.has_value()) {
-            if (atEnd()) {
-                return finishStep();
-            }
-            moveTo(m_trainer->position() + 1);
-            m_part = EntryPart{};
-        }
-        const auto numbers = numbersInHand();
-        if (++m_part->terms >= termsOf(numbers, m_part->numbers, sample)) {
-            m_part = EntryPart{m_part->numbers + 1, 0};
-        }
-        if (m_part->numbers == numbers.count()) {
-            completePart();
-        }
-        return;
-    }
-    if (m_trainer->position() == 0) {
-        return toStepBefore();
-    }
-    const auto numbers = numbersInHand();
-    auto part = m_part.value_or(EntryPart{numbers.count(), 0});
-    if (part.terms > 0) {
-        --part.terms;
-    } else {
-        part = {part.numbers - 1, termsOf(numbers, part.numbers - 1, sample) - 1};
-    }
-    if (part == EntryPart{}) {
-        return moveTo(m_trainer->position() - 1);
-    }
-    m_part = part;
-}
-
-void Session::moveUnit(Direction direction) {
-    if (direction == Direction::Forward) {
-        if (!m_part.has_value()) {
-            if (atEnd()) {
-                return finishStep();
-            }
-            moveTo(m_trainer->position() + 1);
-            m_part = EntryPart{};
-        }
-        m_part = EntryPart{m_part->numbers + 1, 0};
-        if (m_part->numbers == numbersInHand().count()) {
-            completePart();
-        }
-        return;
-    }
-    if (m_trainer->position() == 0) {
-        return toStepBefore();
-    }
-    const auto part = m_part.value_or(EntryPart{numbersInHand().count(), 0});
-    const auto numbers = part.terms > 0 ? part.numbers : part.numbers - 1;
-    if (numbers == 0) {
-        return moveTo(m_trainer->position() - 1);
-    }
-    m_part = EntryPart{numbers, 0};
-}
-
-void Session::movePass(Direction direction) {
-    const auto& program = m_trainer->program();
-    const std::array stops{std::size_t{0}, program.phaseBegin(Phase::Backward), program.phaseBegin(Phase::Update), program.size()};
-    const auto position = m_trainer->position();
-    if (direction == Direction::Forward) {
-        // What is partly shown lies before its end.
-        const auto next = std::find_if(stops.begin(), stops.end(),
-                                       [&](std::size_t stop) { return m_part.has_value() ? stop >= position : stop > position; });
-        return next == stops.end() ? finishStep() : moveTo(*next);
-    }
-    const auto before = std::find_if(stops.rbegin(), stops.rend(), [&](std::size_t stop) { return stop < position; });
-    return before == stops.rend() ? toStepBefore() : moveTo(*before);
-}
-
-void Session::moveBatch(Direction direction) {
-    if (direction == Direction::Backward) {
-        return toStepBefore();
-    }
-    if (atEnd()) {
-        finishStep();
-    }
-    toEnd();
-}
-
-void Session::moveEpoch(Direction direction, const MoveControl& control) {
-    const auto batch = m_trainer->program().options().batchSize;
-    const auto inEpoch = state().cursor / batch;
-    if (direction == Direction::Backward) {
-        const auto target = state().step - inEpoch;
-        if (target <= firstStep()) {
-            if (goToStep(firstStep(), control)) {
-                moveTo(0);
-            }
-        } else if (goToStep(target - 1, control)) {
-            toEnd();
-        }
-        return;
-    }
-    if (atEnd()) {
-        finishStep();
-    }
-    const auto left = (m_trainer->data().rows() - state().cursor + batch - 1) / batch;
-    const auto report = left > 1 ? train(left - 1, control) : SliceReport{};
-    if (!control.stop.stop_requested() && report.nonFiniteStep < 0) {
-        toEnd();
-    }
-}
-
-void Session::toStepBefore() {
-    const auto step = state().step;
-    if (step <= firstStep()) {
-        return moveTo(0);
-    }
-    if (goToStep(step - 1, {})) {
-        toEnd();
-    }
+    StepMoves(*this).move(size, direction, sample, control);
 }
 
 void Session::moveTo(std::size_t position) {
@@ -289,7 +159,7 @@ bool Session::switchTo(BranchId branch, const MoveControl& control) {
 SliceReport Session::train(std::int64_t steps, const MoveControl& control) {
     SliceReport report;
     if (m_trainer->position() != 0 && steps > 0) {
-        toEnd();
+        moveTo(m_trainer->program().size());
         const auto loss = m_trainer->program().loss();
         report.losses.push_back(loss.valid() ? m_trainer->executable().read(loss).item() : 0.0);
         report.steps = 1;

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <functional>
-#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -47,6 +46,12 @@ public:
     /// The entry in front of the eye is shown only so far; none: all of it.
     void setPart(const std::optional<EntryPart>& part);
     [[nodiscard]] const std::optional<EntryPart>& part() const noexcept { return m_part; }
+    /// True when everything of the step in hand has run and is shown.
+    [[nodiscard]] bool atEnd() const;
+    /// The numbers of the entry in front of the eye; at the start of a step there is none, which is an error.
+    [[nodiscard]] EntryNumbers numbersInHand() const;
+    /// How many terms join for one of these numbers; at least one.
+    [[nodiscard]] std::int64_t termsOf(const EntryNumbers& numbers, std::int64_t number, std::int64_t sample) const;
     /// Goes to the start of a training step of the present branch. Returns false when stopped on the way.
     bool goToStep(std::int64_t step, const MoveControl& control);
     /// Goes to another branch, where it ended. Returns false when stopped on the way.
@@ -93,20 +98,6 @@ public:
 private:
     Session() = default;
     void finishStep();
-    void completePart() { m_part.reset(); }
-    void moveTerm(Direction direction, std::int64_t sample);
-    void moveUnit(Direction direction);
-    void movePass(Direction direction);
-    void moveBatch(Direction direction);
-    void moveEpoch(Direction direction, const MoveControl& control);
-    /// To the end of the training step before the one in hand, or to the very beginning where there is none.
-    void toStepBefore();
-    void toEnd() { moveTo(std::numeric_limits<std::size_t>::max()); }
-    [[nodiscard]] bool atEnd() const;
-    [[nodiscard]] std::int64_t firstStep() const { return m_timeline->checkpoints().front(); }
-    [[nodiscard]] EntryNumbers numbersInHand() const;
-    /// Terms of a number of the entry in front of the eye; at least one.
-    [[nodiscard]] std::int64_t termsOf(const EntryNumbers& numbers, std::int64_t number, std::int64_t sample) const;
     [[nodiscard]] Tensor shownTensor(TensorId id, const EntryNumbers* numbers) const;
     void replace(const StateKey& key, const std::function<void(Tensor& values)>& change);
     [[nodiscard]] bool isUpdated(TensorId parameter) const;
