@@ -1,11 +1,9 @@
 #pragma once
 
-#include <memory>
 #include <vector>
 
-#include "engine/backend/Backend.h"
 #include "engine/program/GradientCheck.h"
-#include "engine/training/Trainer.h"
+#include "engine/training/LossProbe.h"
 
 namespace glassnet {
 
@@ -13,8 +11,8 @@ namespace glassnet {
 /// moves nothing: masks are those of the trainer, and the trainer is only read.
 class GradientProbe {
 public:
-    /// Takes over the trainer's batch, state and, where they are drawn already, its dropout masks.
-    GradientProbe(const Trainer& trainer, const Backend& reference);
+    /// Takes over the trainer's batch, the values that the step began with and its dropout masks.
+    GradientProbe(const Trainer& trainer, const Backend& reference) : m_probe(trainer, reference) {}
 
     /// The total loss with one parameter element replaced.
     [[nodiscard]] double lossAt(TensorId parameter, std::int64_t element, double value);
@@ -24,9 +22,7 @@ public:
     [[nodiscard]] std::vector<GradientCheckItem> check(const Trainer& trainer, TensorId parameter, std::int64_t most, double tolerance);
 
 private:
-    std::unique_ptr<Executable> m_executable;
-    /// Stretches of forward entries that neither draw nor keep anything.
-    std::vector<std::pair<std::size_t, std::size_t>> m_pure;
+    LossProbe m_probe;
 };
 
 }  // namespace glassnet

@@ -1,6 +1,7 @@
 #include "engine/training/Timeline.h"
 
 #include <algorithm>
+#include <chrono>
 #include <limits>
 
 namespace glassnet {
@@ -125,8 +126,7 @@ std::int64_t Timeline::nextEventStep(const std::vector<Stretch>& path, std::int6
     return next;
 }
 
-bool Timeline::replay(Trainer& trainer, BranchId branch, std::int64_t step, const std::stop_token& stop) {
-    const auto way = path(branch);
+const Timeline::Checkpoint& Timeline::nearest(const std::vector<Stretch>& way, std::int64_t step) const {
     const Checkpoint* nearest = nullptr;
     for (const auto& checkpoint : m_checkpoints) {
         if (checkpoint.state.step <= step && onPath(way, checkpoint.branch, checkpoint.state.step) &&
@@ -137,8 +137,38 @@ bool Timeline::replay(Trainer& trainer, BranchId branch, std::int64_t step, cons
     if (nearest == nullptr) {
         throw ErrorException(Error{ErrorCode::EntryRange, {step, m_checkpoints.front().state.step}});
     }
-    trainer.restore(nearest->state);
-    applyEvents(trainer, way, nearest->state.step);
+    return *nearest;
+}
+
+bool Timeline::prepare(Trainer& trainer, std::int64_t step, const std::function<bool()>& cancelled) const {
+    const auto target = std::clamp(step, m_checkpoints.front().state.step, m_branches.at(m_branch.value - 1).lastStep);
+    const auto way = path(m_branch);
+    const auto& from = nearest(way, target).state;
+    trainer.restore(from);
+    applyEvents(trainer, way, from.step);
+    // A slice grows until it takes a few milliseconds; how the way is sliced changes no bit.
+    constexpr std::chrono::milliseconds kSlice(4);
+    std::int64_t slice = 1;
+    while (trainer.stepStart().step < target) {
+        if (cancelled && cancelled()) {
+            return false;
+        }
+        const auto at = trainer.stepStart().step;
+        const auto began = std::chrono::steady_clock::now();
+        if (trainer.train(std::min(slice, nextEventStep(way, at, target) - at), {}).steps == 0) {
+            return false;
+        }
+        applyEvents(trainer, way, trainer.stepStart().step);
+        slice = std::chrono::steady_clock::now() - began < kSlice ? 2 * slice : std::max<std::int64_t>(1, slice / 2);
+    }
+    return true;
+}
+
+bool Timeline::replay(Trainer& trainer, BranchId branch, std::int64_t step, const std::stop_token& stop) {
+    const auto way = path(branch);
+    const auto& from = nearest(way, step).state;
+    trainer.restore(from);
+    applyEvents(trainer, way, from.step);
     m_branch = branch;
     while (trainer.stepStart().step < step) {
         const auto at = trainer.stepStart().step;

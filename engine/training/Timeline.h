@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <variant>
@@ -54,7 +55,13 @@ public:
     void note(const TimelineEvent& event);
 
     /// Repeats what happened from outside at the present step of the present branch: for a trainer that went on to it by itself.
-    void repeatEvents(Trainer& trainer) const { applyEvents(trainer, path(m_branch), m_step); }
+    void repeatEvents(Trainer& trainer) const { repeatEvents(trainer, m_step); }
+    /// The same at another step of the present branch.
+    void repeatEvents(Trainer& trainer, std::int64_t step) const { applyEvents(trainer, path(m_branch), step); }
+
+    /// Puts a trainer of one's own at the start of `step` of the present branch (held within it), as goTo does, and leaves the present
+    /// where it is. `cancelled` (may be empty) is asked every few milliseconds; false when it said yes on the way.
+    [[nodiscard]] bool prepare(Trainer& trainer, std::int64_t step, const std::function<bool()>& cancelled) const;
 
     /// The first step after the present one at which something happened from outside on the present branch, `last` where there is none
     /// before it: so far a trainer may go on by itself.
@@ -96,6 +103,7 @@ private:
     [[nodiscard]] BranchInfo& info(BranchId branch);
     void applyEvents(Trainer& trainer, const std::vector<Stretch>& path, std::int64_t step) const;
     [[nodiscard]] std::int64_t nextEventStep(const std::vector<Stretch>& path, std::int64_t after, std::int64_t last) const;
+    [[nodiscard]] const Checkpoint& nearest(const std::vector<Stretch>& path, std::int64_t step) const;
     bool replay(Trainer& trainer, BranchId branch, std::int64_t step, const std::stop_token& stop);
     void thinOut();
 
