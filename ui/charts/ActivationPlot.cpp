@@ -54,11 +54,13 @@ void ActivationPlot::refit() {
     m_zRange = m_z && std::abs(*m_z) > kBaseRange * 0.9 ? std::ceil(std::abs(*m_z) * 1.25) : kBaseRange;
     double low = std::numeric_limits<double>::infinity();
     double high = -low;
-    for (int i = 0; m_curve.value && i <= kSamples; ++i) {
-        const double value = m_curve.value(m_zRange * (2.0 * i / kSamples - 1));
-        if (std::isfinite(value)) {
-            low = std::min(low, value);
-            high = std::max(high, value);
+    for (const auto& function : {m_curve.value, m_curve.slope}) {
+        for (int i = 0; m_curve.value && function && i <= kSamples; ++i) {
+            const double value = function(m_zRange * (2.0 * i / kSamples - 1));
+            if (std::isfinite(value)) {
+                low = std::min(low, value);
+                high = std::max(high, value);
+            }
         }
     }
     const bool drawn = low <= high;
@@ -124,16 +126,16 @@ void ActivationPlot::paintWords(QPainter& painter) const {
     painter.drawText(below, Qt::AlignRight | Qt::AlignTop, m_text.exact(m_zRange));
 }
 
-void ActivationPlot::paintCurve(QPainter& painter) const {
+void ActivationPlot::paintCurve(QPainter& painter, const std::function<double(double)>& function, const QPen& pen) const {
     // One segment a pixel: drawPolyline with an antialiased pen is many times slower. A jump (the step function) is left open.
     const int steps = std::max(1, static_cast<int>(std::ceil(plotRect().width())));
     const double jump = 0.4 * (m_high - m_low);
-    painter.setPen(QPen(Theme::current().color(Token::Ink), 1.75, Qt::SolidLine, Qt::RoundCap));
-    double before = m_curve.value(-m_zRange);
+    painter.setPen(pen);
+    double before = function(-m_zRange);
     double zBefore = -m_zRange;
     for (int i = 1; i <= steps; ++i) {
         const double z = m_zRange * (2.0 * i / steps - 1);
-        const double value = m_curve.value(z);
+        const double value = function(z);
         const bool open = std::abs(value - before) > jump;
         if (!open && std::isfinite(value) && std::isfinite(before)) {
             painter.drawLine(at(zBefore, before), at(z, value));
@@ -141,6 +143,30 @@ void ActivationPlot::paintCurve(QPainter& painter) const {
         before = value;
         zBefore = z;
     }
+}
+
+void ActivationPlot::paintSlope(QPainter& painter) const {
+    const Theme& theme = Theme::current();
+    paintCurve(painter, m_curve.slope, QPen(theme.color(Token::Mute, 0.75), 1.25, Qt::SolidLine, Qt::RoundCap));
+    if (m_z && std::isfinite(m_curve.slope(*m_z))) {
+        painter.setPen(QPen(theme.color(Token::Accent), 1.5));
+        painter.setBrush(theme.color(Token::Window));
+        painter.drawEllipse(at(*m_z, m_curve.slope(*m_z)), kPointRadius - 2, kPointRadius - 2);
+    }
+    // At the end where the point is not.
+    const bool left = m_z && *m_z > 0.5 * m_zRange;
+    const double end = m_curve.slope(left ? -m_zRange : m_zRange);
+    const QString label = QStringLiteral(u"%1\u2032").arg(m_curve.symbol);
+    const QSizeF size(std::ceil(QFontMetricsF(captionFont()).horizontalAdvance(label)) + 2, lineHeight(captionFont()));
+    const QRectF plot = plotRect();
+    double top = at(0, std::isfinite(end) ? end : 0).y() - size.height() - 2;
+    if (top < plot.top() + 2) {
+        top += size.height() + 4;
+    }
+    painter.setPen(theme.color(Token::Mute));
+    painter.setFont(captionFont());
+    const double x = left ? plot.left() + kGap : plot.right() - kGap - size.width();
+    painter.drawText(QRectF(QPointF(x, top), size), Qt::AlignCenter, label);
 }
 
 void ActivationPlot::paintPoint(QPainter& painter) const {
@@ -205,7 +231,10 @@ void ActivationPlot::paintEvent(QPaintEvent*) {
         const double y = std::round(origin.y()) + 0.5;
         painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
     }
-    paintCurve(painter);
+    if (m_curve.slope) {
+        paintSlope(painter);
+    }
+    paintCurve(painter, m_curve.value, QPen(theme.color(Token::Ink), 1.75, Qt::SolidLine, Qt::RoundCap));
     if (m_z) {
         paintPoint(painter);
     }

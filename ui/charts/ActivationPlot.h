@@ -16,8 +16,8 @@ struct ActivationCurve {
     std::function<double(double)> slope;
 };
 
-/// An activation as a curve, with the point where a unit stands on it: f(z), the tangent and its slope. The range of z is -6 to 6 and
-/// grows with the point.
+/// An activation as a curve, with the point where a unit stands on it: f(z), the tangent and its slope; and quieter the slope as a curve of
+/// its own, with the same unit's point. The range of z is -6 to 6 and grows with the point.
 class ActivationPlot final : public QWidget {
     Q_OBJECT
 public:
@@ -45,7 +45,8 @@ private:
     [[nodiscard]] QPointF at(double z, double value) const;
     void refit();
     void paintWords(QPainter& painter) const;
-    void paintCurve(QPainter& painter) const;
+    void paintCurve(QPainter& painter, const std::function<double(double)>& function, const QPen& pen) const;
+    void paintSlope(QPainter& painter) const;
     void paintPoint(QPainter& painter) const;
 
     ActivationCurve m_curve;

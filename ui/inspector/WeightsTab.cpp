@@ -2,8 +2,11 @@
 
 #include <QMenu>
 
+#include "engine/network/LossForm.h"
 #include "engine/program/ElementFormulas.h"
+#include "engine/training/UnitCondition.h"
 #include "ui/charts/ActivationPlot.h"
+#include "ui/charts/UnitNote.h"
 #include "ui/heatmap/FillMenu.h"
 #include "ui/heatmap/MatrixView.h"
 #include "ui/inspector/LayerSummary.h"
@@ -19,11 +22,13 @@ WeightsTab::WeightsTab(QWidget* parent)
       m_fillRow(new FlowLayout(8)),
       m_slider(new ValueSlider(this)),
       m_plot(new ActivationPlot(this)),
-      m_note(new Note(this)) {
+      m_note(new Note(this)),
+      m_unitNote(new Note(this)) {
     column().addWidget(m_note);
     column().addLayout(m_fillRow);
     column().addWidget(m_slider);
     column().addWidget(m_plot);
+    column().addWidget(m_unitNote);
     column().addStretch(1);
     connect(m_slider, &ValueSlider::valueDragged, this, [this](double value) {
         if (m_element.has_value()) {
@@ -121,6 +126,7 @@ void WeightsTab::showPlot(const InspectorContext& context) {
     const bool plotted = dense != nullptr && activationInfo(dense->activation.kind).scope == ActivationScope::Element &&
                          dense->activation.kind != Activation::Identity;
     m_plot->setVisible(plotted);
+    m_unitNote->setVisible(false);
     if (!plotted) {
         m_activation.reset();
         return;
@@ -141,6 +147,24 @@ void WeightsTab::showPlot(const InspectorContext& context) {
     const auto unit = std::clamp<std::int64_t>(context.selection.unit.value_or(0), 0, values->size(1) - 1);
     const auto sample = std::clamp<std::int64_t>(context.selection.sample, 0, values->size(0) - 1);
     m_plot->setPoint(values->at({sample, unit}));
+    showUnitNote(context, *values, unit);
+}
+
+void WeightsTab::showUnitNote(const InspectorContext& context, const Tensor& z, std::int64_t unit) {
+    // Where the loss reads z itself, no error comes back through the activation.
+    const auto* output = context.layer()->output();
+    if (output != nullptr && lossForm(output->loss.kind, output->dense.activation.kind).readsPreActivation) {
+        return;
+    }
+    std::vector<double> column;
+    for (std::int64_t row = 0; row < z.size(0); ++row) {
+        column.push_back(z.at({row, unit}));
+    }
+    const auto followed = static_cast<std::size_t>(std::clamp<std::int64_t>(context.selection.sample, 0, z.size(0) - 1));
+    const auto name = SymbolNames::unit(*context.snapshot->network, context.selection.layer, unit, z.size(1));
+    const auto text = unitNote(unitCondition(*m_activation, column, followed), name, context.numbers);
+    m_unitNote->setText(text);
+    m_unitNote->setVisible(!text.isEmpty());
 }
 
 }  // namespace glassnet::ui

@@ -21,12 +21,15 @@ private:
     void showFillButtons();
     void showSlider(const InspectorContext& context);
     void showPlot(const InspectorContext& context);
+    /// What the unit's place on the curve does to the error that comes back; `z` of the batch.
+    void showUnitNote(const InspectorContext& context, const Tensor& z, std::int64_t unit);
 
     FlowLayout* m_fillRow;
     std::vector<PillButton*> m_fillButtons;
     ValueSlider* m_slider;
     ActivationPlot* m_plot;
     class Note* m_note;
+    class Note* m_unitNote;
     std::optional<ElementRef> m_element;
     std::optional<ActivationSpec> m_activation;
 };

@@ -33,7 +33,9 @@ void LossLedgerTest::linesAreTheTrainersOwn() {
         test::RandomRun run;
         run.knobs.learningRate = 0.1;
         run.dtype = DType::Float64;  // So that the factors of a dropout mask are the reference's own.
-        const auto trainer = test::trainerFor(test::randomNetwork(generator), run, generator);
+        test::RandomKinds trained;
+        trained.frozen = false;
+        const auto trainer = test::trainerFor(test::randomNetwork(generator, trained), run, generator);
         const auto& program = trainer->program();
         trainer->moveTo(program.size());
         const auto hash = stateHash(trainer->stepStart());

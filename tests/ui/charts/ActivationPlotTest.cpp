@@ -41,6 +41,16 @@ private slots:
         QVERIFY(plot.accessibleDescription().contains(QStringLiteral("0.6813")));
     }
 
+    void theSlopeIsACurveToo() {
+        ActivationPlot plot;
+        // A slope that leaves the function's own range: both are in view.
+        plot.setCurve({QStringLiteral("f"), [](double z) { return std::sin(3 * z); }, [](double z) { return 3 * std::cos(3 * z); }});
+        plot.resize(340, plot.sizeHint().height());
+        QVERIFY(std::abs(plot.valueRange().first + 3) < 0.01);
+        QVERIFY(std::abs(plot.valueRange().second - 3) < 0.01);
+        QVERIFY(paintedTexts(plot).contains(QStringLiteral(u"f\u2032")));
+    }
+
     void rangeFollowsThePoint() {
         ActivationPlot plot;
         plot.setCurve(relu());
