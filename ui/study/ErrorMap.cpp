@@ -20,7 +20,7 @@ constexpr double kCell = 22;      // a cell's side where there is room
 constexpr double kTallest = 200;  // of the whole map
 constexpr double kGap = 1;        // between cells that are large enough to have one
 constexpr double kGapFrom = 6;
-constexpr double kOutline = 4;  // round the map, for the ring of a cell at its edge
+constexpr double kOutline = 2;  // round the map, for the ring of a cell at its edge
 
 }  // namespace
 

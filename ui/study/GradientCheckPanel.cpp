@@ -81,7 +81,7 @@ void GradientCheckPanel::refresh() {
         const auto& numbers = context().numbers;
         const auto limit = errorText(m_report.tolerance);
         if (m_report.differing == 0) {
-            m_verdict->setLook(FontSize::Body, QFont::Normal, Token::Accent);
+            m_verdict->setLook(FontSize::Body, QFont::Normal, Token::Mute);
             m_verdict->setText(
                 tr("Agrees: all %1 gradients are within %2 of what a nudge gives.").arg(numbers.whole(m_report.elements), limit));
         } else {

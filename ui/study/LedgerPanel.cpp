@@ -2,6 +2,7 @@
 
 #include <QItemSelectionModel>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/inspector/FactList.h"
 #include "ui/inspector/Note.h"
@@ -72,12 +73,15 @@ void LedgerPanel::refresh() {
         m_model->setLedger(nullptr, context());
         return;
     }
-    const auto& numbers = context().numbers;
+    // Two digits more than elsewhere: changes of the loss are small.
+    auto close = context();
+    close.numbers = NumberText(std::min(close.numbers.decimals() + 2, NumberText::kMost), close.numbers.locale());
+    const auto& numbers = close.numbers;
     m_sentence->setText(
         m_ledger->notYet.empty()
             ? tr("What each update promised the loss of this batch, and what came with it alone.")
             : tr("What each update promised the loss of this batch, and what came with it alone. Some updates have not run yet."));
-    m_model->setLedger(m_ledger, context());
+    m_model->setLedger(m_ledger, close);
     m_table->fit();
     m_facts->setFacts({{tr("Loss before"), numbers.of(m_ledger->lossBefore)},
                        {tr("Loss with the updates"), numbers.of(m_ledger->lossAfter)},

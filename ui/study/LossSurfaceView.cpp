@@ -178,7 +178,7 @@ void LossSurfaceView::paintEvent(QPaintEvent*) {
     const double halfWide = plot.width() / (columns - 1) / 2;
     const double halfTall = plot.height() / (rows - 1) / 2;
     painter.drawImage(plot.adjusted(-halfWide, -halfTall, halfWide, halfTall), image);
-    painter.setPen(QPen(theme.color(Token::Panel, 0.55), 1));
+    painter.setPen(QPen(theme.color(Token::Panel, 0.55), 1, Qt::SolidLine, Qt::FlatCap));
     for (const auto& line : m_contours) {
         const auto place = [&](const QPointF& grid) {
             return QPointF(plot.left() + plot.width() * grid.x() / (columns - 1), plot.bottom() - plot.height() * grid.y() / (rows - 1));

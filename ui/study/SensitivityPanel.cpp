@@ -33,6 +33,7 @@ SensitivityPanel::SensitivityPanel(QWidget* parent)
       m_promise(new Note(this)),
       m_choose(new PillButton(tr("Second weight"), PillButton::Kind::Quiet, this)),
       m_remove(new PillButton(tr("Remove"), PillButton::Kind::Link, this)),
+      m_closeUp(new PillButton(tr("Close up"), PillButton::Kind::Quiet, this)),
       m_hint(new Note(this)),
       m_surface(new LossSurfaceView(this)),
       m_legend(new ShadeLegend(this)) {
@@ -43,6 +44,9 @@ SensitivityPanel::SensitivityPanel(QWidget* parent)
     m_choose->setAccessibleName(tr("Choose a second weight"));
     m_remove->setToolTip(tr("Back to one weight"));
     m_remove->setAccessibleName(tr("Remove the second weight"));
+    m_closeUp->setCheckable(true);
+    m_closeUp->setToolTip(tr("Show the surface only as far as the weights have come in the last steps"));
+    m_closeUp->setAccessibleName(tr("Close up on the way of the last steps"));
     auto* row = new QHBoxLayout();
     row->setSpacing(12);
     row->addWidget(m_choose);
@@ -55,8 +59,10 @@ SensitivityPanel::SensitivityPanel(QWidget* parent)
     column().addWidget(m_hint);
     column().addWidget(m_surface);
     column().addWidget(m_legend);
+    column().addWidget(m_closeUp, 0, Qt::AlignLeft);
     column().addStretch(1);
     connect(m_choose, &PillButton::toggled, this, &SensitivityPanel::setChoosing);
+    connect(m_closeUp, &PillButton::toggled, this, [this] { invalidate(); });
     connect(m_remove, &PillButton::clicked, this, [this] { setSecond(std::nullopt); });
     const auto preview = [this](double value) {
         showPromise();
@@ -155,7 +161,7 @@ SensitivityQuestion SensitivityPanel::question() const {
     if (value < range.low + edge || value > range.high - edge) {
         range = rangeRound(value, kCurvePoints);
     }
-    return {*m_first, m_second, range};
+    return {*m_first, m_second, range, m_closeUp->isChecked()};
 }
 
 void SensitivityPanel::setAnswer(const SensitivityAnswer& answer) {
@@ -191,13 +197,14 @@ void SensitivityPanel::refresh() {
     m_curve->setVisible(shows);
     m_promise->setVisible(shows);
     m_choose->setVisible(shows);
-    m_choose->setText(m_second ? tr("Another second weight") : tr("Second weight"));
+    m_choose->setText(m_second ? tr("Change the second weight") : tr("Second weight"));
     m_remove->setVisible(shows && m_second.has_value());
     m_hint->setVisible(shows && m_choosing);
     m_hint->setText(tr("Choose another weight: a cell of a matrix or a link of the drawing."));
     const bool hasSurface = shows && m_second && m_answer.surface && m_answer.surface->outcome == LookOutcome::Done;
     m_surface->setVisible(hasSurface);
     m_legend->setVisible(hasSurface);
+    m_closeUp->setVisible(hasSurface && (m_answer.path.size() > 1 || m_closeUp->isChecked()));
     if (!hasWeight) {
         m_sentence->setText(tr("Choose a weight, and the loss of this batch is drawn over it."));
         return;

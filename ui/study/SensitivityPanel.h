@@ -18,6 +18,8 @@ struct SensitivityQuestion {
     std::optional<ElementRef> second;
     /// Of the first weight, for the curve.
     ScanRange range;
+    /// The surface is drawn round the way that the weights have come, however short it is.
+    bool closeUp = false;
 };
 
 /// The answer: the curve over the first weight; with a second one the surface, and the way both have come (oldest first, the present last).
@@ -77,6 +79,7 @@ private:
     Note* m_promise;
     PillButton* m_choose;
     PillButton* m_remove;
+    PillButton* m_closeUp;
     Note* m_hint;
     LossSurfaceView* m_surface;
     ShadeLegend* m_legend;

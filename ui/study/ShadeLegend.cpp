@@ -45,7 +45,7 @@ void ShadeLegend::paintEvent(QPaintEvent*) {
     const QRectF bar(0, 0, width(), kStrip);
     painter.drawImage(bar, strip);
     painter.setPen(theme.color(Token::Line));
-    painter.drawRect(bar.adjusted(0, 0, -1, -1));
+    painter.drawRect(bar.adjusted(0.5, 0.5, -0.5, -0.5));
     painter.setFont(legendFont());
     const QFontMetricsF metrics(legendFont());
     const double top = kStrip + 2 * kGap;

@@ -26,12 +26,13 @@ LookControl controlOf(const AskControl& control) {
 
 ParameterElement elementOf(const ElementRef& element) { return {element.tensor, element.element}; }
 
-/// The range round the present value that holds the way there.
-ScanRange rangeOf(double value, const std::vector<double>& way) {
-    double reach = kReach;
+/// The range round the present value that holds the way there; close up it is not much larger.
+ScanRange rangeOf(double value, const std::vector<double>& way, bool closeUp) {
+    double farthest = 0;
     for (const double each : way) {
-        reach = std::isfinite(each) ? std::max(reach, kBeyond * std::abs(each - value)) : reach;
+        farthest = std::isfinite(each) ? std::max(farthest, std::abs(each - value)) : farthest;
     }
+    const double reach = closeUp && farthest > 0 ? kBeyond * farthest : std::max(kReach, kBeyond * farthest);
     return {value - reach, value + reach, kSurfacePoints};
 }
 
@@ -61,7 +62,8 @@ SensitivityAnswer answerTo(const SensitivityQuestion& question, const Session& s
         answer.path.emplace_back(xs[i], ys[i]);
     }
     answer.path.erase(std::unique(answer.path.begin(), answer.path.end()), answer.path.end());
-    answer.surface = lossSurface(session.trainer(), session.reference(), first, rangeOf(x, xs), second, rangeOf(y, ys), control);
+    answer.surface = lossSurface(session.trainer(), session.reference(), first, rangeOf(x, xs, question.closeUp), second,
+                                 rangeOf(y, ys, question.closeUp), control);
     return answer;
 }
 

@@ -104,6 +104,7 @@ private slots:
     void sliderPreviewsAndCommits();
     void selectingACellTellsItsElement();
     void gradientTabAsksForTheCheck();
+    void saysThatAUnitIsSaturated();
     void nothingIsCut_data();
     void nothingIsCut();
 };
@@ -246,6 +247,29 @@ void SidePanelTest::gradientTabAsksForTheCheck() {
     panel.setTab(0);
     QCOMPARE(wanted.count(), 2);
     QVERIFY(!wanted.last().first().toBool());
+}
+
+void SidePanelTest::saysThatAUnitIsSaturated() {
+    auto project = lessonProject();
+    const auto notes = [&project](std::size_t layer) {
+        auto session = Session::open(project).value();
+        // A large bias drives the layer's units to their ends.
+        const auto id = session->snapshot({}, false)->network->layers().at(layer).id;
+        const StateKey key{id, StateRole::Bias, 0};
+        session->setElement(key, 0, 50.0);
+        session->moveTo(session->trainer().program().phaseBegin(Phase::Backward));
+        SidePanel panel;
+        panel.resize(kPanel);
+        show(panel, *session, layerOf(*session, layer));
+        return labels(panel).filter(QStringLiteral("is saturated"));
+    };
+    QCOMPARE(notes(1).size(), 1);
+    QVERIFY(notes(1).front().startsWith(QStringLiteral(u"h₁")));
+    QCOMPARE(notes(2).size(), 1);
+    // Binary cross entropy reads z itself: the error does not come through the sigmoid.
+    std::get<OutputSettings>(project.network.find(project.network.layers().at(2).id)->settings).loss =
+        defaultSpec(Loss::BinaryCrossEntropy);
+    QVERIFY(notes(2).isEmpty());
 }
 
 void SidePanelTest::nothingIsCut_data() {

@@ -2,6 +2,8 @@
 
 #include <QLabel>
 #include <QSignalSpy>
+#include <algorithm>
+#include <cmath>
 
 #include "tests/support/Gallery.h"
 #include "tests/support/TestCase.h"
@@ -62,7 +64,7 @@ void LedgerPanelTest::showsTheBooks() {
     auto* table = panel.findChild<LedgerTable*>();
     QVERIFY(table->isVisibleTo(&panel));
     QCOMPARE(table->model()->rowCount(), 12);
-    const ui::NumberText numbers;
+    const ui::NumberText numbers(6);
     QVERIFY(words(panel).contains(numbers.of(ledger.lossBefore)));
     QVERIFY(words(panel).contains(numbers.withSign(ledger.together())));
     QVERIFY(words(panel).contains(numbers.withSign(ledger.rest())));

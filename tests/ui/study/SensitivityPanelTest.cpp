@@ -20,6 +20,15 @@ using ui::LossSurfaceView;
 using ui::PillButton;
 using ui::SensitivityPanel;
 
+PillButton* button(const SensitivityPanel& panel, const QString& name) {
+    for (auto* each : panel.findChildren<PillButton*>()) {
+        if (each->accessibleName() == name) {
+            return each;
+        }
+    }
+    return nullptr;
+}
+
 class SensitivityPanelTest final : public TestCase {
     Q_OBJECT
 private slots:
@@ -125,11 +134,9 @@ void SensitivityPanelTest::theSecondWeightMakesASurface() {
     const auto first = panel.parameter().value();
     const ElementRef other{first.tensor, 5};
     // While a second one is chosen, the next weight is that.
-    for (auto* button : panel.findChildren<PillButton*>()) {
-        if (button->isCheckable()) {
-            QTest::mouseClick(button, Qt::LeftButton);
-        }
-    }
+    auto* choose = button(panel, QStringLiteral("Choose a second weight"));
+    QVERIFY(!button(panel, QStringLiteral("Close up on the way of the last steps"))->isVisibleTo(&panel));
+    QTest::mouseClick(choose, Qt::LeftButton);
     panel.setParameter(other);
     QCOMPARE(panel.parameter().value(), first);
     QCOMPARE(panel.second().value(), other);
@@ -145,6 +152,15 @@ void SensitivityPanelTest::theSecondWeightMakesASurface() {
     QVERIFY(std::abs(place.x() - (corner.x() + opposite.x()) / 2) < 1e-9);
     QVERIFY(std::abs(place.y() - (corner.y() + opposite.y()) / 2) < 1e-9);
     QVERIFY(corner.y() > opposite.y());
+    // Close up is another question.
+    auto* closeUp = button(panel, QStringLiteral("Close up on the way of the last steps"));
+    QVERIFY(closeUp->isVisibleTo(&panel));
+    QVERIFY(!panel.question().closeUp);
+    closeUp->setChecked(true);
+    QVERIFY(panel.isStale());
+    QVERIFY(panel.question().closeUp);
+    panel.setAnswer(answerFor(panel, *session));
+    closeUp->setChecked(false);
     // The next weight is again the first one.
     panel.setParameter(ElementRef{first.tensor, 2});
     QCOMPARE(panel.parameter()->element, std::int64_t{2});
@@ -186,6 +202,9 @@ void SensitivityPanelTest::looks() {
     panel.setAnswer(answerFor(panel, *session));
     panel.resize(360, panel.sizeHint().height() + 60);
     QCOMPARE(lookAt(panel, QStringLiteral("sensitivity")), QStringList());
+    button(panel, QStringLiteral("Close up on the way of the last steps"))->setChecked(true);
+    panel.setAnswer(answerFor(panel, *session));
+    QCOMPARE(lookAt(panel, QStringLiteral("sensitivity_close")), QStringList());
 }
 
 GLASSNET_TEST(SensitivityPanelTest);

@@ -1,5 +1,6 @@
 #include "ui/study/StudyPage.h"
 
+#include <QCoreApplication>
 #include <QSignalSpy>
 
 #include "tests/support/Gallery.h"
@@ -84,6 +85,7 @@ void StudyPageTest::nothingIsCut() {
     page.sensitivity().setAnswer(answerFor(page.sensitivity(), *session));
     for (const auto& [study, name] : {std::pair(Study::Ledger, "ledger"), {Study::Sensitivity, "sensitivity"}, {Study::Check, "check"}}) {
         page.showStudy(study);
+        QCoreApplication::processEvents();
         QCOMPARE(lookAt(page, QStringLiteral("page_%1").arg(QLatin1String(name))), QStringList());
     }
 }

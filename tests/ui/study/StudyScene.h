@@ -42,7 +42,7 @@ inline std::unique_ptr<ui::Session> trainedSession(std::int64_t steps) {
     rows.targets[last] = classes;
     project.data = rows;
     project.training.batches.batchSize = 8;
-    project.training.knobs.learningRate = 0.5;
+    project.training.knobs.learningRate = 2.0;
     auto session = ui::Session::open(project).value();
     for (std::int64_t i = 0; i < steps; ++i) {
         session->train(1, {});
@@ -70,7 +70,9 @@ inline ui::SensitivityAnswer answerFor(const ui::SensitivityPanel& panel, const 
             answer.path.emplace_back(step.values[0], step.values[1]);
         }
         const auto& [xNow, yNow] = answer.path.back();
-        answer.surface = lossSurface(session.trainer(), session.reference(), x, {xNow - 1, xNow + 1, 33}, y, {yNow - 1, yNow + 1, 33});
+        const double reach = question.closeUp ? 0.1 : 1.0;
+        answer.surface =
+            lossSurface(session.trainer(), session.reference(), x, {xNow - reach, xNow + reach, 33}, y, {yNow - reach, yNow + reach, 33});
     }
     return answer;
 }
