@@ -32,6 +32,23 @@ void count(GradientReport& report, const GradientCheckItem& item, double error) 
     }
 }
 
+/// How many of the differing items agree with the gradient in the reference's arithmetic; none when it was cancelled.
+std::optional<std::int64_t> countRounded(LossProbe& probe, const CheckedParameter& checked, double tolerance, const LookControl& control) {
+    const auto isDifferent = [](const GradientCheckItem& item) { return !item.agrees; };
+    if (std::none_of(checked.items.begin(), checked.items.end(), isDifferent)) {
+        return 0;
+    }
+    const auto loss = probe.lossWith({}, control);
+    const auto exact = loss.has_value() ? probe.gradient(checked.parameter, control) : std::nullopt;
+    if (!exact.has_value()) {
+        return std::nullopt;
+    }
+    const double largest = largestOf(*exact);
+    return std::count_if(checked.items.begin(), checked.items.end(), [&](const GradientCheckItem& item) {
+        return isDifferent(item) && gradientsAgree(exact->at(item.element), item.numeric, largest, tolerance);
+    });
+}
+
 }  // namespace
 
 double relativeError(double analytic, double numeric, double largest) {
@@ -87,6 +104,12 @@ GradientReport checkAllGradients(const Trainer& trainer, const Backend& referenc
             }
             control.tell(report.elements, total);
         }
+        const auto rounded = countRounded(probe, checked, report.tolerance, control);
+        if (!rounded.has_value()) {
+            report.outcome = LookOutcome::Cancelled;
+            return report;
+        }
+        report.rounded += *rounded;
         report.checked.push_back(std::move(checked));
     }
     return report;

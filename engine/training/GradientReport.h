@@ -30,6 +30,9 @@ struct GradientReport {
     /// Elements compared, and how many of them differ.
     std::int64_t elements = 0;
     std::int64_t differing = 0;
+    /// Of those that differ: how many agree when the program's own entries compute the gradient in the reference's arithmetic. What
+    /// differs is then rounding, not the rule.
+    std::int64_t rounded = 0;
 
     /// Where the largest relative error is (not a number counts as the largest); none when nothing was compared.
     struct Worst {

@@ -39,6 +39,7 @@ private slots:
     void everyElementOfTheLesson();
     void saysWhatIsNotThereYet();
     void aKinkDiffers();
+    void roundingIsTold();
     void randomNetworksAgree();
     void lookingChangesNothing();
     void canBeCancelled();
@@ -114,7 +115,27 @@ void GradientReportTest::aKinkDiffers() {
     const auto report = checkAllGradients(*trainer, ReferenceBackend());
     QCOMPARE(report.differing, std::int64_t{2});
     QCOMPARE(report.worst->error, 1.0);
+    // Double precision does not help.
+    QCOMPARE(report.rounded, std::int64_t{0});
     QCOMPARE(trainer->program().tensor(report.worst->at.parameter).layer, hidden);
+}
+
+/// (a - y) of an output near its target: in float32 almost all digits of the difference are lost.
+void GradientReportTest::roundingIsTold() {
+    const auto network = test::chain({1, 1}, {Activation::Identity}, Loss::MeanSquaredError);
+    TrainingData data;
+    data.inputs[network.layers().front().id] = Tensor::full(Shape{1, 1}, 0.1, DType::Float32);
+    data.targets[network.layers().back().id] = Tensor::full(Shape{1, 1}, 1000.0, DType::Float32);
+    const auto trainer = trainerOf(network, data, DType::Float32);
+    const auto output = network.layers().back().id;
+    trainer->setTensor({output, StateRole::Weight, 0}, Tensor::full(Shape{1, 1}, 10000.003, DType::Float32));
+    const auto& program = trainer->program();
+    const auto bias = program.tensor(program.find(StateKey{output, StateRole::Bias, 0})).shape;
+    trainer->setTensor({output, StateRole::Bias, 0}, Tensor::zeros(bias));
+    trainer->moveTo(program.phaseBegin(Phase::Update));
+    const auto report = checkAllGradients(*trainer, ReferenceBackend());
+    QCOMPARE(report.differing, std::int64_t{2});
+    QCOMPARE(report.rounded, std::int64_t{2});
 }
 
 void GradientReportTest::randomNetworksAgree() {
