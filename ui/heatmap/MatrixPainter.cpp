@@ -113,7 +113,9 @@ void paintCell(QPainter& painter, const MatrixPicture& picture, const MatrixLayo
         const double value = picture.values.at(cell);
         const QColor ground = map.color(value, picture.limit);
         const double corner = words ? kCorner : std::min(kCorner, rect.height() / 6);
-        const QString text = words ? picture.texts.text(value) : QString();
+        // Words have no point to stand on: they are in the middle.
+        const QString padded = words ? picture.texts.text(value) : QString();
+        const QString text = std::isfinite(value) ? padded : padded.trimmed();
         if (std::isfinite(value)) {
             painter.setPen(Qt::NoPen);
             painter.setBrush(ground);
@@ -122,7 +124,7 @@ void paintCell(QPainter& painter, const MatrixPicture& picture, const MatrixLayo
             painter.fillRect(rect, ground);
             CellMarks::paintHatch(painter, rect, corner);
             // The word stands on a plain ground.
-            const double wide = QFontMetricsF(painter.font()).horizontalAdvance(text.trimmed());
+            const double wide = QFontMetricsF(painter.font()).horizontalAdvance(text);
             painter.fillRect(QRectF(rect.center().x() - wide / 2 - 2, rect.top() + 3, words ? wide + 4 : 0, rect.height() - 6), ground);
         }
         if (words) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/tensor/Arithmetic.h"
+
 namespace glassnet::ui {
 
 namespace {
@@ -37,6 +39,16 @@ QStringList unitHeads(const Snapshot& snapshot, const SymbolNames& names, LayerI
 
 }  // namespace
 
+StepStart stepStartOf(const Program& program, const TrainingState& state) {
+    StepStart start;
+    for (const auto& parameter : program.parameters()) {
+        if (const auto found = state.tensors.find(program.tensor(parameter.value).key); found != state.tensors.end()) {
+            start.emplace(parameter.value, found->second);
+        }
+    }
+    return start;
+}
+
 MatrixValues tensorNumbers(const Snapshot& snapshot, TensorId id) {
     const TensorInfo& info = snapshot.program->tensor(id);
     const auto [rows, columns] = sizeOf(info, snapshot.rows);
@@ -48,6 +60,29 @@ MatrixValues tensorNumbers(const Snapshot& snapshot, TensorId id) {
     const auto isKnown = [&](std::int64_t place) { return snapshot.isKnown(ElementRef{id, place}); };
     const std::int64_t known = firstMissing(info.perSample ? columns : std::int64_t{rows} * columns, isKnown);
     return {rows, columns, *tensor, known, info.perSample};
+}
+
+MatrixValues updateNumbers(const Snapshot& snapshot, TensorId parameter, const Tensor& before) {
+    const TensorInfo& info = snapshot.program->tensor(parameter);
+    const auto [rows, columns] = sizeOf(info, snapshot.rows);
+    const Tensor* now = snapshot.findPart(parameter);
+    const auto& entries = snapshot.program->entries();
+    const auto updates = [parameter](const Entry& entry) {
+        return entry.op == Op::Update && std::ranges::find(entry.outputs, parameter) != entry.outputs.end();
+    };
+    const auto entry = std::ranges::find_if(entries, updates);
+    const auto position = static_cast<std::size_t>(entry - entries.begin()) + 1;
+    if (now == nullptr || entry == entries.end() || snapshot.position < position || !(now->shape() == before.shape())) {
+        return {rows, columns};
+    }
+    std::int64_t known = before.elements();
+    if (snapshot.position == position && snapshot.part.has_value()) {
+        known = firstMissing(known, [&](std::int64_t place) {
+            const auto number = snapshot.numbers->indexOf({parameter, place});
+            return !number.has_value() || *number < snapshot.part->numbers;
+        });
+    }
+    return {rows, columns, sub(*now, before), known, false};
 }
 
 TensorHeads tensorHeads(const Snapshot& snapshot, const SymbolNames& names, TensorId id, const NumberText& numbers) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QStringList>
+#include <map>
 
 #include "ui/heatmap/MatrixValues.h"
 #include "ui/support/NumberText.h"
@@ -8,6 +9,12 @@
 #include "ui/workbench/Snapshot.h"
 
 namespace glassnet::ui {
+
+/// The values of parameters at the start of the step in hand, by their ids in the program.
+using StepStart = std::map<TensorId, Tensor>;
+
+/// The parameters of a state that a step begins with; shares their storage.
+[[nodiscard]] StepStart stepStartOf(const Program& program, const TrainingState& state);
 
 /// A tensor of a snapshot as a matrix: a row for each row of rank 2, one row else. Costs the same for every size.
 [[nodiscard]] MatrixValues tensorNumbers(const Snapshot& snapshot, TensorId id);

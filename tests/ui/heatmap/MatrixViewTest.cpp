@@ -248,6 +248,18 @@ private slots:
         QCOMPARE(lookAt(view, QStringLiteral("matrix_big")), QStringList());
     }
 
+    void textsOnlyOfSeenCells() {
+        MatrixView view;
+        view.setTitle(QStringLiteral("W2"));
+        view.setValues({1000, 3, wave(1000, 3, 0.3)});
+        view.resize(340, view.heightForWidth(340));
+        show(view);
+        QVERIFY(view.layoutOfCells().showsNumbers());
+        // Title and shape, and the cells of the rows that fit.
+        const double rows = view.height() / view.layoutOfCells().pitch().height();
+        QVERIFY(paintedTexts(view).size() <= 2 + 3 * static_cast<qsizetype>(rows + 1));
+    }
+
     void looks() {
         MatrixView view;
         fill(view);
