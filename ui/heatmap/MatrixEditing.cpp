@@ -45,7 +45,7 @@ bool MatrixEditing::canEdit(const std::optional<MatrixCell>& cell) const {
 bool MatrixEditing::canReset() const { return canEdit(m_view.selected()) && m_view.isEdited(*m_view.selected()); }
 
 double MatrixEditing::largest() const {
-    return m_view.values().single ? static_cast<double>(std::numeric_limits<float>::max()) : std::numeric_limits<double>::max();
+    return m_view.values().isSingle() ? static_cast<double>(std::numeric_limits<float>::max()) : std::numeric_limits<double>::max();
 }
 
 void MatrixEditing::start(const QString& text) {
@@ -119,7 +119,8 @@ void MatrixEditing::step(MatrixCell cell, int notches) {
 void MatrixEditing::stepTyped(int notches) {
     if (const auto value = NumberParser(m_view.numberText().locale(), largest()).parse(m_editor->text())) {
         const double next = *value + notches * MatrixView::kStep;
-        m_editor->setText(m_view.values().single ? m_view.numberText().exact(static_cast<float>(next)) : m_view.numberText().exact(next));
+        m_editor->setText(m_view.values().isSingle() ? m_view.numberText().exact(static_cast<float>(next))
+                                                     : m_view.numberText().exact(next));
     }
 }
 
@@ -181,8 +182,7 @@ void MatrixEditing::copy() const {
         for (int column = block->first.column; column <= block->second.column; ++column) {
             const MatrixCell cell{row, column};
             // Spreadsheets know only the hyphen as a minus.
-            cells.append(
-                m_view.values().isKnown(cell) ? m_view.exactText(cell).replace(NumberText::kMinus, QLatin1Char('-')) : QString());
+            cells.append(m_view.values().isKnown(cell) ? m_view.exactText(cell).replace(NumberText::kMinus, QLatin1Char('-')) : QString());
         }
         lines.append(cells.join(QLatin1Char('\t')));
     }
@@ -198,7 +198,7 @@ void MatrixEditing::paste() {
     }
     const MatrixCell first = corner->first;
     const auto block = readBlock(QApplication::clipboard()->text(), NumberParser(locale, largest()), locale,
-                                 {m_view.title(), values.rows, values.columns, first});
+                                 {m_view.title(), values.rows(), values.columns(), first});
     if (!block) {
         emit m_view.editRejected(block.error());
         return;

@@ -22,6 +22,7 @@ struct MatrixMetrics {
     double titleTall = 0;   ///< a line of the title; 0 when there is none
     double headTall = 0;    ///< a line of column heads; 0 when there are none
     double rowHead = 0;     ///< the widest row head; 0 when there are none
+    friend bool operator==(const MatrixMetrics&, const MatrixMetrics&) = default;
 };
 
 /// Where everything of a MatrixView is, without painting: a pure function of sizes. Positions are the view's, scrolled by `scroll`.

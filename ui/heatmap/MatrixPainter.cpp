@@ -5,7 +5,9 @@
 #include <QPainterPath>
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
+#include "ui/heatmap/CellMarks.h"
 #include "ui/theme/ColorMap.h"
 #include "ui/theme/Fonts.h"
 #include "ui/theme/Theme.h"
@@ -19,6 +21,7 @@ constexpr double kWidestHead = 96;
 constexpr double kGap = 8;
 constexpr double kOutline = 2;
 constexpr double kFold = 8;
+constexpr double kSmallCell = 12;
 
 double tall(const QFont& font) { return std::ceil(QFontMetricsF(font).height()); }
 
@@ -45,10 +48,7 @@ void paintHeads(QPainter& painter, const MatrixPicture& picture, const MatrixLay
     painter.setPen(Theme::current().color(Token::Mute));
     const auto [first, last] = layout.visibleCells(scroll, visible);
     const double line = tall(MatrixPainter::headFont());
-    double widest = 0;
-    for (const QString& head : picture.columnHeads) {
-        widest = std::max(widest, metrics.horizontalAdvance(head));
-    }
+    const double widest = picture.widestColumnHead;
     const double room = layout.pitch().width() - 2;
     const bool words = layout.showsNumbers();
     const int everyColumn = words ? 1 : std::max(1, static_cast<int>(std::ceil((widest + kGap) / layout.pitch().width())));
@@ -76,19 +76,6 @@ void paintHeads(QPainter& painter, const MatrixPicture& picture, const MatrixLay
         }
     }
     painter.restore();
-}
-
-void paintUnknown(QPainter& painter, const QRectF& rect, bool words) {
-    const Theme& theme = Theme::current();
-    QPen dashed(theme.color(Token::Faint), 1);
-    dashed.setDashPattern({3, 3});
-    painter.setPen(dashed);
-    painter.setBrush(Qt::NoBrush);
-    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), kCorner, kCorner);
-    if (words) {
-        painter.setPen(theme.color(Token::Mute));
-        painter.drawText(rect, Qt::AlignCenter, QStringLiteral("?"));
-    }
 }
 
 /// A turned-down corner.
@@ -119,22 +106,33 @@ void paintBlock(QPainter& painter, const MatrixPicture& picture, const MatrixLay
 void paintCell(QPainter& painter, const MatrixPicture& picture, const MatrixLayout& layout, const ColorMap& map, MatrixCell cell,
                const QRectF& rect) {
     const Theme& theme = Theme::current();
-    const bool words = !picture.texts.isEmpty() && layout.showsNumbers();
+    const bool words = picture.hasTexts && layout.showsNumbers();
     if (!picture.values.isKnown(cell)) {
-        paintUnknown(painter, rect, words);
+        CellMarks::paintUnknown(painter, rect, words, kCorner);
     } else {
         const double value = picture.values.at(cell);
         const QColor ground = map.color(value, picture.limit);
         const double corner = words ? kCorner : std::min(kCorner, rect.height() / 6);
-        painter.setPen(std::isfinite(value) ? QPen(Qt::NoPen) : QPen(theme.color(Token::Warning), 1));
-        painter.setBrush(ground);
-        painter.drawRoundedRect(std::isfinite(value) ? rect : rect.adjusted(0.5, 0.5, -0.5, -0.5), corner, corner);
+        // Words have no point to stand on: they are in the middle.
+        const QString padded = words ? picture.texts.text(value) : QString();
+        const QString text = std::isfinite(value) ? padded : padded.trimmed();
+        if (std::isfinite(value)) {
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(ground);
+            painter.drawRoundedRect(rect, corner, corner);
+        } else {
+            painter.fillRect(rect, ground);
+            CellMarks::paintHatch(painter, rect, corner);
+            // The word stands on a plain ground.
+            const double wide = QFontMetricsF(painter.font()).horizontalAdvance(text);
+            painter.fillRect(QRectF(rect.center().x() - wide / 2 - 2, rect.top() + 3, words ? wide + 4 : 0, rect.height() - 6), ground);
+        }
         if (words) {
             painter.setPen(ColorMap::textOn(ground, theme));
-            painter.drawText(rect, Qt::AlignCenter, picture.texts.at(static_cast<qsizetype>(picture.values.index(cell))));
+            painter.drawText(rect, Qt::AlignCenter, text);
         }
     }
-    if (!picture.edited.empty() && picture.edited.at(picture.values.index(cell)) && picture.values.isKnown(cell)) {
+    if (picture.isEdited(cell)) {
         paintEdited(painter, rect, map.color(picture.values.at(cell), picture.limit));
     }
     if (picture.hovered == cell && picture.selected != cell) {
@@ -144,6 +142,18 @@ void paintCell(QPainter& painter, const MatrixPicture& picture, const MatrixLayo
     }
 }
 
+/// Small cells of color: plain squares, of which a panel shows thousands.
+bool paintSmallCell(QPainter& painter, const MatrixPicture& picture, const ColorMap& map, MatrixCell cell, const QRectF& rect) {
+    if (rect.height() > kSmallCell || picture.hovered == cell || !picture.values.isKnown(cell) || picture.isEdited(cell)) {
+        return false;
+    }
+    const double value = picture.values.at(cell);
+    if (std::isfinite(value)) {
+        painter.fillRect(rect, map.color(value, picture.limit));
+    }
+    return std::isfinite(value);
+}
+
 }  // namespace
 
 QFont MatrixPainter::titleFont() { return Fonts::text(FontSize::Heading, QFont::DemiBold); }
@@ -151,25 +161,38 @@ QFont MatrixPainter::shapeFont() { return Fonts::mono(FontSize::Body); }
 QFont MatrixPainter::headFont() { return Fonts::text(FontSize::Caption); }
 QFont MatrixPainter::numberFont() { return Fonts::mono(FontSize::Body); }
 
+bool MatrixPicture::isEdited(MatrixCell cell) const {
+    if (!start || start->elements() != values.count() || !values.isKnown(cell)) {
+        return false;
+    }
+    const double now = values.at(cell);
+    const double then = start->at(values.index(cell));
+    return values.isSingle() ? static_cast<float>(now) != static_cast<float>(then) : now != then;
+}
+
+double MatrixPainter::widest(const QStringList& texts, const QFont& font) {
+    const QFontMetricsF metrics(font);
+    double wide = 0;
+    for (const QString& text : texts) {
+        wide = std::max(wide, metrics.horizontalAdvance(text));
+    }
+    return wide;
+}
+
+double MatrixPainter::mostForHeads() { return kWidestHead; }
+
 MatrixMetrics MatrixPainter::metricsOf(const MatrixPicture& picture) {
     MatrixMetrics metrics;
-    const QFontMetricsF numbers(numberFont());
-    for (const QString& text : picture.texts) {
-        metrics.number = std::max(metrics.number, numbers.horizontalAdvance(text));
-    }
+    metrics.number = picture.hasTexts ? picture.widestNumber : std::numeric_limits<double>::max() / 4;
     metrics.numberTall = tall(numberFont());
     metrics.titleTall = picture.title.isEmpty() ? 0 : tall(titleFont());
     metrics.headTall = picture.columnHeads.isEmpty() ? 0 : tall(headFont());
-    const QFontMetricsF heads(headFont());
-    metrics.rowHead = std::min(kWidestHead, picture.headRoom);
-    for (const QString& head : picture.rowHeads) {
-        metrics.rowHead = std::min(kWidestHead, std::max(metrics.rowHead, heads.horizontalAdvance(head)));
-    }
+    metrics.rowHead = std::min(kWidestHead, std::max(picture.headRoom, picture.widestRowHead));
     return metrics;
 }
 
 void MatrixPainter::paint(QPainter& painter, const MatrixPicture& picture, const MatrixLayout& layout, const QPointF& scroll,
-                          const QSizeF& visible) {
+                          const QSizeF& visible, const QRectF& exposed) {
     painter.setRenderHint(QPainter::Antialiasing);
     if (!picture.title.isEmpty()) {
         paintTitle(painter, picture, visible.width());
@@ -180,9 +203,13 @@ void MatrixPainter::paint(QPainter& painter, const MatrixPicture& picture, const
     painter.setClipRect(QRectF(layout.origin() - QPointF(kOutline, kOutline), QPointF(visible.width(), visible.height())));
     painter.setFont(numberFont());
     const auto [first, last] = layout.visibleCells(scroll, visible);
+    const QRectF cells = exposed.adjusted(-kOutline, -kOutline, kOutline, kOutline);
     for (int r = first.row; r <= last.row; ++r) {
         for (int c = first.column; c <= last.column; ++c) {
-            paintCell(painter, picture, layout, map, {r, c}, layout.cellRect({r, c}, scroll));
+            const QRectF rect = layout.cellRect({r, c}, scroll);
+            if (rect.intersects(cells) && !paintSmallCell(painter, picture, map, {r, c}, rect)) {
+                paintCell(painter, picture, layout, map, {r, c}, rect);
+            }
         }
     }
     if (picture.block) {

@@ -5,18 +5,17 @@
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QPaintEvent>
 #include <QPainter>
 #include <QScrollBar>
 #include <QToolTip>
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 #include "ui/heatmap/MatrixEditing.h"
 #include "ui/support/KeepKeys.h"
 #include "ui/support/SymbolText.h"
-#include "ui/theme/ColorMap.h"
 
 namespace glassnet::ui {
 
@@ -40,34 +39,37 @@ MatrixView::MatrixView(QWidget* parent) : QAbstractScrollArea(parent), m_editing
 }
 
 void MatrixView::setTitle(const QString& title, const QString& note) {
+    if (title == m_picture.title && note == m_picture.note) {
+        return;
+    }
     m_picture.title = title;
     m_picture.note = note;
-    refresh();
+    relayout();
+    describe();
 }
 
 void MatrixView::setHeads(const QStringList& rows, const QStringList& columns) {
+    if (rows == m_picture.rowHeads && columns == m_picture.columnHeads) {
+        return;
+    }
     m_picture.rowHeads = rows;
     m_picture.columnHeads = columns;
-    refresh();
+    remeasure();
 }
 
 void MatrixView::setHeadRoom(double room) {
     if (room != m_picture.headRoom) {
         m_picture.headRoom = room;
-        refresh();
+        relayout();
     }
 }
 
-double MatrixView::headRoomNeeded() const {
-    auto alone = m_picture;
-    alone.headRoom = 0;
-    return MatrixPainter::metricsOf(alone).rowHead;
-}
+double MatrixView::headRoomNeeded() const { return std::min(MatrixPainter::mostForHeads(), m_picture.widestRowHead); }
 
 void MatrixView::setValues(const MatrixValues& values) {
     m_picture.values = values;
     const auto gone = [&values](const std::optional<MatrixCell>& cell) {
-        return cell && (cell->row >= values.rows || cell->column >= values.columns);
+        return cell && (cell->row >= values.rows() || cell->column >= values.columns());
     };
     if (gone(m_picture.selected)) {
         m_editing->close();
@@ -80,17 +82,23 @@ void MatrixView::setValues(const MatrixValues& values) {
     if (gone(m_picture.hovered)) {
         m_picture.hovered.reset();
     }
-    refresh();
+    recount();
 }
 
 void MatrixView::setLimit(std::optional<double> limit) {
     m_limit = limit;
-    refresh();
+    const double shown = m_limit.value_or(m_range.largest() > 0 ? m_range.largest() : 1.0);
+    if (shown != m_picture.limit) {
+        m_picture.limit = shown;
+        viewport()->update();
+    }
 }
 
 void MatrixView::setNumberText(const NumberText& text) {
-    m_text = text;
-    refresh();
+    if (text.decimals() != m_text.decimals() || text.locale() != m_text.locale()) {
+        m_text = text;
+        recount();
+    }
 }
 
 void MatrixView::setReadOnly(bool readOnly) {
@@ -101,18 +109,15 @@ void MatrixView::setReadOnly(bool readOnly) {
 }
 
 void MatrixView::setReference(const std::optional<Tensor>& start) {
-    m_reference = start;
-    mark();
+    m_picture.start = start;
     describe();
     viewport()->update();
 }
 
-bool MatrixView::isEdited(MatrixCell cell) const { return !m_picture.edited.empty() && m_picture.edited.at(values().index(cell)); }
-
-double MatrixView::startValue(MatrixCell cell) const { return m_reference->at(static_cast<std::int64_t>(values().index(cell))); }
+double MatrixView::startValue(MatrixCell cell) const { return m_picture.start->at(values().index(cell)); }
 
 void MatrixView::setSelected(std::optional<MatrixCell> cell) {
-    const bool inside = cell && cell->row >= 0 && cell->column >= 0 && cell->row < values().rows && cell->column < values().columns;
+    const bool inside = cell && cell->row >= 0 && cell->column >= 0 && cell->row < values().rows() && cell->column < values().columns();
     if (m_picture.selected != cell) {
         m_editing->close();
         m_anchor.reset();
@@ -126,41 +131,28 @@ void MatrixView::setSelected(std::optional<MatrixCell> cell) {
     viewport()->update();
 }
 
-void MatrixView::refresh() {
+void MatrixView::recount() {
     const MatrixValues& matrix = m_picture.values;
-    m_picture.shape = SymbolText::shape(glassnet::Shape{matrix.rows, matrix.columns});
-    std::vector<double> known;
-    for (std::size_t i = 0; i < matrix.values.size(); ++i) {
-        if (matrix.known.empty() || matrix.known[i]) {
-            known.push_back(matrix.values[i]);
-        }
-    }
-    m_picture.limit = m_limit.value_or(ColorMap::limitOf(known));
-    m_picture.texts = matrix.columns <= kMostColumnsWithNumbers ? m_text.aligned(matrix.values) : QStringList();
-    mark();
+    m_picture.shape = SymbolText::shape(glassnet::Shape{matrix.rows(), matrix.columns()});
+    m_range = matrix.range();
+    setLimit(m_limit);
+    m_picture.hasTexts = matrix.columns() <= kMostColumnsWithNumbers;
+    m_picture.texts = m_picture.hasTexts ? NumberColumn(m_text, matrix) : NumberColumn();
+    m_picture.widestNumber = MatrixPainter::widest(m_picture.texts.widest(), MatrixPainter::numberFont());
     relayout();
     describe();
-    updateGeometry();
-    viewport()->update();
 }
 
-void MatrixView::mark() {
-    m_picture.edited.clear();
-    if (m_reference && m_reference->elements() == static_cast<std::int64_t>(values().values.size())) {
-        for (std::size_t i = 0; i < values().values.size(); ++i) {
-            const double start = m_reference->at(static_cast<std::int64_t>(i));
-            m_picture.edited.push_back(values().single ? static_cast<float>(values().values[i]) != static_cast<float>(start)
-                                                       : values().values[i] != start);
-        }
-    }
+void MatrixView::remeasure() {
+    m_picture.widestRowHead = MatrixPainter::widest(m_picture.rowHeads, MatrixPainter::headFont());
+    m_picture.widestColumnHead = MatrixPainter::widest(m_picture.columnHeads, MatrixPainter::headFont());
+    m_picture.widestNumber = MatrixPainter::widest(m_picture.texts.widest(), MatrixPainter::numberFont());
+    relayout();
 }
 
 void MatrixView::relayout() {
-    MatrixMetrics metrics = MatrixPainter::metricsOf(m_picture);
-    if (m_picture.texts.isEmpty()) {
-        metrics.number = std::numeric_limits<double>::max() / 4;
-    }
-    m_layout = MatrixLayout(values().rows, values().columns, metrics, viewport()->width());
+    const MatrixMetrics metrics = MatrixPainter::metricsOf(m_picture);
+    m_layout = MatrixLayout(values().rows(), values().columns(), metrics, viewport()->width());
     const QSizeF contents = m_layout.contents();
     const auto fit = [](QScrollBar* bar, double size, int page, double step) {
         bar->setRange(0, std::max(0, static_cast<int>(std::ceil(size)) - page));
@@ -170,6 +162,13 @@ void MatrixView::relayout() {
     fit(horizontalScrollBar(), contents.width(), viewport()->width(), m_layout.pitch().width());
     fit(verticalScrollBar(), contents.height(), viewport()->height(), m_layout.pitch().height());
     m_editing->place();
+    // The panel lays itself out anew only where another size is asked for: that costs more than all the rest.
+    const bool sameMetrics = std::exchange(m_metrics, metrics) == metrics;
+    const bool sameShape = std::exchange(m_shown, values().size()) == values().size();
+    if (!sameMetrics || !sameShape) {
+        updateGeometry();
+    }
+    viewport()->update();
 }
 
 QPointF MatrixView::scroll() const {
@@ -181,11 +180,7 @@ std::optional<MatrixCell> MatrixView::cellAt(const QPointF& position) const {
 }
 
 int MatrixView::heightForWidth(int width) const {
-    MatrixMetrics metrics = MatrixPainter::metricsOf(m_picture);
-    if (m_picture.texts.isEmpty()) {
-        metrics.number = std::numeric_limits<double>::max() / 4;
-    }
-    const QSizeF contents = MatrixLayout(values().rows, values().columns, metrics, width).contents();
+    const QSizeF contents = MatrixLayout(values().rows(), values().columns(), MatrixPainter::metricsOf(m_picture), width).contents();
     const int bar = contents.width() > width ? horizontalScrollBar()->sizeHint().height() : 0;
     return static_cast<int>(std::ceil(std::min(contents.height(), kTallestView))) + bar;
 }
@@ -196,7 +191,7 @@ QSize MatrixView::minimumSizeHint() const { return {160, std::min(heightForWidth
 
 QString MatrixView::exactText(MatrixCell cell) const {
     const double value = values().at(cell);
-    return values().single ? m_text.exact(static_cast<float>(value)) : m_text.exact(value);
+    return values().isSingle() ? m_text.exact(static_cast<float>(value)) : m_text.exact(value);
 }
 
 QString MatrixView::remark(MatrixCell cell) const {
@@ -238,15 +233,21 @@ std::optional<std::pair<MatrixCell, MatrixCell>> MatrixView::selectedBlock() con
 }
 
 void MatrixView::setCell(MatrixCell cell, double value) {
-    m_picture.values.values.at(m_picture.values.index(cell)) = value;
-    refresh();
+    m_picture.values.set(cell, value);
+    recount();
 }
 
 void MatrixView::startEdit(const QString& text) { m_editing->start(text); }
 
 bool MatrixView::isEditing() const { return m_editing->isOpen(); }
 
-void MatrixView::addActions(QMenu& menu) { m_editing->fillMenu(menu); }
+void MatrixView::addActions(QMenu& menu) {
+    if (m_enlargeable) {
+        connect(menu.addAction(tr("Show as a heatmap")), &QAction::triggered, this, &MatrixView::enlargeRequested);
+        menu.addSeparator();
+    }
+    m_editing->fillMenu(menu);
+}
 
 bool MatrixView::event(QEvent* event) {
     if (event->type() == QEvent::ShortcutOverride && m_editing->keeps(*static_cast<QKeyEvent*>(event))) {
@@ -260,8 +261,11 @@ void MatrixView::hover(std::optional<MatrixCell> cell) {
     if (m_picture.hovered == cell) {
         return;
     }
-    m_picture.hovered = cell;
-    viewport()->update();
+    for (const auto& changed : {std::exchange(m_picture.hovered, cell), cell}) {
+        if (changed) {
+            viewport()->update(cellRect(*changed).toAlignedRect().adjusted(-2, -2, 2, 2));
+        }
+    }
     emit cellHovered(cell ? cell->row : -1, cell ? cell->column : -1);
 }
 
@@ -297,10 +301,10 @@ bool MatrixView::viewportEvent(QEvent* event) {
     return QAbstractScrollArea::viewportEvent(event);
 }
 
-void MatrixView::paintEvent(QPaintEvent*) {
+void MatrixView::paintEvent(QPaintEvent* event) {
     QPainter painter(viewport());
     m_picture.focused = hasFocus();
-    MatrixPainter::paint(painter, m_picture, m_layout, scroll(), viewport()->size());
+    MatrixPainter::paint(painter, m_picture, m_layout, scroll(), viewport()->size(), event->rect());
 }
 
 void MatrixView::resizeEvent(QResizeEvent* event) {
@@ -356,13 +360,13 @@ std::optional<MatrixCell> MatrixView::moved(int key) const {
         int key;
         MatrixCell by;
     } kMoves[] = {{Qt::Key_Left, {0, -1}},      {Qt::Key_Right, {0, 1}},           {Qt::Key_Up, {-1, 0}},
-                  {Qt::Key_Down, {1, 0}},       {Qt::Key_Home, {0, -cell.column}}, {Qt::Key_End, {0, values().columns}},
+                  {Qt::Key_Down, {1, 0}},       {Qt::Key_Home, {0, -cell.column}}, {Qt::Key_End, {0, values().columns()}},
                   {Qt::Key_PageUp, {-page, 0}}, {Qt::Key_PageDown, {page, 0}}};
     for (const auto& move : kMoves) {
         if (move.key == key) {
             if (m_picture.selected) {
-                cell = {std::clamp(cell.row + move.by.row, 0, values().rows - 1),
-                        std::clamp(cell.column + move.by.column, 0, values().columns - 1)};
+                cell = {std::clamp(cell.row + move.by.row, 0, values().rows() - 1),
+                        std::clamp(cell.column + move.by.column, 0, values().columns() - 1)};
             }
             return cell;
         }
@@ -371,7 +375,7 @@ std::optional<MatrixCell> MatrixView::moved(int key) const {
 }
 
 void MatrixView::keyPressEvent(QKeyEvent* event) {
-    if (values().rows < 1 || values().columns < 1) {
+    if (values().count() < 1) {
         QAbstractScrollArea::keyPressEvent(event);
         return;
     }
@@ -382,7 +386,7 @@ void MatrixView::keyPressEvent(QKeyEvent* event) {
         select(*cell, event->modifiers().testFlag(Qt::ShiftModifier));
     } else if (event->matches(QKeySequence::SelectAll)) {
         select({0, 0});
-        select({values().rows - 1, values().columns - 1}, true);
+        select({values().rows() - 1, values().columns() - 1}, true);
     } else {
         QWidget::keyPressEvent(event);
     }
@@ -416,7 +420,7 @@ void MatrixView::scrollContentsBy(int, int) {
 void MatrixView::changeEvent(QEvent* event) {
     QAbstractScrollArea::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
-        refresh();
+        remeasure();
     }
 }
 

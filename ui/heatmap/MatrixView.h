@@ -9,6 +9,7 @@
 #include "engine/tensor/Tensor.h"
 #include "ui/heatmap/MatrixLayout.h"
 #include "ui/heatmap/MatrixPainter.h"
+#include "ui/heatmap/MatrixValues.h"
 #include "ui/heatmap/NumberBlock.h"
 #include "ui/support/NumberText.h"
 
@@ -41,9 +42,12 @@ public:
     void setHeadRoom(double room);
     /// The room the row heads need.
     [[nodiscard]] double headRoomNeeded() const;
-    /// Shows other numbers. A selection that no longer exists is dropped; an open edit stays as it is while its cell exists.
+    /// Shows other numbers; keeps a view of them and copies none. A selection that no longer exists is dropped; an open edit stays as it is
+    /// while its cell exists.
     void setValues(const MatrixValues& values);
     [[nodiscard]] const MatrixValues& values() const noexcept { return m_picture.values; }
+    /// What one pass over the numbers told.
+    [[nodiscard]] const NumberRange& range() const noexcept { return m_range; }
     /// The |value| of the full color; none: the largest there is.
     void setLimit(std::optional<double> limit);
     void setNumberText(const NumberText& text);
@@ -53,10 +57,13 @@ public:
     /// The values the cells started with, of the same shape: cells that differ are marked and can be reset. None: no cell is.
     void setReference(const std::optional<Tensor>& start);
     /// True for a cell that differs from its start value.
-    [[nodiscard]] bool isEdited(MatrixCell cell) const;
+    [[nodiscard]] bool isEdited(MatrixCell cell) const { return m_picture.isEdited(cell); }
     /// Offers to fill the matrix in the context menu; at first it does not.
     void setFillTarget(FillTarget target) { m_fill = target; }
     [[nodiscard]] FillTarget fillTarget() const noexcept { return m_fill; }
+
+    /// Offers a larger picture of the matrix in the context menu, which enlargeRequested asks for; at first it does not.
+    void setEnlargeable(bool enlargeable) { m_enlargeable = enlargeable; }
 
     [[nodiscard]] std::optional<MatrixCell> selected() const noexcept { return m_picture.selected; }
     /// Selects without a signal; none clears.
@@ -95,6 +102,8 @@ signals:
     void resetRequested(int row, int column);
     /// A person wants all cells filled.
     void fillRequested(const glassnet::Initializer& initializer);
+    /// A person wants to see the matrix as a heatmap.
+    void enlargeRequested();
     /// What was typed or pasted is no number: a sentence to show. Nothing has changed.
     void editRejected(const QString& sentence);
 
@@ -123,9 +132,11 @@ private:
     [[nodiscard]] double startValue(MatrixCell cell) const;
     [[nodiscard]] QString remark(MatrixCell cell) const;
     [[nodiscard]] std::optional<MatrixCell> moved(int key) const;
-    void refresh();
-    /// Finds the cells that differ from their start values.
-    void mark();
+    /// After other numbers: one pass over them.
+    void recount();
+    /// After other texts or fonts: how wide they are.
+    void remeasure();
+    /// After anything that moves cells: where everything is.
     void relayout();
     /// Selects and tells; with `extends` the block from where it began to here is chosen.
     void select(MatrixCell cell, bool extends = false);
@@ -138,12 +149,15 @@ private:
     MatrixPicture m_picture;
     MatrixLayout m_layout;
     NumberText m_text;
+    NumberRange m_range;
     std::optional<double> m_limit;
+    MatrixMetrics m_metrics;
+    MatrixCell m_shown;
     MatrixEditing* m_editing;
-    std::optional<Tensor> m_reference;
     std::optional<MatrixCell> m_anchor;
     FillTarget m_fill = FillTarget::None;
     bool m_readOnly = true;
+    bool m_enlargeable = false;
 };
 
 }  // namespace glassnet::ui

@@ -17,6 +17,8 @@ struct InspectorContext {
     Selection selection;
     std::optional<ElementRef> hovered;
     NumberText numbers;
+    /// Matrices offer to be shown as a heatmap.
+    bool enlargeable = false;
 
     [[nodiscard]] const LayerSpec* layer() const { return snapshot->network->find(selection.layer); }
     [[nodiscard]] SymbolNames names() const { return {*snapshot->network, *snapshot->program}; }

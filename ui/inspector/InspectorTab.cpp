@@ -1,7 +1,6 @@
 #include "ui/inspector/InspectorTab.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "ui/heatmap/MatrixView.h"
 
@@ -27,6 +26,7 @@ void InspectorTab::showMatrices(const InspectorContext& context, const std::vect
         connect(matrix, &TensorMatrix::valuesPasted, this, &InspectorTab::valuesPasted);
         connect(matrix, &TensorMatrix::resetRequested, this, &InspectorTab::resetRequested);
         connect(matrix, &TensorMatrix::fillRequested, this, &InspectorTab::fillRequested);
+        connect(matrix, &TensorMatrix::enlargeRequested, this, &InspectorTab::enlargeRequested);
         connect(matrix, &TensorMatrix::editRejected, this, &InspectorTab::sentence);
         m_matrixColumn->addWidget(matrix);
         m_matrices.push_back(matrix);
@@ -39,9 +39,7 @@ void InspectorTab::showMatrices(const InspectorContext& context, const std::vect
         if (i < shown.size()) {
             m_matrices[i]->show(context, shown[i].tensor, shown[i].note, shown[i].editable);
             room = std::max(room, m_matrices[i]->view().headRoomNeeded());
-            for (const double value : m_matrices[i]->view().values().values) {
-                limit = shown[i].sharesScale && std::isfinite(value) ? std::max(limit, std::abs(value)) : limit;
-            }
+            limit = shown[i].sharesScale ? std::max(limit, m_matrices[i]->view().range().largest()) : limit;
         }
     }
     for (std::size_t i = 0; i < shown.size(); ++i) {

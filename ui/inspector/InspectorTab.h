@@ -29,6 +29,8 @@ signals:
     void valuesPasted(glassnet::TensorId tensor, const glassnet::Tensor& values);
     void resetRequested(glassnet::ui::ElementRef element, double start);
     void fillRequested(glassnet::TensorId tensor, const glassnet::Initializer& initializer);
+    /// A person wants to see the tensor as a heatmap.
+    void enlargeRequested(glassnet::TensorId tensor);
     void sentence(const QString& text);
 
 protected:

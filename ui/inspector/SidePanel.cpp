@@ -77,6 +77,7 @@ SidePanel::SidePanel(QWidget* parent)
         connect(tab, &InspectorTab::valuesPasted, this, &SidePanel::valuesPasted);
         connect(tab, &InspectorTab::resetRequested, this, &SidePanel::resetRequested);
         connect(tab, &InspectorTab::fillRequested, this, &SidePanel::fillRequested);
+        connect(tab, &InspectorTab::enlargeRequested, this, &SidePanel::enlargeRequested);
         connect(tab, &InspectorTab::sentence, this, &SidePanel::sentence);
         auto* area = new QScrollArea(m_stack);
         area->setFrameShape(QFrame::NoFrame);
@@ -112,6 +113,11 @@ void SidePanel::setSelection(const Selection& selection) {
 
 void SidePanel::setDigits(int digits) {
     m_context.numbers = NumberText(digits, m_context.numbers.locale());
+    refresh();
+}
+
+void SidePanel::setEnlargeable(bool enlargeable) {
+    m_context.enlargeable = enlargeable;
     refresh();
 }
 

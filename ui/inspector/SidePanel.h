@@ -25,6 +25,8 @@ public:
     void setSnapshot(SnapshotPtr snapshot);
     void setSelection(const Selection& selection);
     void setDigits(int digits);
+    /// Offers in the matrices' context menus to show them as a heatmap, which enlargeRequested asks for; at first they do not.
+    void setEnlargeable(bool enlargeable);
     /// The tab by its place in the table: 0 weights, 1 activations, 2 gradients, 3 shape.
     void setTab(int tab);
     [[nodiscard]] int tab() const;
@@ -40,6 +42,8 @@ signals:
     void resetRequested(glassnet::ui::ElementRef element, double start);
     /// The whole parameter is to be filled.
     void fillRequested(glassnet::TensorId tensor, const glassnet::Initializer& initializer);
+    /// A person wants to see the tensor as a heatmap.
+    void enlargeRequested(glassnet::TensorId tensor);
     /// Something to say in the status line.
     void sentence(const QString& text);
     /// Whether the tab in view shows numeric gradients.

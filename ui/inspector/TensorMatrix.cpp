@@ -1,63 +1,15 @@
 #include "ui/inspector/TensorMatrix.h"
 
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/heatmap/MatrixView.h"
+#include "ui/heatmap/TensorNumbers.h"
 #include "ui/support/SymbolText.h"
 
 namespace glassnet::ui {
 
 namespace {
-
-MatrixValues valuesOf(const InspectorContext& context, TensorId id, const Shape& shape) {
-    MatrixValues values;
-    const auto count = static_cast<std::size_t>(shape.elements());
-    values.columns = static_cast<int>(context.snapshot->program->tensor(id).columns());
-    values.rows = static_cast<int>(shape.rank() == 0 ? 1 : shape[0]);
-    values.values.resize(count);
-    values.single = context.snapshot->program->tensor(id).dtype == DType::Float32;
-    const auto* tensor = context.snapshot->find(id);
-    if (tensor == nullptr) {
-        values.known.assign(count, false);
-        return values;
-    }
-    for (std::size_t i = 0; i < count; ++i) {
-        values.values[i] = tensor->at(static_cast<std::int64_t>(i));
-    }
-    return values;
-}
-
-/// The units along one side of a tensor: of the sources for a weight's rows, of the layer itself else.
-QStringList unitHeads(const InspectorContext& context, LayerId layer, std::int64_t count) {
-    const auto names = context.names();
-    const auto& program = *context.snapshot->program;
-    const auto output = program.outputOf(layer);
-    QStringList heads;
-    for (std::int64_t unit = 0; output.valid() && unit < count; ++unit) {
-        heads.append(names.element(output, unit));
-    }
-    return heads;
-}
-
-QStringList rowHeads(const InspectorContext& context, const TensorInfo& info, std::int64_t rows) {
-    const bool isWeight = info.symbol.letter == SymbolLetter::Weight || info.symbol.letter == SymbolLetter::ConnectionMask;
-    QStringList heads;
-    if (isWeight) {
-        const auto& network = *context.snapshot->network;
-        const auto shapes = context.snapshot->program;
-        for (const auto* link : network.incoming(info.layer)) {
-            const auto width = shapes->tensor(shapes->outputOf(link->from)).shape[1];
-            heads.append(unitHeads(context, link->from, width));
-        }
-    } else if (info.perSample && rows > 1) {
-        for (std::int64_t row = 0; row < rows; ++row) {
-            heads.append(context.numbers.whole(row + 1));
-        }
-    } else if (info.symbol.letter == SymbolLetter::Bias && !info.perSample) {
-        heads.append(QStringLiteral("b"));
-    }
-    return heads;
-}
 
 /// What the tensor started with, before the first step of training: later every number differs, and no mark would tell anything.
 std::optional<Tensor> startOf(const InspectorContext& context, const TensorInfo& info) {
@@ -89,32 +41,33 @@ TensorMatrix::TensorMatrix(QWidget* parent) : QWidget(parent), m_view(new Matrix
     });
     connect(m_view, &MatrixView::fillRequested, this,
             [this](const Initializer& initializer) { emit fillRequested(m_tensor, initializer); });
+    connect(m_view, &MatrixView::enlargeRequested, this, [this] { emit enlargeRequested(m_tensor); });
     connect(m_view, &MatrixView::editRejected, this, &TensorMatrix::editRejected);
 }
 
-Tensor TensorMatrix::asTensor() const {
-    const auto& values = m_view->values();
-    auto tensor = Tensor::zeros(m_shape, values.single ? DType::Float32 : DType::Float64);
-    for (std::size_t i = 0; i < values.values.size(); ++i) {
-        tensor.set(static_cast<std::int64_t>(i), values.values[i]);
-    }
-    return tensor;
-}
+Tensor TensorMatrix::asTensor() const { return m_view->values().tensor().clone(); }
 
 ElementRef TensorMatrix::at(int row, int column) const { return {m_tensor, qint64{row} * m_columns + column}; }
 
 void TensorMatrix::show(const InspectorContext& context, TensorId tensor, const QString& note, bool editable) {
-    const auto& info = context.snapshot->program->tensor(tensor);
-    const auto shape = info.shapeFor(context.snapshot->rows);
+    const auto& snapshot = *context.snapshot;
+    const auto& info = snapshot.program->tensor(tensor);
+    const bool sameNames = m_tensor == tensor && m_program == snapshot.program && m_network == snapshot.network && m_rows == snapshot.rows;
     m_tensor = tensor;
-    m_shape = shape;
-    const auto values = valuesOf(context, tensor, shape);
-    m_columns = std::max(values.columns, 1);
+    m_program = snapshot.program;
+    m_network = snapshot.network;
+    m_rows = snapshot.rows;
+    m_shape = info.shapeFor(snapshot.rows);
     m_view->setTitle(SymbolNames::plain(info.symbol), note);
-    const bool perUnit = info.symbol.letter != SymbolLetter::Loss && shape.rank() == 2;
-    m_view->setHeads(rowHeads(context, info, values.rows), perUnit ? unitHeads(context, info.layer, values.columns) : QStringList());
+    if (!sameNames) {
+        const auto heads = tensorHeads(snapshot, context.names(), tensor, context.numbers);
+        m_view->setHeads(heads.rows, heads.columns);
+    }
     m_view->setNumberText(context.numbers);
+    const auto values = tensorNumbers(snapshot, tensor);
+    m_columns = std::max(values.columns(), 1);
     m_view->setValues(values);
+    m_view->setEnlargeable(context.enlargeable);
     m_view->setReadOnly(!editable);
     m_view->setReference(editable ? startOf(context, info) : std::nullopt);
     const bool isBias = info.symbol.letter == SymbolLetter::Bias;
@@ -125,7 +78,6 @@ void TensorMatrix::show(const InspectorContext& context, TensorId tensor, const 
     } else {
         m_view->setSelected(std::nullopt);
     }
-    updateGeometry();
 }
 
 }  // namespace glassnet::ui

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QWidget>
+#include <memory>
 #include <optional>
 
 #include "ui/inspector/InspectorContext.h"
@@ -30,6 +31,8 @@ signals:
     void resetRequested(glassnet::ui::ElementRef element, double start);
     /// The whole tensor is to be filled.
     void fillRequested(glassnet::TensorId tensor, const glassnet::Initializer& initializer);
+    /// A person wants to see the tensor as a heatmap.
+    void enlargeRequested(glassnet::TensorId tensor);
     void editRejected(const QString& sentence);
 
 private:
@@ -39,6 +42,10 @@ private:
 
     MatrixView* m_view;
     TensorId m_tensor;
+    /// What the heads were named by: they are named anew when it changes.
+    std::shared_ptr<const Program> m_program;
+    std::shared_ptr<const NetworkSpec> m_network;
+    std::int64_t m_rows = 0;
     Shape m_shape;
     int m_columns = 1;
 };

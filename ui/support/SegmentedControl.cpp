@@ -12,10 +12,17 @@ namespace glassnet::ui {
 
 namespace {
 constexpr double kSide = 24;  // left and right of a word
+constexpr double kCompactSide = 10;
 constexpr double kGap = 8;
 constexpr double kAbove = 6;
 constexpr double kRing = 2;  // room for the focus ring
 }  // namespace
+
+void SegmentedControl::setCompact(bool compact) {
+    m_compact = compact;
+    updateGeometry();
+    update();
+}
 
 double SegmentedControl::itemWidth() const {
     // All segments are as wide as the widest, so that the pill keeps its size as it glides.
@@ -23,7 +30,7 @@ double SegmentedControl::itemWidth() const {
     for (int i = 0; i < count(); ++i) {
         widest = std::max(widest, textWidth(i));
     }
-    return std::ceil(widest + 2 * kSide);
+    return std::ceil(widest + 2 * (m_compact ? kCompactSide : kSide));
 }
 
 QSize SegmentedControl::sizeHint() const {

@@ -10,6 +10,8 @@ class SegmentedControl final : public ChoiceStrip {
 public:
     using ChoiceStrip::ChoiceStrip;
 
+    /// Narrow segments, for an option among others; wide at first.
+    void setCompact(bool compact);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
     [[nodiscard]] QRectF itemRect(int index) const override;
@@ -19,6 +21,8 @@ protected:
 
 private:
     [[nodiscard]] double itemWidth() const;
+
+    bool m_compact = false;
 };
 
 }  // namespace glassnet::ui

@@ -10,14 +10,57 @@ namespace glassnet::ui {
 namespace {
 constexpr int kSteps = 127;
 constexpr double kReadable = 4.5;  // WCAG 2 level AA for small text
+constexpr int kWaySteps = 2048;
+constexpr double kDeep = 0.6;  // how far beyond the sign's color a one-sided map goes toward the ink
+
+/// L* of a color, 0 to 100 (CIE 1976, white D65).
+double lightness(const QColor& color) {
+    // A color against black has the contrast (Y + 0.05) / 0.05.
+    const double y = 0.05 * contrastRatio(color, Qt::black) - 0.05;
+    return y > 216.0 / 24389.0 ? 116 * std::cbrt(y) - 16 : y * 24389.0 / 27.0;
+}
+
+/// From the neutral tone to the color of a sign and on toward the ink.
+class Way {
+public:
+    Way(const Theme& theme, MapKind kind)
+        : m_from(theme.color(Token::Zero)),
+          m_middle(theme.color(kind == MapKind::Positive   ? Token::Positive
+                               : kind == MapKind::Negative ? Token::Negative
+                                                           : Token::Mute)),
+          m_to(mixed(m_middle, theme.color(Token::Ink), kDeep)) {}
+
+    [[nodiscard]] QColor at(double t) const { return t < 0.5 ? mixed(m_from, m_middle, 2 * t) : mixed(m_middle, m_to, 2 * t - 1); }
+
+private:
+    QColor m_from;
+    QColor m_middle;
+    QColor m_to;
+};
 }  // namespace
 
-ColorMap::ColorMap(const Theme& theme) {
-    const QColor zero = theme.color(Token::Zero);
+ColorMap::ColorMap(const Theme& theme, MapKind kind) {
     m_table[kNotFinite] = mixed(theme.color(Token::Panel), theme.color(Token::Warning), 0.35).rgb();
-    for (int i = -kSteps; i <= kSteps; ++i) {
-        const QColor end = theme.color(i < 0 ? Token::Negative : Token::Positive);
-        m_table[static_cast<std::size_t>(kZero + i)] = mixed(zero, end, std::abs(i) / static_cast<double>(kSteps)).rgb();
+    if (kind == MapKind::Signed) {
+        const QColor zero = theme.color(Token::Zero);
+        for (int i = -kSteps; i <= kSteps; ++i) {
+            const QColor end = theme.color(i < 0 ? Token::Negative : Token::Positive);
+            m_table[static_cast<std::size_t>(kZero + i)] = mixed(zero, end, std::abs(i) / static_cast<double>(kSteps)).rgb();
+        }
+        return;
+    }
+    // Along the way from zero, the color whose lightness is nearest to the even step.
+    const Way way(theme, kind);
+    const double first = lightness(way.at(0));
+    const double last = lightness(way.at(1));
+    int place = 0;
+    for (std::size_t entry = 1; entry < m_table.size(); ++entry) {
+        const double wanted = first + (last - first) * static_cast<double>(entry - 1) / static_cast<double>(m_table.size() - 2);
+        const auto off = [&](int at) { return std::abs(lightness(way.at(at / static_cast<double>(kWaySteps))) - wanted); };
+        while (place < kWaySteps && off(place + 1) <= off(place)) {
+            ++place;
+        }
+        m_table[entry] = way.at(place / static_cast<double>(kWaySteps)).rgb();
     }
 }
 

@@ -130,11 +130,11 @@ void SidePanelTest::showsTheLessonsLayer() {
     QVERIFY(!labels(panel).filter(QStringLiteral("sigmoid"), Qt::CaseInsensitive).isEmpty());
     const auto* weights = matrix(panel, QStringLiteral("W"));
     QVERIFY(weights != nullptr);
-    QCOMPARE(weights->values().rows, 3);
-    QCOMPARE(weights->values().columns, 2);
+    QCOMPARE(weights->values().rows(), 3);
+    QCOMPARE(weights->values().columns(), 2);
     // The first weights that torch.manual_seed(7); torch.randn((1, 3)); torch.randn(3, 2) gives.
-    QCOMPARE(QString::number(weights->values().values.at(0), 'f', 4), QStringLiteral("-1.1143"));
-    QCOMPARE(QString::number(weights->values().values.at(5), 'f', 4), QStringLiteral("0.1382"));
+    QCOMPARE(QString::number(weights->values().tensor().at(0), 'f', 4), QStringLiteral("-1.1143"));
+    QCOMPARE(QString::number(weights->values().tensor().at(5), 'f', 4), QStringLiteral("0.1382"));
 }
 
 void SidePanelTest::everyKindAtEveryPosition() {
