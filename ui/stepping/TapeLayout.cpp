@@ -13,6 +13,7 @@ struct Measures {
 };
 constexpr Measures kWide{10, 4, 12};
 constexpr Measures kNarrow{5, 3, 10};
+constexpr Measures kScrolled{7, 4, 12};  // where narrow cards do not fit, either, they need not be narrow
 constexpr double kSmallest = 44;
 }  // namespace
 
@@ -30,7 +31,7 @@ TapeLayout::TapeLayout(std::span<const TapeItem> items, double room, double scal
         }
         return length;
     };
-    const Measures& measures = lengthWith(kWide) <= room ? kWide : kNarrow;
+    const Measures& measures = lengthWith(kWide) <= room ? kWide : lengthWith(kNarrow) <= room ? kNarrow : kScrolled;
     const double spare = room - lengthWith(measures);
     const double extra = items.empty() || spare <= 0 ? 0 : std::floor(spare / static_cast<double>(items.size()));
     double left = 0;

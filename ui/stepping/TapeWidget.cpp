@@ -2,43 +2,31 @@
 
 #include <QAccessible>
 #include <QApplication>
-#include <QFontMetricsF>
 #include <QHelpEvent>
 #include <QKeyEvent>
-#include <QLinearGradient>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QPainterPath>
 #include <QToolTip>
 #include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
+#include <set>
 
+#include "ui/stepping/StepPlaceText.h"
+#include "ui/stepping/TapeMetrics.h"
+#include "ui/support/KeepKeys.h"
 #include "ui/theme/Fonts.h"
 #include "ui/theme/Motion.h"
-#include "ui/theme/Theme.h"
 
 namespace glassnet::ui {
 
 namespace {
 
-constexpr double kMargin = 8;
-constexpr double kTop = 8;
-constexpr double kPointer = 6;  // between the captions and the cards
-constexpr double kCardInset = 6;
-constexpr double kBottom = 12;
-constexpr double kCorner = 6;
-constexpr double kFade = 28;
 constexpr double kGrip = 12;  // how far from the pointer's tip it can still be taken
 constexpr double kWheelStep = 60;
-
-QFont formulaFont() { return Fonts::text(FontSize::Body); }
-QFont captionFont() { return Fonts::text(FontSize::Caption); }
-QFont groupFont() { return Fonts::text(FontSize::Caption, QFont::DemiBold); }
-double lineHeight(const QFont& font) { return std::ceil(QFontMetricsF(font).height()); }
-
-double cardsTop() { return Fonts::scaled(kTop) + lineHeight(groupFont()) + Fonts::scaled(kPointer); }
-double cardHeight() { return 2 * Fonts::scaled(kCardInset) + lineHeight(formulaFont()) + lineHeight(captionFont()) + 2; }
+// A tape that is longer than the room groups when it has more entries than this, or is longer by this factor.
+constexpr std::size_t kMostSingle = 24;
+constexpr double kMostRooms = 2.5;
 
 }  // namespace
 
@@ -47,6 +35,7 @@ TapeWidget::TapeWidget(QWidget* parent) : QWidget(parent) {
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(tr("Steps of this pass"));
+    keepKeys(this, {Qt::Key_Left, Qt::Key_Right, Qt::Key_Home, Qt::Key_End, Qt::Key_Return, Qt::Key_Enter});
     m_motion.setStartValue(0.0);
     m_motion.setEndValue(1.0);
     m_motion.setEasingCurve(QEasingCurve::OutCubic);
@@ -59,74 +48,150 @@ TapeWidget::TapeWidget(QWidget* parent) : QWidget(parent) {
 }
 
 void TapeWidget::setSnapshot(SnapshotPtr snapshot) {
-    const bool isOther = !m_snapshot || !snapshot || m_snapshot->program != snapshot->program || m_snapshot->network != snapshot->network ||
-                         m_snapshot->rows != snapshot->rows;
-    const std::size_t before = position();
-    m_snapshot = std::move(snapshot);
+    const bool isOtherProgram = !m_snapshot || !snapshot || m_snapshot->program != snapshot->program;
+    const bool isOther = isOtherProgram || m_snapshot->network != snapshot->network;
+    const bool isElsewhere = isOther || m_snapshot->position != snapshot->position || m_snapshot->part != snapshot->part;
     if (isOther) {
-        readTexts();
-        relayout();
-    } else if (before != position()) {
-        moveTo(m_layout.scrollFor(static_cast<int>(position()) - 1, m_scroll, room()), restingPlayhead());
+        hover(-1);
     }
-    const QString sentence = position() == 0 ? tr("No step has run yet.") : m_texts.at(position() - 1).sentence;
+    m_snapshot = std::move(snapshot);
+    if (isOtherProgram) {
+        m_cards = m_snapshot ? TapeCards(*m_snapshot->program) : TapeCards();
+    }
+    if (isOther) {
+        readProgram();
+        m_cards.follow(entryInHand());
+        relayout();
+    } else if (isElsewhere) {
+        follow();
+    }
+    describe();
+    update();
+}
+
+void TapeWidget::readProgram() { m_texts = m_snapshot ? TapeTexts(*m_snapshot, m_cards) : TapeTexts(); }
+
+std::optional<std::size_t> TapeWidget::entryInHand() const {
+    return position() == 0 ? std::nullopt : std::optional<std::size_t>(position() - 1);
+}
+
+void TapeWidget::describe() {
+    QString sentence = position() == 0 ? tr("No step has run yet.") : texts().at(position() - 1).sentence;
+    if (m_snapshot && m_snapshot->part.has_value()) {
+        sentence += QLatin1Char(' ') + tr("Shown so far: %1.").arg(stepPlaceText(*m_snapshot).part);
+    }
     if (accessibleDescription() != sentence) {
         setAccessibleDescription(sentence);
         QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
         QAccessible::updateAccessibility(&changed);
     }
-    update();
 }
 
-void TapeWidget::readTexts() {
-    m_texts.clear();
-    m_hovered = -1;
-    if (!m_snapshot) {
-        return;
-    }
-    const SymbolNames names(*m_snapshot->network, *m_snapshot->program);
-    for (const Entry& entry : m_snapshot->program->entries()) {
-        m_texts.push_back(entryText(names, entry, m_snapshot->rows));
-    }
-}
-
+/// Chooses between single cards and groups, and places everything where it rests.
 void TapeWidget::relayout() {
-    std::vector<TapeItem> items;
-    const QFontMetricsF formula(formulaFont());
-    const QFontMetricsF caption(captionFont());
-    for (std::size_t i = 0; i < m_texts.size(); ++i) {
-        const auto& entries = m_snapshot->program->entries();
-        items.push_back({std::max(formula.horizontalAdvance(m_texts[i].formula), caption.horizontalAdvance(m_texts[i].caption)),
-                         i > 0 && entries[i].phase != entries[i - 1].phase});
+    hover(-1);
+    m_cards.setGrouping(false);
+    layOut();
+    const double length = m_layout.length();
+    if (length > room() && (texts().size() > kMostSingle || length > kMostRooms * room()) && !m_cards.groups().empty()) {
+        m_cards.setGrouping(true);
+        layOut();
     }
-    m_layout = TapeLayout(items, room(), Fonts::scale());
     m_motion.stop();
-    m_scroll = m_layout.scrollFor(static_cast<int>(position()) - 1, m_scroll, room());
+    m_scroll = m_layout.scrollFor(entryInHand() ? static_cast<int>(m_cards.cardOf(*entryInHand())) : 0, m_scroll, room());
     m_playhead = restingPlayhead();
     update();
 }
 
-double TapeWidget::room() const { return std::max(0.0, width() - 2 * Fonts::scaled(kMargin)); }
+void TapeWidget::layOut() {
+    std::vector<TapeItem> items;
+    const auto& cards = m_cards.cards();
+    for (std::size_t i = 0; i < cards.size(); ++i) {
+        const TapeCard& card = cards[i];
+        const auto& entries = m_snapshot->program->entries();
+        const double width = card.kind == TapeCard::Kind::Entry ? m_texts.entryWidth(card.first) : m_texts.groupWidth(card.group);
+        items.push_back({width, i > 0 && entries[card.first].phase != entries[cards[i - 1].first].phase});
+    }
+    m_layout = TapeLayout(items, room(), Fonts::scale());
+}
+
+/// Changes the cards and lays them out anew, the card at `anchor` where it was on the screen.
+void TapeWidget::refold(std::size_t anchor, const std::function<bool()>& change) {
+    const double before = m_layout.cards().at(anchorOf(anchor)).left;
+    const double pointer = m_playhead;
+    hover(-1);
+    if (change()) {
+        m_motion.stop();
+        layOut();
+        const double moved = m_layout.cards().at(anchorOf(anchor)).left - before;
+        m_scroll += moved;
+        m_playhead = pointer + moved;
+    }
+}
+
+/// The card that stays where it is when an entry's group folds or unfolds: the group's own, else the entry's.
+std::size_t TapeWidget::anchorOf(std::size_t entry) const {
+    const std::size_t card = m_cards.cardOf(entry);
+    const int group = m_cards.cards()[card].group;
+    const bool isUnfolded = group >= 0 && m_cards.cards()[card].kind == TapeCard::Kind::Entry;
+    return isUnfolded ? m_cards.cardOf(m_cards.groups()[static_cast<std::size_t>(group)].first) - 1 : card;
+}
+
+/// The groups and the pointer follow the entry in hand; under a drag of the pointer the cards stay as they are.
+void TapeWidget::follow() {
+    if (m_drag != Drag::Playhead && !texts().empty()) {
+        refold(entryInHand().value_or(0), [this] { return m_cards.follow(entryInHand()); });
+    }
+    const int card = entryInHand() ? static_cast<int>(m_cards.cardOf(*entryInHand())) : 0;
+    moveTo(m_layout.scrollFor(card, m_scroll, room()), restingPlayhead());
+}
+
+void TapeWidget::toggleGroup(int group) {
+    if (group < 0 || group >= static_cast<int>(m_cards.groups().size())) {
+        return;
+    }
+    const TapeGroup& chosen = m_cards.groups()[static_cast<std::size_t>(group)];
+    refold(chosen.first, [&] { return m_cards.toggle(group); });
+    // As much of it in view as fits, its head above all.
+    const auto last = static_cast<int>(m_cards.cardOf(chosen.first + chosen.count - 1));
+    const auto head = static_cast<int>(anchorOf(chosen.first));
+    moveTo(m_layout.scrollFor(head, m_layout.scrollFor(last, m_scroll, room()), room()), restingPlayhead());
+}
+
+double TapeWidget::room() const { return std::max(0.0, width() - 2 * TapeMetrics::margin()); }
 
 double TapeWidget::restingPlayhead() const {
-    if (m_layout.cards().empty()) {
+    const auto& spans = m_layout.cards();
+    if (spans.empty()) {
         return 0;
     }
-    return position() == 0 ? m_layout.cards().front().left : m_layout.cards().at(position() - 1).center();
+    if (position() == 0) {
+        return spans.front().left;
+    }
+    const std::size_t index = m_cards.cardOf(position() - 1);
+    const TapeCard& card = m_cards.cards()[index];
+    const double into = m_snapshot->part.has_value() ? shownPart(*m_snapshot) : 0.5;
+    const auto before = static_cast<double>(position() - 1 - card.first);
+    return spans[index].left + spans[index].width * (before + into) / static_cast<double>(card.count);
 }
 
-double TapeWidget::toTape(double x) const { return x - Fonts::scaled(kMargin) + m_scroll; }
+double TapeWidget::toTape(double x) const { return x - TapeMetrics::margin() + m_scroll; }
 
-QRectF TapeWidget::cardRect(std::size_t entry) const {
-    const TapeSpan& span = m_layout.cards().at(entry);
-    return {span.left - std::round(m_scroll) + Fonts::scaled(kMargin), cardsTop(), span.width, cardHeight()};
+TapePicture TapeWidget::picture() const {
+    const double shown = m_snapshot->part.has_value() ? shownPart(*m_snapshot) : 1;
+    return {*m_snapshot, m_cards, m_texts, m_layout, size(), m_scroll, playhead(), m_hovered, hasFocus(), shown};
 }
 
-QPointF TapeWidget::playhead() const { return {m_playhead - std::round(m_scroll) + Fonts::scaled(kMargin), cardsTop() - 1}; }
+QRectF TapeWidget::cardRect(std::size_t entry) const { return picture().cardRect(m_cards.cardOf(entry)); }
+
+QRectF TapeWidget::groupRect(int group) const {
+    return picture().cardRect(anchorOf(m_cards.groups().at(static_cast<std::size_t>(group)).first));
+}
+
+QPointF TapeWidget::playhead() const { return {m_playhead - std::round(m_scroll) + TapeMetrics::margin(), TapeMetrics::cardsTop() - 1}; }
 
 QSize TapeWidget::sizeHint() const {
-    const int height = static_cast<int>(cardsTop() + cardHeight() + Fonts::scaled(kBottom));
-    return {static_cast<int>(std::ceil(m_layout.length() + 2 * Fonts::scaled(kMargin))), height};
+    return {static_cast<int>(std::ceil(m_layout.length() + 2 * TapeMetrics::margin())), static_cast<int>(TapeMetrics::height())};
 }
 
 QSize TapeWidget::minimumSizeHint() const { return {static_cast<int>(Fonts::scaled(240)), sizeHint().height()}; }
@@ -160,8 +225,32 @@ void TapeWidget::hover(int card) {
     }
     m_hovered = card;
     setCursor(card < 0 ? Qt::ArrowCursor : Qt::PointingHandCursor);
-    emit entryHovered(card < 0 ? std::nullopt : std::optional<std::size_t>(static_cast<std::size_t>(card)));
+    const bool isEntry = card >= 0 && m_cards.cards()[static_cast<std::size_t>(card)].kind == TapeCard::Kind::Entry;
+    emit entryHovered(isEntry ? std::optional(m_cards.cards()[static_cast<std::size_t>(card)].first) : std::nullopt);
+    tellTensors(card);
     update();
+}
+
+void TapeWidget::tellTensors(int index) {
+    std::vector<TensorId> inputs;
+    std::vector<TensorId> outputs;
+    if (index >= 0) {
+        const TapeCard& card = m_cards.cards()[static_cast<std::size_t>(index)];
+        const bool isHead = card.kind == TapeCard::Kind::Head;
+        const std::size_t count = isHead ? m_cards.groups()[static_cast<std::size_t>(card.group)].count : card.count;
+        std::set<TensorId> made;
+        std::set<TensorId> read;
+        for (std::size_t i = card.first; i < card.first + count; ++i) {
+            const Entry& entry = m_snapshot->program->entries()[i];
+            // What one entry of the group makes for another is made, not read.
+            std::copy_if(entry.inputs.begin(), entry.inputs.end(), std::inserter(read, read.end()),
+                         [&](TensorId id) { return !made.contains(id); });
+            made.insert(entry.outputs.begin(), entry.outputs.end());
+        }
+        inputs.assign(read.begin(), read.end());
+        outputs.assign(made.begin(), made.end());
+    }
+    emit tensorsHovered(inputs, outputs);
 }
 
 void TapeWidget::request(std::size_t position) {
@@ -169,21 +258,40 @@ void TapeWidget::request(std::size_t position) {
     emit entryRequested(position);
 }
 
+int TapeWidget::cardUnder(QPointF at) const {
+    const double top = TapeMetrics::cardsTop();
+    return at.y() < top || at.y() > top + TapeMetrics::cardHeight() ? -1 : m_layout.cardAt(toTape(at.x()));
+}
+
+/// Where the pointer goes when it is let go here: over a group's card, the entry that the place within the card stands for.
+std::size_t TapeWidget::positionAt(double at) const {
+    const double x = toTape(at);
+    if (x < m_layout.cards().front().left) {
+        return 0;
+    }
+    const auto index = static_cast<std::size_t>(m_layout.nearestCard(x));
+    const TapeCard& card = m_cards.cards()[index];
+    const TapeSpan& span = m_layout.cards()[index];
+    const double into = std::clamp((x - span.left) / span.width, 0.0, 1.0) * static_cast<double>(card.count);
+    return card.first + std::clamp<std::size_t>(static_cast<std::size_t>(into) + 1, 1, std::max<std::size_t>(card.count, 1));
+}
+
 bool TapeWidget::event(QEvent* event) {
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
-        const int card = help->pos().y() < cardsTop() ? -1 : m_layout.cardAt(toTape(help->pos().x()));
+        const int card = cardUnder(help->pos());
         if (card < 0) {
             QToolTip::hideText();
             event->ignore();
         } else {
-            const EntryText& text = m_texts[static_cast<std::size_t>(card)];
-            const QString tip = QStringLiteral("<p>%1</p><p>%2</p>").arg(text.sentence.toHtmlEscaped(), text.shapes.toHtmlEscaped());
-            QToolTip::showText(help->globalPos(), tip, this, cardRect(static_cast<std::size_t>(card)).toAlignedRect());
+            const auto index = static_cast<std::size_t>(card);
+            const QString tip = m_texts.tip(*m_snapshot, m_cards, m_cards.cards()[index]);
+            QToolTip::showText(help->globalPos(), tip, this, picture().cardRect(index).toAlignedRect());
         }
         return true;
     }
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
+        m_texts.measure();
         updateGeometry();
         relayout();
     }
@@ -196,14 +304,14 @@ void TapeWidget::resizeEvent(QResizeEvent* event) {
 }
 
 void TapeWidget::mousePressEvent(QMouseEvent* event) {
-    if (event->button() != Qt::LeftButton || m_texts.empty()) {
+    if (event->button() != Qt::LeftButton || texts().empty()) {
         return;
     }
     m_pressed = event->position();
     m_scrollPressed = m_scroll;
     m_requested = position();
     const QPointF tip = playhead();
-    const bool onPlayhead = event->position().y() < cardsTop() && std::abs(event->position().x() - tip.x()) <= Fonts::scaled(kGrip);
+    const bool onPlayhead = m_pressed.y() < TapeMetrics::cardsTop() && std::abs(m_pressed.x() - tip.x()) <= Fonts::scaled(kGrip);
     m_drag = onPlayhead ? Drag::Playhead : Drag::Pressed;
 }
 
@@ -216,15 +324,14 @@ void TapeWidget::mouseMoveEvent(QMouseEvent* event) {
     if (m_drag == Drag::Scrolling) {
         scrollTo(m_scrollPressed - (at.x() - m_pressed.x()));
     } else if (m_drag == Drag::Playhead) {
-        const double x = toTape(at.x());
-        const auto wanted = x < m_layout.cards().front().left ? 0 : static_cast<std::size_t>(m_layout.nearestCard(x)) + 1;
-        if (wanted != m_requested) {
+        if (const std::size_t wanted = positionAt(at.x()); wanted != m_requested) {
             request(wanted);
         }
     } else if (m_drag == Drag::None) {
-        hover(at.y() < cardsTop() || at.y() > cardsTop() + cardHeight() ? -1 : m_layout.cardAt(toTape(at.x())));
+        hover(cardUnder(at));
         if (m_hovered < 0) {
-            const bool onPlayhead = !m_texts.empty() && at.y() < cardsTop() && std::abs(at.x() - playhead().x()) <= Fonts::scaled(kGrip);
+            const bool onPlayhead =
+                !texts().empty() && at.y() < TapeMetrics::cardsTop() && std::abs(at.x() - playhead().x()) <= Fonts::scaled(kGrip);
             setCursor(onPlayhead ? Qt::SizeHorCursor : Qt::ArrowCursor);
         }
     }
@@ -235,12 +342,21 @@ void TapeWidget::mouseReleaseEvent(QMouseEvent* event) {
         return;
     }
     const Drag drag = std::exchange(m_drag, Drag::None);
-    const QPointF at = event->position();
-    const int card = at.y() < cardsTop() || at.y() > cardsTop() + cardHeight() ? -1 : m_layout.cardAt(toTape(at.x()));
-    if (drag == Drag::Pressed && card >= 0) {
-        request(static_cast<std::size_t>(card) + 1);
+    const int index = cardUnder(event->position());
+    if (drag == Drag::Playhead && m_snapshot) {
+        follow();
+    } else if (drag == Drag::Pressed && index >= 0) {
+        const TapeCard card = m_cards.cards()[static_cast<std::size_t>(index)];
+        if (card.kind == TapeCard::Kind::Entry) {
+            request(card.first + 1);
+        } else {
+            toggleGroup(card.group);
+        }
     }
 }
+
+/// The first click of the two has done what is to be done.
+void TapeWidget::mouseDoubleClickEvent(QMouseEvent* event) { event->accept(); }
 
 void TapeWidget::wheelEvent(QWheelEvent* event) {
     const QPoint angle = event->angleDelta();
@@ -258,117 +374,31 @@ void TapeWidget::leaveEvent(QEvent* event) {
 
 void TapeWidget::keyPressEvent(QKeyEvent* event) {
     const std::size_t at = position();
+    const bool isPart = m_snapshot && m_snapshot->part.has_value();
+    const std::size_t count = texts().size();
     if (event->key() == Qt::Key_Left && at > 0) {
         request(at - 1);
-    } else if (event->key() == Qt::Key_Right && at < m_texts.size()) {
-        request(at + 1);
+    } else if (event->key() == Qt::Key_Right && (at < count || isPart)) {
+        // An entry that is only partly there becomes whole.
+        request(isPart ? at : at + 1);
     } else if (event->key() == Qt::Key_Home && at > 0) {
         request(0);
-    } else if (event->key() == Qt::Key_End && at < m_texts.size()) {
-        request(m_texts.size());
+    } else if (event->key() == Qt::Key_End && (at < count || isPart)) {
+        request(count);
+    } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && m_cards.isGrouping()) {
+        toggleGroup(m_cards.groupOf(entryInHand().value_or(0)));
     } else {
         QWidget::keyPressEvent(event);
     }
 }
 
 void TapeWidget::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    if (m_texts.empty()) {
+    if (texts().empty()) {
         return;
     }
-    for (std::size_t i = 0; i < m_texts.size(); ++i) {
-        if (cardRect(i).intersects(QRectF(rect()))) {
-            paintCard(painter, i);
-        }
-    }
-    paintFades(painter);
-    paintCaptions(painter);
-    paintPlayhead(painter);
-}
-
-void TapeWidget::paintCaptions(QPainter& painter) const {
-    const Theme& theme = Theme::current();
-    const auto& entries = m_snapshot->program->entries();
-    painter.setFont(groupFont());
-    for (std::size_t first = 0; first < m_texts.size();) {
-        std::size_t last = first;
-        while (last + 1 < m_texts.size() && entries[last + 1].phase == entries[first].phase) {
-            ++last;
-        }
-        const QString text = phaseText(entries[first].phase);
-        const double width = QFontMetricsF(groupFont()).horizontalAdvance(text);
-        const double right = cardRect(last).right();
-        // The caption stays in view as long as its group does.
-        const double left =
-            std::min(std::max(cardRect(first).left() + 1, Fonts::scaled(kMargin)), std::max(cardRect(first).left() + 1, right - width));
-        const QRectF place(left, Fonts::scaled(kTop) - 2, width + 1, lineHeight(groupFont()));
-        if (place.intersects(QRectF(rect()))) {
-            painter.setPen(theme.color(Token::Mute));
-            painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, text);
-        }
-        const double y = std::round(place.center().y()) + 0.5;
-        if (right > place.right() + 6) {
-            painter.setPen(QPen(theme.color(Token::Line), 1));
-            painter.drawLine(QPointF(place.right() + 6, y), QPointF(right, y));
-        }
-        first = last + 1;
-    }
-}
-
-void TapeWidget::paintCard(QPainter& painter, std::size_t entry) const {
-    const Theme& theme = Theme::current();
-    const bool isCurrent = entry + 1 == position();
-    const bool isDone = entry < position();
-    const bool isHovered = static_cast<int>(entry) == m_hovered;
-    const QRectF card = cardRect(entry);
-    const Token border = isCurrent ? Token::Accent : isHovered ? Token::Faint : Token::Line;
-    const double pen = isCurrent ? 1.5 : 1;
-    painter.setPen(QPen(theme.color(border), pen));
-    painter.setBrush(theme.color(isCurrent ? Token::AccentSoft : isDone ? Token::Window : Token::Panel));
-    painter.drawRoundedRect(card.adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2), kCorner, kCorner);
-    if (hasFocus() && (isCurrent || (position() == 0 && entry == 0))) {
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(theme.color(Token::Accent, 0.45), 2));
-        painter.drawRoundedRect(card.adjusted(-1.5, -1.5, 1.5, 1.5), kCorner + 1, kCorner + 1);
-    }
-    const EntryText& text = m_texts[entry];
-    const double top = card.top() + Fonts::scaled(kCardInset);
-    const QRectF formula(card.left(), top, card.width(), lineHeight(formulaFont()));
-    const QRectF caption(card.left(), formula.bottom() + 2, card.width(), lineHeight(captionFont()));
-    painter.setPen(theme.color(isDone ? Token::Ink : Token::Faint));
-    painter.setFont(formulaFont());
-    painter.drawText(formula, Qt::AlignCenter, text.formula);
-    painter.setPen(theme.color(isDone ? Token::Mute : Token::Faint));
-    painter.setFont(captionFont());
-    painter.drawText(caption, Qt::AlignCenter, text.caption);
-}
-
-void TapeWidget::paintPlayhead(QPainter& painter) const {
-    const QPointF tip = playhead();
-    const double half = Fonts::scaled(kPointer);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(Theme::current().color(Token::Accent));
-    painter.drawPolygon(QPolygonF({tip, tip + QPointF(-half, -half), tip + QPointF(half, -half)}));
-}
-
-void TapeWidget::paintFades(QPainter& painter) const {
-    const QColor solid = Theme::current().color(Token::Panel);
-    const QColor clear = Theme::current().color(Token::Panel, 0);
-    const double wide = Fonts::scaled(kFade);
-    const auto fade = [&](double from, double to) {
-        QLinearGradient gradient(from, 0, to, 0);
-        gradient.setColorAt(0, solid);
-        gradient.setColorAt(0.3, solid);
-        gradient.setColorAt(1, clear);
-        painter.fillRect(QRectF(std::min(from, to), 0, wide, height()), gradient);
-    };
-    if (m_scroll > 0.5) {
-        fade(0, wide);
-    }
-    if (m_layout.length() - room() - m_scroll > 0.5) {
-        fade(width(), width() - wide);
-    }
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    TapePainter(painter, picture()).paint();
 }
 
 }  // namespace glassnet::ui

@@ -3,39 +3,50 @@
 #include <QVariantAnimation>
 #include <QWidget>
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <vector>
 
-#include "ui/stepping/EntryText.h"
+#include "ui/stepping/TapeCards.h"
 #include "ui/stepping/TapeLayout.h"
+#include "ui/stepping/TapePainter.h"
+#include "ui/stepping/TapeTexts.h"
 #include "ui/workbench/Snapshot.h"
 
 namespace glassnet::ui {
 
-/// The tape: a card for each entry of a training step, in groups Forward, Backward, Update. What has run is solid, the last that ran is
-/// marked and has a pointer above it, what comes is faint. When not all cards fit, the tape scrolls (wheel, drag) and keeps the current
-/// card in view. Positions count entries that have run: card i stands for position i + 1.
+/// The tape: a card for each entry of a training step, under the captions Forward, Backward, Update. What has run is solid, the last that
+/// ran is marked and has a pointer above it, what comes is faint; of an entry that is only partly there the part is solid. Where a program
+/// is too long for the room, the entries of one layer within a phase share a card that unfolds. The tape scrolls (wheel, drag) and keeps
+/// the card in hand in view. Positions count entries that have run: entry i stands for position i + 1.
 class TapeWidget final : public QWidget {
     Q_OBJECT
 public:
     explicit TapeWidget(QWidget* parent = nullptr);
 
-    /// What to show; null shows an empty tape.
+    /// What to show; null shows an empty tape. Texts are written only when the program or the network is another one.
     void setSnapshot(SnapshotPtr snapshot);
 
-    [[nodiscard]] const std::vector<EntryText>& texts() const noexcept { return m_texts; }
-    /// Where a card is in the widget now, scrolled as it is.
+    [[nodiscard]] const std::vector<EntryText>& texts() const noexcept { return m_texts.entries(); }
+    [[nodiscard]] const TapeCards& cards() const noexcept { return m_cards; }
+    /// Where the card that shows an entry is in the widget now, scrolled as it is: its own or its group's.
     [[nodiscard]] QRectF cardRect(std::size_t entry) const;
-    /// Where the pointer stands: its tip.
+    /// Where the card is that folds an unfolded group or stands for a folded one.
+    [[nodiscard]] QRectF groupRect(int group) const;
+    /// Where the pointer stands: its tip. Over the middle of a whole entry's card, over the edge of what is there of a part.
     [[nodiscard]] QPointF playhead() const;
+    /// Unfolds a folded group, folds an unfolded one; nothing on a tape that does not group.
+    void toggleGroup(int group);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 signals:
     /// The user asked for `position` entries to have run.
     void entryRequested(std::size_t position);
-    /// The entry under the mouse, none when it left.
+    /// The entry under the mouse, none when it left and over a group's card.
     void entryHovered(std::optional<std::size_t> entry);
+    /// What the entry (or the entries of the group) under the mouse reads and makes; both empty when it left.
+    void tensorsHovered(const std::vector<glassnet::TensorId>& inputs, const std::vector<glassnet::TensorId>& outputs);
 
 protected:
     bool event(QEvent* event) override;
@@ -44,6 +55,7 @@ protected:
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
@@ -51,8 +63,12 @@ protected:
 private:
     enum class Drag : std::uint8_t { None, Pressed, Scrolling, Playhead };
 
-    void readTexts();
+    void readProgram();
     void relayout();
+    void layOut();
+    void refold(std::size_t anchor, const std::function<bool()>& change);
+    void follow();
+    void describe();
     void moveTo(double scroll, double playhead);
     void scrollTo(double scroll);
     void hover(int card);
@@ -60,14 +76,17 @@ private:
     [[nodiscard]] double room() const;
     [[nodiscard]] double restingPlayhead() const;
     [[nodiscard]] std::size_t position() const { return m_snapshot ? m_snapshot->position : 0; }
+    [[nodiscard]] std::optional<std::size_t> entryInHand() const;
     [[nodiscard]] double toTape(double x) const;
-    void paintCaptions(QPainter& painter) const;
-    void paintCard(QPainter& painter, std::size_t entry) const;
-    void paintPlayhead(QPainter& painter) const;
-    void paintFades(QPainter& painter) const;
+    [[nodiscard]] int cardUnder(QPointF position) const;
+    [[nodiscard]] std::size_t positionAt(double x) const;
+    [[nodiscard]] std::size_t anchorOf(std::size_t entry) const;
+    [[nodiscard]] TapePicture picture() const;
+    void tellTensors(int card);
 
     SnapshotPtr m_snapshot;
-    std::vector<EntryText> m_texts;
+    TapeCards m_cards;
+    TapeTexts m_texts;
     TapeLayout m_layout;
     QVariantAnimation m_motion;
     double m_scroll = 0;

@@ -1,0 +1,34 @@
+#include "ui/stepping/TapeMetrics.h"
+
+#include <QFontMetricsF>
+#include <cmath>
+
+#include "ui/theme/Fonts.h"
+
+namespace glassnet::ui {
+
+namespace {
+constexpr double kMargin = 8;
+constexpr double kTop = 8;
+constexpr double kPointer = 6;  // between the captions and the cards
+constexpr double kCardInset = 6;
+constexpr double kBottom = 12;
+constexpr double kSign = 14;
+constexpr double kWidestName = 150;
+}  // namespace
+
+QFont TapeMetrics::formulaFont() { return Fonts::text(FontSize::Body); }
+QFont TapeMetrics::captionFont() { return Fonts::text(FontSize::Caption); }
+QFont TapeMetrics::phaseFont() { return Fonts::text(FontSize::Caption, QFont::DemiBold); }
+QFont TapeMetrics::groupFont() { return Fonts::text(FontSize::Body, QFont::Medium); }
+double TapeMetrics::lineHeight(const QFont& font) { return std::ceil(QFontMetricsF(font).height()); }
+
+double TapeMetrics::margin() { return Fonts::scaled(kMargin); }
+double TapeMetrics::captionsTop() { return Fonts::scaled(kTop) - 2; }
+double TapeMetrics::cardsTop() { return Fonts::scaled(kTop) + lineHeight(phaseFont()) + Fonts::scaled(kPointer); }
+double TapeMetrics::cardHeight() { return 2 * Fonts::scaled(kCardInset) + lineHeight(formulaFont()) + lineHeight(captionFont()) + 2; }
+double TapeMetrics::height() { return cardsTop() + cardHeight() + Fonts::scaled(kBottom); }
+double TapeMetrics::signWidth() { return Fonts::scaled(kSign); }
+double TapeMetrics::widestName() { return Fonts::scaled(kWidestName); }
+
+}  // namespace glassnet::ui
