@@ -2,11 +2,15 @@
 
 #include <QEvent>
 #include <QFontMetricsF>
-#include <QLocale>
+#include <QHelpEvent>
 #include <QPainter>
+#include <QToolTip>
 #include <algorithm>
 #include <cmath>
 
+#include "ui/stepping/StepPlaceText.h"
+#include "ui/stepping/StepSizeControl.h"
+#include "ui/stepping/StepSizeText.h"
 #include "ui/support/RoundButton.h"
 #include "ui/theme/Fonts.h"
 #include "ui/theme/Theme.h"
@@ -16,23 +20,24 @@ namespace glassnet::ui {
 namespace {
 
 constexpr double kMargin = 12;
-constexpr double kTextGap = 10;
-constexpr double kWidestText = 190;  // a longer layer name is shortened, with the full one as tool tip
+constexpr double kTextGap = 12;
+constexpr double kRowGap = 4;        // between the buttons and the step size
+constexpr double kWidestText = 230;  // a longer text is shortened, with the full one as tool tip
 
 QFont stepFont() { return Fonts::text(FontSize::Body, QFont::DemiBold); }
 QFont placeFont() { return Fonts::text(FontSize::Caption); }
-
-QString stepText(std::size_t position, std::size_t count) { return TransportBar::tr("Step %1 of %2").arg(position).arg(count); }
+const QFont& lineFont(std::size_t line, const QFont& step, const QFont& place) { return line == 0 ? step : place; }
 
 }  // namespace
 
 TransportBar::TransportBar(QWidget* parent)
     : QWidget(parent),
-      m_toStart(new RoundButton(QStringLiteral("to-start"), tr("Back to the start of this pass"), RoundButton::Kind::Small, this)),
-      m_back(new RoundButton(QStringLiteral("step-back"), tr("One step back"), RoundButton::Kind::Small, this)),
-      m_forward(new RoundButton(QStringLiteral("step-forward"), tr("One step forward"), RoundButton::Kind::Primary, this)),
+      m_toStart(new RoundButton(QStringLiteral("to-start"), tr("Back to the start of this training step"), RoundButton::Kind::Small, this)),
+      m_back(new RoundButton(QStringLiteral("step-back"), QString(), RoundButton::Kind::Small, this)),
+      m_forward(new RoundButton(QStringLiteral("step-forward"), QString(), RoundButton::Kind::Primary, this)),
       m_play(new RoundButton(QStringLiteral("play"), tr("Play the steps one after the other"), RoundButton::Kind::Small, this)),
-      m_toEnd(new RoundButton(QStringLiteral("to-end"), tr("To the end of this pass"), RoundButton::Kind::Small, this)) {
+      m_toEnd(new RoundButton(QStringLiteral("to-end"), tr("To the end of this training step"), RoundButton::Kind::Small, this)),
+      m_sizes(new StepSizeControl(this)) {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     setAccessibleName(tr("Move through the steps"));
     m_timer.setInterval(kPlayMilliseconds);
@@ -49,27 +54,51 @@ TransportBar::TransportBar(QWidget* parent)
     byHand(m_forward, &TransportBar::forwardRequested);
     byHand(m_toEnd, &TransportBar::toEndRequested);
     connect(m_play, &RoundButton::clicked, this, [this] { setPlaying(!isPlaying()); });
+    connect(m_sizes, &StepSizeControl::stepSizeChosen, this, [this](StepSize size) {
+        setStepSize(size);
+        emit stepSizeChosen(size);
+    });
+    nameButtons();
     setSnapshot(nullptr);
+}
+
+StepSize TransportBar::stepSize() const { return m_sizes->stepSize(); }
+
+void TransportBar::setStepSize(StepSize size) {
+    m_sizes->setStepSize(size);
+    nameButtons();
+    writeLines();
+}
+
+void TransportBar::nameButtons() {
+    const StepSizeText text = stepSizeText(stepSize());
+    m_back->setToolTip(text.back);
+    m_back->setAccessibleName(text.back);
+    m_forward->setToolTip(text.forward);
+    m_forward->setAccessibleName(text.forward);
+}
+
+bool TransportBar::isAtEnd() const {
+    return !m_snapshot || (m_snapshot->position >= m_snapshot->program->size() && !m_snapshot->part.has_value());
 }
 
 void TransportBar::setSnapshot(SnapshotPtr snapshot) {
     const bool isOther = !m_snapshot || !snapshot || m_snapshot->program != snapshot->program || m_snapshot->network != snapshot->network;
     m_snapshot = std::move(snapshot);
     if (isOther) {
-        readTexts();
+        measure();
     }
-    const std::size_t count = m_snapshot ? m_snapshot->program->size() : 0;
+    writeLines();
+    const bool isThere = m_snapshot && m_snapshot->program->size() > 0;
     const std::size_t at = m_snapshot ? m_snapshot->position : 0;
-    m_step = count == 0 ? QString() : stepText(at, count);
-    m_place = placeText(at);
-    setAccessibleDescription(m_step + QStringLiteral(", ") + m_place);
     m_toStart->setEnabled(at > 0);
     // Beyond the ends lie the steps before and after.
     m_back->setEnabled(at > 0 || (m_snapshot && m_snapshot->step > 0));
-    m_forward->setEnabled(count > 0);
-    m_toEnd->setEnabled(at < count);
-    m_play->setEnabled(count > 0);
-    if (at >= count) {
+    m_forward->setEnabled(isThere);
+    m_toEnd->setEnabled(!isAtEnd());
+    m_play->setEnabled(isThere);
+    m_sizes->setEnabled(isThere);
+    if (!isThere || (isAtEnd() && stepSize() < StepSize::Batch)) {
         setPlaying(false);
     }
     update();
@@ -90,75 +119,99 @@ void TransportBar::setPlaying(bool playing) {
     m_play->setToolTip(name);
     m_play->setAccessibleName(name);
     emit playToggled(playing);
-    if (playing && m_snapshot->position >= m_snapshot->program->size()) {
+    if (playing && isAtEnd() && stepSize() < StepSize::Batch) {
         emit toStartRequested();
     } else if (playing) {
         playOn();
     }
 }
 
-/// One entry at a time: where the worker is still at the last one, this beat is left out.
+/// One step at a time: where the worker is still at the last one, this beat is left out.
 void TransportBar::playOn() {
-    const auto place = std::pair(m_snapshot->step, m_snapshot->position);
+    const auto place = std::tuple(m_snapshot->step, m_snapshot->position, m_snapshot->part);
     if (m_played != place) {
         m_played = place;
         emit forwardRequested();
     }
 }
 
-QString TransportBar::placeText(std::size_t position) const {
-    if (!m_snapshot) {
-        return {};
+void TransportBar::writeLines() {
+    m_lines = {};
+    QString whole;
+    if (m_snapshot && m_snapshot->program->size() > 0) {
+        const StepPlaceText text = stepPlaceText(*m_snapshot);
+        const bool isLong = stepSize() >= StepSize::Batch;
+        m_lines[0] = text.step;
+        m_lines[1] = isLong ? text.training : text.place;
+        const QString last = text.batch.isEmpty() ? text.training : text.batch;
+        m_lines[2] = !text.part.isEmpty() ? text.part : last == m_lines[1] ? QString() : last;
+        whole = text.whole;
+        const QFontMetricsF metrics(placeFont());
+        const double wanted = std::max(metrics.horizontalAdvance(m_lines[1]), metrics.horizontalAdvance(m_lines[2]));
+        const double given = std::min(std::ceil(wanted), Fonts::scaled(kWidestText));
+        if (given > m_textWidth) {
+            m_textWidth = given;
+            updateGeometry();
+        }
     }
-    if (position == 0) {
-        return m_snapshot->step == 0 ? tr("ready") : tr("training step %1").arg(QLocale().toString(qlonglong{m_snapshot->step + 1}));
+    if (whole != accessibleDescription()) {
+        setAccessibleDescription(whole);
     }
-    const Entry& entry = m_snapshot->program->entries().at(position - 1);
-    // The layer of what was made: the gradient by h belongs to the layer of h, although the layer behind it sends it.
-    const LayerSpec* layer = m_snapshot->network->find(m_snapshot->program->tensor(entry.outputs[0]).layer);
-    const QString name = layer == nullptr ? QString() : QString::fromStdString(layer->name);
-    switch (entry.phase) {
-        case Phase::Forward:
-            return tr("forward · %1").arg(name);
-        case Phase::Backward:
-            return tr("backward · %1").arg(name);
-        case Phase::Update:
-            return tr("update · %1").arg(name);
-    }
-    return {};
+    update();
 }
 
-void TransportBar::readTexts() {
+void TransportBar::measure() {
     m_textWidth = 0;
     if (m_snapshot) {
-        const std::size_t count = m_snapshot->program->size();
-        m_textWidth = QFontMetricsF(stepFont()).horizontalAdvance(stepText(count, count));
-        for (std::size_t i = 0; i <= count; ++i) {
-            m_textWidth = std::max(m_textWidth, QFontMetricsF(placeFont()).horizontalAdvance(placeText(i)));
+        const QFontMetricsF metrics(placeFont());
+        const QStringList texts = longestPlaceTexts(*m_snapshot);
+        for (const QString& text : texts) {
+            m_textWidth = std::max(m_textWidth, metrics.horizontalAdvance(text));
         }
+        m_textWidth = std::max(m_textWidth, QFontMetricsF(stepFont()).horizontalAdvance(texts.front()));
         m_textWidth = std::ceil(std::min(m_textWidth, Fonts::scaled(kWidestText)));
     }
     updateGeometry();
     place();
 }
 
-void TransportBar::place() {
-    double left = Fonts::scaled(kMargin);
-    for (RoundButton* button : {m_toStart, m_back, m_forward, m_play, m_toEnd}) {
-        const QSize size = button->sizeHint();
-        button->setGeometry(static_cast<int>(left), (height() - size.height()) / 2, size.width(), size.height());
-        left += size.width() + 1;
-    }
-}
-
-double TransportBar::textLeft() const { return m_toEnd->geometry().right() + 1 + Fonts::scaled(kTextGap); }
-
-QSize TransportBar::sizeHint() const {
-    double width = 2 * Fonts::scaled(kMargin) + Fonts::scaled(kTextGap) + m_textWidth;
-    for (const RoundButton* button : {m_toStart, m_back, m_forward, m_play, m_toEnd}) {
+double TransportBar::buttonsWidth() const {
+    double width = -1;
+    for (const RoundButton* button : buttons()) {
         width += button->sizeHint().width() + 1;
     }
-    return {static_cast<int>(std::ceil(width)), static_cast<int>(m_forward->sizeHint().height() + 2 * Fonts::scaled(4))};
+    return width;
+}
+
+double TransportBar::columnWidth() const { return std::max<double>(buttonsWidth(), m_sizes->sizeHint().width()); }
+
+void TransportBar::place() {
+    const int row = m_forward->sizeHint().height();
+    const QSize sizes = m_sizes->sizeHint();
+    const double gap = Fonts::scaled(kRowGap);
+    const double top = std::round((height() - row - gap - sizes.height()) / 2);
+    const double middle = Fonts::scaled(kMargin) + columnWidth() / 2;
+    double left = std::round(middle - buttonsWidth() / 2);
+    for (RoundButton* button : buttons()) {
+        const QSize size = button->sizeHint();
+        button->setGeometry(static_cast<int>(left), static_cast<int>(top) + (row - size.height()) / 2, size.width(), size.height());
+        left += size.width() + 1;
+    }
+    m_sizes->setGeometry(static_cast<int>(std::round(middle - sizes.width() / 2.0)), static_cast<int>(top + row + gap), sizes.width(),
+                         sizes.height());
+}
+
+QRectF TransportBar::textRect() const {
+    const double upper = std::ceil(QFontMetricsF(stepFont()).height());
+    const double lower = std::ceil(QFontMetricsF(placeFont()).height());
+    const double tall = upper + (kLines - 1) * (lower + 2);
+    return {Fonts::scaled(kMargin) + columnWidth() + Fonts::scaled(kTextGap), std::round((height() - tall) / 2), m_textWidth + 1, tall};
+}
+
+QSize TransportBar::sizeHint() const {
+    const double width = 2 * Fonts::scaled(kMargin) + columnWidth() + Fonts::scaled(kTextGap) + m_textWidth;
+    const double rows = m_forward->sizeHint().height() + Fonts::scaled(kRowGap) + m_sizes->sizeHint().height();
+    return {static_cast<int>(std::ceil(width)), static_cast<int>(rows + 2 * Fonts::scaled(4))};
 }
 
 void TransportBar::resizeEvent(QResizeEvent* event) {
@@ -166,27 +219,38 @@ void TransportBar::resizeEvent(QResizeEvent* event) {
     place();
 }
 
-void TransportBar::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
-        readTexts();
+bool TransportBar::event(QEvent* event) {
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        if (textRect().contains(help->pos()) && !accessibleDescription().isEmpty()) {
+            QToolTip::showText(help->globalPos(), accessibleDescription(), this, textRect().toAlignedRect());
+        } else {
+            QToolTip::hideText();
+            event->ignore();
+        }
+        return true;
     }
-    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
+        measure();
+        writeLines();
+    }
+    return QWidget::event(event);
 }
 
 void TransportBar::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     const Theme& theme = Theme::current();
-    const double upper = std::ceil(QFontMetricsF(stepFont()).height());
-    const double lower = std::ceil(QFontMetricsF(placeFont()).height());
-    const double top = std::round((height() - upper - lower - 2) / 2);
-    const double width = m_textWidth + 1;
-    painter.setPen(theme.color(Token::Ink));
-    painter.setFont(stepFont());
-    painter.drawText(QRectF(textLeft(), top, width, upper), Qt::AlignLeft | Qt::AlignVCenter, m_step);
-    painter.setPen(theme.color(Token::Mute));
-    painter.setFont(placeFont());
-    const QString placed = QFontMetricsF(placeFont()).elidedText(m_place, Qt::ElideRight, width);
-    painter.drawText(QRectF(textLeft(), top + upper + 2, width, lower), Qt::AlignLeft | Qt::AlignVCenter, placed);
+    const QFont step = stepFont();
+    const QFont place = placeFont();
+    QRectF line = textRect();
+    for (std::size_t i = 0; i < kLines; ++i) {
+        const QFontMetricsF metrics(lineFont(i, step, place));
+        line.setHeight(std::ceil(metrics.height()));
+        painter.setPen(theme.color(i == 0 ? Token::Ink : Token::Mute));
+        painter.setFont(lineFont(i, step, place));
+        painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(m_lines[i], Qt::ElideRight, line.width()));
+        line.moveTop(line.bottom() + 2);
+    }
 }
 
 }  // namespace glassnet::ui

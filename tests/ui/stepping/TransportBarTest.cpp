@@ -4,7 +4,9 @@
 
 #include "tests/support/Gallery.h"
 #include "tests/support/TestCase.h"
+#include "tests/ui/stepping/LongProgram.h"
 #include "tests/ui/stepping/SteppingScene.h"
+#include "ui/stepping/StepSizeControl.h"
 #include "ui/support/RoundButton.h"
 
 using namespace glassnet;
@@ -92,6 +94,105 @@ private slots:
         QCOMPARE(buttons(bar)[3]->accessibleName(), QStringLiteral("Pause"));
         buttons(bar)[1]->click();
         QVERIFY(!bar.isPlaying());
+    }
+
+    void theSizeNamesTheButtons_data() {
+        QTest::addColumn<int>("size");
+        QTest::addColumn<QString>("name");
+        QStringList names{"term", "unit", "layer", "pass", "batch", "epoch"};
+        for (int i = 0; i < names.size(); ++i) {
+            QTest::addRow("%s", qPrintable(names[i])) << i << names[i];
+        }
+    }
+    void theSizeNamesTheButtons() {
+        QFETCH(int, size);
+        QFETCH(QString, name);
+        TransportBar bar;
+        bar.setStepSize(static_cast<StepSize>(size));
+        QCOMPARE(buttons(bar)[1]->toolTip(), QStringLiteral("Back by one %1").arg(name));
+        QCOMPARE(buttons(bar)[2]->toolTip(), QStringLiteral("Forward by one %1").arg(name));
+        QCOMPARE(buttons(bar)[2]->accessibleName(), buttons(bar)[2]->toolTip());
+    }
+
+    void aPersonChoosesTheSize() {
+        const auto scene = SteppingScene::lesson();
+        TransportBar bar;
+        bar.setSnapshot(scene.at(1));
+        bar.resize(bar.sizeHint());
+        bar.show();
+        QSignalSpy chosen(&bar, &TransportBar::stepSizeChosen);
+        bar.setStepSize(StepSize::Unit);
+        QCOMPARE(chosen.size(), 0);
+        QTest::keyClick(&bar.stepSizeControl(), Qt::Key_Left);
+        QCOMPARE(chosen.size(), 1);
+        QCOMPARE(chosen.at(0).at(0).value<StepSize>(), StepSize::Term);
+        QCOMPARE(buttons(bar)[2]->toolTip(), QStringLiteral("Forward by one term"));
+    }
+
+    void aPartIsNamed() {
+        const auto scene = SteppingScene::lesson();
+        TransportBar bar;
+        bar.setSnapshot(scene.at(17));
+        const int width = bar.sizeHint().width();
+        bar.resize(width, 92);
+        bar.setSnapshot(test::withPart(scene.at(1, 1), {1, 3}));
+        const QString painted = paintedTexts(bar).join(QLatin1Char(' '));
+        QVERIFY2(painted.contains(QStringLiteral(u"unit 2 of 2 · term 3 of 4")), qPrintable(painted));
+        QCOMPARE(bar.accessibleDescription(),
+                 QStringLiteral(u"Step 1 of 17 · forward · Dense 1 · unit 2 of 2 · term 3 of 4 · training step 1"));
+        // The room was there before.
+        QCOMPARE(bar.sizeHint().width(), width);
+        QCOMPARE(lookAt(bar, QStringLiteral("transport_part")), QStringList());
+        // A part of the last entry is not the end.
+        bar.setSnapshot(test::withPart(scene.at(17), {1, 0}));
+        QVERIFY(buttons(bar)[4]->isEnabled());
+    }
+
+    void batchesAreNamed() {
+        const auto scene = SteppingScene::lesson();
+        auto snapshot = std::make_shared<Snapshot>(*scene.at(17));
+        snapshot->step = 11;
+        snapshot->epoch = 2;
+        snapshot->batchSize = 10;
+        snapshot->dataRows = 100;
+        snapshot->batchStart = 10;
+        TransportBar bar;
+        bar.setSnapshot(snapshot);
+        bar.setStepSize(StepSize::Batch);
+        bar.resize(bar.sizeHint().width(), 92);
+        const QString painted = paintedTexts(bar).join(QLatin1Char(' '));
+        QVERIFY2(painted.contains(QStringLiteral("training step 12")), qPrintable(painted));
+        QVERIFY2(painted.contains(QStringLiteral(u"epoch 3 · batch 2 of 10")), qPrintable(painted));
+        QCOMPARE(lookAt(bar, QStringLiteral("transport_batch")), QStringList());
+    }
+
+    /// Over batches playing goes on at the end of a step, until a hand stops it.
+    void playGoesThroughBatches() {
+        const auto scene = SteppingScene::lesson();
+        TransportBar bar;
+        bar.setPlayInterval(0);
+        bar.setStepSize(StepSize::Batch);
+        bar.setSnapshot(scene.at(17));
+        int asked = 0;
+        connect(&bar, &TransportBar::forwardRequested, this, [&] {
+            auto next = std::make_shared<Snapshot>(*scene.at(17));
+            next->step = ++asked;
+            bar.setSnapshot(next);
+        });
+        bar.setPlaying(true);
+        QTRY_VERIFY(asked >= 5);
+        QVERIFY(bar.isPlaying());
+        buttons(bar)[2]->click();
+        QVERIFY(!bar.isPlaying());
+    }
+
+    /// Beside the tape of the lesson in the smallest window, with its part texts.
+    void fitsASmallWindow() {
+        const auto scene = SteppingScene::lesson();
+        TransportBar bar;
+        bar.setSnapshot(scene.at(1));
+        QVERIFY2(bar.sizeHint().width() <= 1024 - 240, qPrintable(QString::number(bar.sizeHint().width())));
+        QVERIFY(bar.sizeHint().height() <= 92);
     }
 
     void withoutANetworkNothingCanBePressed() {
