@@ -1,0 +1,48 @@
+#pragma once
+
+#include <QWidget>
+#include <memory>
+
+#include "ui/workbench/Snapshot.h"
+
+class QLabel;
+class QListWidget;
+
+namespace glassnet::ui {
+
+/// The ways through time as a small tree: each says where it left another, how far it went and its last loss; the present one is marked. A
+/// click or Enter goes to another way, arrow keys only look. Below stands what remembering takes.
+class WaysList final : public QWidget {
+    Q_OBJECT
+public:
+    explicit WaysList(QWidget* parent = nullptr);
+
+    /// What to show; null shows no way.
+    void setTime(const std::shared_ptr<const TimeFacts>& time);
+    /// Decimals of the losses, 2 to 9.
+    void setDigits(int digits);
+    [[nodiscard]] QListWidget* list() const noexcept { return m_list; }
+
+signals:
+    /// A person wants to go to this way, where it ended.
+    void branchChosen(glassnet::BranchId branch);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void write();
+    void dress();
+    void choose(int row);
+    void fitHeight();
+
+    std::shared_ptr<const TimeFacts> m_time;
+    QListWidget* m_list;
+    QLabel* m_invitation;
+    QLabel* m_memory;
+    int m_digits = 4;
+    bool m_isDressing = false;
+};
+
+}  // namespace glassnet::ui
