@@ -43,9 +43,9 @@ QString termText(std::int64_t term, std::int64_t count) {
     return count == 0 ? Words::tr("term %1").arg(whole(term)) : Words::tr("term %1 of %2").arg(whole(term), whole(count));
 }
 
-QString partText(const Snapshot& snapshot) {
+void writePart(const Snapshot& snapshot, StepPlaceText& text) {
     if (!snapshot.part.has_value() || !snapshot.numbers || snapshot.current() == nullptr) {
-        return {};
+        return;
     }
     const EntryPart& part = *snapshot.part;
     const std::int64_t count = std::max<std::int64_t>(snapshot.numbers->count(), 1);
@@ -53,7 +53,9 @@ QString partText(const Snapshot& snapshot) {
     const std::int64_t number = std::clamp<std::int64_t>(part.numbers + (isInSum ? 1 : 0), 1, count);
     const bool isUnit = snapshot.program->tensor(snapshot.numbers->at(number - 1, 0).tensor).perSample;
     const auto terms = static_cast<std::int64_t>(snapshot.explanation.has_value() ? snapshot.explanation->terms.size() : 0);
-    return numberText(isUnit, number, count) + (isInSum ? kBetween + termText(part.terms, terms) : QString());
+    text.number = numberText(isUnit, number, count);
+    text.term = isInSum ? termText(part.terms, terms) : QString();
+    text.part = isInSum ? text.number + kBetween + text.term : text.number;
 }
 
 QString batchText(const Snapshot& snapshot) {
@@ -71,7 +73,7 @@ StepPlaceText stepPlaceText(const Snapshot& snapshot) {
     text.step = Words::tr("Step %1 of %2").arg(whole(snapshot.position), whole(snapshot.program->size()));
     text.training = Words::tr("training step %1").arg(whole(snapshot.step + 1));
     text.batch = batchText(snapshot);
-    text.part = partText(snapshot);
+    writePart(snapshot, text);
     const Entry* entry = snapshot.current();
     const bool isVeryStart = entry == nullptr && snapshot.step == 0;
     text.place = entry != nullptr ? phaseAndLayer(snapshot, *entry) : isVeryStart ? Words::tr("ready") : text.training;

@@ -14,7 +14,11 @@ struct StepPlaceText {
     QString step;
     /// backward · Dense 1; ready, or the training step, before the first entry.
     QString place;
-    /// unit 2 of 3 · term 1 of 4; empty unless an entry is only partly there.
+    /// unit 2 of 3; empty unless an entry is only partly there.
+    QString number;
+    /// term 1 of 4; empty unless a number is only partly there.
+    QString term;
+    /// Both: unit 2 of 3 · term 1 of 4.
     QString part;
     /// training step 12.
     QString training;

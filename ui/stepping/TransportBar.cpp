@@ -22,7 +22,7 @@ namespace {
 constexpr double kMargin = 12;
 constexpr double kTextGap = 12;
 constexpr double kRowGap = 4;        // between the buttons and the step size
-constexpr double kWidestText = 230;  // a longer text is shortened, with the full one as tool tip
+constexpr double kWidestText = 190;  // a longer text is shortened, with the full one as tool tip
 
 QFont stepFont() { return Fonts::text(FontSize::Body, QFont::DemiBold); }
 QFont placeFont() { return Fonts::text(FontSize::Caption); }
@@ -147,6 +147,11 @@ void TransportBar::writeLines() {
         m_lines[2] = !text.part.isEmpty() ? text.part : last == m_lines[1] ? QString() : last;
         whole = text.whole;
         const QFontMetricsF metrics(placeFont());
+        if (!text.term.isEmpty() && metrics.horizontalAdvance(text.part) > Fonts::scaled(kWidestText)) {
+            // Large numbers need both lines; the tape says which entry it is.
+            m_lines[1] = text.number;
+            m_lines[2] = text.term;
+        }
         const double wanted = std::max(metrics.horizontalAdvance(m_lines[1]), metrics.horizontalAdvance(m_lines[2]));
         const double given = std::min(std::ceil(wanted), Fonts::scaled(kWidestText));
         if (given > m_textWidth) {

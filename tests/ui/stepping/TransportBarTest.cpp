@@ -7,7 +7,9 @@
 #include "tests/ui/stepping/LongProgram.h"
 #include "tests/ui/stepping/SteppingScene.h"
 #include "ui/stepping/StepSizeControl.h"
+#include "ui/stepping/TapeWidget.h"
 #include "ui/support/RoundButton.h"
+#include "ui/theme/Fonts.h"
 
 using namespace glassnet;
 using namespace glassnet::ui;
@@ -148,6 +150,26 @@ private slots:
         QVERIFY(buttons(bar)[4]->isEnabled());
     }
 
+    /// Large numbers take both lines, so that none is shortened.
+    void largeNumbersAreWhole() {
+        NetworkSpec network = test::lessonNetwork();
+        std::get<InputSettings>(network.find(network.layers()[0].id)->settings).units = 300;
+        std::get<DenseSettings>(network.find(network.layers()[1].id)->settings).units = 400;
+        const SteppingScene scene(network);
+        TransportBar bar;
+        bar.setSnapshot(test::withPart(scene.at(1, 398), {398, 299}));
+        bar.resize(bar.sizeHint().width(), 92);
+        QCOMPARE(lookAt(bar, QStringLiteral("transport_large")), QStringList());
+        auto gradient = std::make_shared<Snapshot>(*test::withPart(scene.at(12, 5), {119000, 3}));
+        gradient->explanation->terms.resize(100000);
+        bar.setSnapshot(gradient);
+        bar.resize(bar.sizeHint().width(), 92);
+        const QStringList painted = paintedTexts(bar);
+        QVERIFY2(painted.contains(QStringLiteral("number 119001 of 120000")), qPrintable(painted.join(QLatin1Char('|'))));
+        QVERIFY2(painted.contains(QStringLiteral("term 3 of 100000")), qPrintable(painted.join(QLatin1Char('|'))));
+        QCOMPARE(lookAt(bar, QStringLiteral("transport_large_two")), QStringList());
+    }
+
     void batchesAreNamed() {
         const auto scene = SteppingScene::lesson();
         auto snapshot = std::make_shared<Snapshot>(*scene.at(17));
@@ -186,13 +208,22 @@ private slots:
         QVERIFY(!bar.isPlaying());
     }
 
-    /// Beside the tape of the lesson in the smallest window, with its part texts.
+    /// Beside the narrowest tape in the smallest window, also with the large type of Present mode.
     void fitsASmallWindow() {
-        const auto scene = SteppingScene::lesson();
-        TransportBar bar;
-        bar.setSnapshot(scene.at(1));
-        QVERIFY2(bar.sizeHint().width() <= 1024 - 240, qPrintable(QString::number(bar.sizeHint().width())));
-        QVERIFY(bar.sizeHint().height() <= 92);
+        NetworkSpec network = test::lessonNetwork();
+        network.find(network.layers()[1].id)->name = "A hidden layer with quite a long name of its own";
+        std::get<DenseSettings>(network.find(network.layers()[1].id)->settings).units = 400;
+        const SteppingScene scene(network);
+        for (const double scale : {1.0, 1.6}) {
+            Fonts::setScale(scale);
+            TransportBar bar;
+            bar.setSnapshot(scene.at(1));
+            const TapeWidget tape;
+            QVERIFY2(bar.sizeHint().width() + tape.minimumSizeHint().width() <= 1024 - 8,
+                     qPrintable(QString::number(bar.sizeHint().width())));
+            QVERIFY(bar.sizeHint().height() <= tape.sizeHint().height() + 8);
+        }
+        Fonts::setScale(1);
     }
 
     void withoutANetworkNothingCanBePressed() {
