@@ -147,7 +147,7 @@ void TapeWidget::follow() {
 }
 
 void TapeWidget::toggleGroup(int group) {
-    if (group < 0 || group >= static_cast<int>(m_cards.groups().size())) {
+    if (!m_cards.isGrouping() || group < 0 || group >= static_cast<int>(m_cards.groups().size())) {
         return;
     }
     const TapeGroup& chosen = m_cards.groups()[static_cast<std::size_t>(group)];

@@ -49,6 +49,11 @@ private slots:
         const auto lesson = SteppingScene::lesson();
         tape.setSnapshot(lesson.at(0));
         QVERIFY(!tape.cards().isGrouping());
+        const QRectF before = tape.cardRect(0);
+        tape.toggleGroup(5);
+        QTest::keyClick(&tape, Qt::Key_Return);
+        QCOMPARE(tape.cardRect(0), before);
+        QCOMPARE(tape.cards().cards().size(), std::size_t{17});
         // Where every card fits, none is hidden.
         tape.setSnapshot(scene().at(0));
         tape.resize(40000, tape.height());
