@@ -153,6 +153,7 @@ private slots:
         connect(&tape, &TapeWidget::tensorsHovered, this, [&seen](const Ids& in, const Ids& out) { seen.emplace_back(in, out); });
         const auto& entries = scene().program().entries();
         QTest::mouseMove(&tape, tape.groupRect(0).center().toPoint());
+        QCOMPARE(seen.size(), std::size_t{1});
         // Dense 1: z from x, W, b, then a from z. What it reads are x, W and b alone.
         QCOMPARE(seen.back().first, (Ids{entries[0].inputs}));
         QCOMPARE(seen.back().second, (Ids{entries[0].outputs[0], entries[1].outputs[0]}));
@@ -192,6 +193,7 @@ private slots:
         const auto* before = tape.texts().data();
         for (std::size_t at = 1; at < 20; ++at) {
             tape.setSnapshot(scene().at(at));
+            QCOMPARE(tape.texts().data(), before);
         }
         auto shorter = std::make_shared<Snapshot>(*scene().at(20));
         shorter->rows = 1;
