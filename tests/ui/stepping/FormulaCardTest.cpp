@@ -104,13 +104,6 @@ private slots:
         QCOMPARE(lookAt(card, QStringLiteral("card_unfocused")), QStringList());
     }
 
-    void theSentenceForTheStatusLine() {
-        const auto scene = SteppingScene::lesson();
-        QCOMPARE(explanationSentence(*scene.at(2, 0), NumberText(4, QLocale::c())),
-                 QStringLiteral(u"Step 2 of 17: h is σ of z₁, one value at a time. h₁ is 0.6813."));
-        QCOMPARE(explanationSentence(*scene.at(0), NumberText()), QStringLiteral("No step has run yet; there are 17 in this pass."));
-    }
-
     void looks_data() {
         QTest::addColumn<std::size_t>("position");
         QTest::addColumn<int>("width");

@@ -82,7 +82,7 @@ private slots:
         const FormulaText gradient = textOf(*scene.at(8, 1));
         QCOMPARE(lineText(gradient.symbols), QStringLiteral(u"∂L/∂W2[1,0] = h₂⁽¹⁾·δ₂⁽¹⁾ + h₂⁽²⁾·δ₂⁽²⁾ + h₂⁽³⁾·δ₂⁽³⁾"));
         const FormulaText loss = textOf(*scene.at(5, 0));
-        QCOMPARE(lineText(loss.symbols), QStringLiteral(u"L = (ŷ⁽¹⁾ − y⁽¹⁾)²·1/3 + (ŷ⁽²⁾ − y⁽²⁾)²·1/3 + (ŷ⁽³⁾ − y⁽³⁾)²·1/3"));
+        QCOMPARE(lineText(loss.symbols), QStringLiteral(u"L = ( (ŷ⁽¹⁾ − y⁽¹⁾)² + (ŷ⁽²⁾ − y⁽²⁾)² + (ŷ⁽³⁾ − y⁽³⁾)² ) / 3"));
         // A value of one sample needs no sample at its terms.
         QCOMPARE(lineText(textOf(*scene.at(10, 2)).symbols), QStringLiteral(u"∂L/∂h₁ = δ₂ · W2[0,0]"));
     }
@@ -97,7 +97,7 @@ private slots:
         const FormulaText share = textOf(*scene.at(4, 0));
         QCOMPARE(lineText(share.symbols), QStringLiteral(u"ŷ₁ = e^(z₂,₁ − m) / ( e^(z₂,₁ − m) + e^(z₂,₂ − m) )"));
         const FormulaText loss = textOf(*scene.at(5, 0));
-        QCOMPARE(lineText(loss.symbols), QStringLiteral(u"L = (log Σ eᶻ − z₂,₂)"));
+        QCOMPARE(lineText(loss.symbols), QStringLiteral(u"L = (log( e^(z₂,₁ − m) + e^(z₂,₂ − m) ) − (z₂,₂ − m))"));
         const FormulaText hit = textOf(*scene.at(6, 1));
         QCOMPARE(lineText(hit.symbols), QStringLiteral(u"δ₂,₂ = ∂L/∂z₂,₂ = (ŷ₂ − 1)"));
         const FormulaText miss = textOf(*scene.at(6, 0));
