@@ -208,6 +208,9 @@ private:
         innerSource.undivided = false;
         Writer inner(innerSource, *source().inner);
         inner.writeTerms();
+        if (inner.out().terms.empty()) {
+            inner.both(QStringLiteral("0"));  // every connection is cut
+        }
         faint = false;
         plainSymbol(name + QStringLiteral("( "));
         symbols.insert(symbols.end(), inner.symbols.begin(), inner.symbols.end());

@@ -103,6 +103,15 @@ private:
     [[nodiscard]] ElementRef element() const { return {number().tensor, number().element}; }
     [[nodiscard]] bool isHidden(const ElementRef& which) const { return m_isHidden && m_isHidden(which); }
     [[nodiscard]] QString spoken(double value) const { return spokenNumber(value, m_numbers); }
+    /// A number of the formula itself, such as a learning rate, in full when that is short, as on the card.
+    [[nodiscard]] QString spoken(const Factor& factor) const {
+        constexpr qsizetype kShort = 6;
+        const bool own = factor.role != FactorRole::Value && factor.role != FactorRole::Derivative;
+        const QString full = m_numbers.exact(static_cast<float>(std::abs(factor.value)));
+        const bool isShort = own && std::isfinite(factor.value) && full.size() <= kShort && !full.contains(QLatin1Char('e'));
+        const QString sign = factor.value < 0 ? Text::tr("minus") + QLatin1Char(' ') : QString();
+        return isShort ? sign + full : spoken(factor.value);
+    }
     [[nodiscard]] QString result() const { return isHidden(element()) ? Text::tr("not told yet") : spoken(number().result); }
 
     /// A sum belongs to its unit, and is told by the unit's name.
@@ -187,8 +196,10 @@ private:
             return first ? Text::tr("%1 starts with %2").arg(name(), now)
                          : Text::tr("%1 adds %2, now %3").arg(name(), spoken(term.value), now);
         }
-        const QString one = spoken(subtracted ? -factors[0].value : factors[0].value);
-        const QString two = spoken(factors[1].value);
+        Factor left = factors[0];
+        left.value = subtracted ? -left.value : left.value;
+        const QString one = spoken(left);
+        const QString two = spoken(factors[1]);
         return subtracted ? Text::tr("%1 loses %2 times %3, now %4").arg(name(), one, two, now)
                : first    ? Text::tr("%1 starts with %2 times %3, now %4").arg(name(), one, two, now)
                           : Text::tr("%1 adds %2 times %3, now %4").arg(name(), one, two, now);

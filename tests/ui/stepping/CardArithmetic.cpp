@@ -93,9 +93,9 @@ private:
 
     [[nodiscard]] Range rangeOf(const ui::FormulaToken& token) const {
         double unit = 0;
-        const double value = rounded(shown(token.text, &unit));
-        const bool isAll = rounded(shown(token.text, &unit)) == rounded(*token.number);
-        return m_rules.exact || isAll ? Range{value, value} : Range{value - unit / 2, value + unit / 2};
+        const double value = shown(token.text, &unit);
+        const bool isAll = rounded(value) == rounded(*token.number);
+        return m_rules.exact || isAll ? Range{rounded(value), rounded(value)} : Range{value - unit / 2, value + unit / 2};
     }
 
     [[nodiscard]] bool isFloat() const { return m_rules.dtype == DType::Float32; }

@@ -50,7 +50,10 @@ private:
                 QVERIFY2(left.low == right.low, (text + "   " + QByteArray::number(left.low, 'g', 17)).constData());
             } else {
                 QVERIFY2(left.touches(right),
-                         (text + "   [" + QByteArray::number(left.low) + ", " + QByteArray::number(left.high) + "]").constData());
+                         (text + "   [" + QByteArray::number(left.low, 'g', 12) + ", " + QByteArray::number(left.high, 'g', 12) + "] [" +
+                          QByteArray::number(right.low, 'g', 12) + ", " + QByteArray::number(right.high, 'g', 12) + "] " +
+                          QByteArray::number(static_cast<int>(i)))
+                             .constData());
             }
         }
         if (rules.exact) {
@@ -225,7 +228,6 @@ private slots:
         }
     }
 };
-
 
 GLASSNET_TEST(CardArithmeticTest);
 #include "CardArithmeticTest.moc"
