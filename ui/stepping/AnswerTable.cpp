@@ -17,6 +17,7 @@ namespace glassnet::ui {
 namespace {
 
 constexpr int kGap = 8;
+constexpr double kColumnGap = 20;
 constexpr int kSecondDecimals = 2;
 constexpr std::array kHeads{QT_TRANSLATE_NOOP("AnswerTable", "Step"),   QT_TRANSLATE_NOOP("AnswerTable", "What"),
                             QT_TRANSLATE_NOOP("AnswerTable", "Answer"), QT_TRANSLATE_NOOP("AnswerTable", "Value"),
@@ -95,7 +96,15 @@ void AnswerTable::write() {
             m_table->setItem(static_cast<int>(i), column, item);
         }
     }
+    const Theme& theme = Theme::current();
+    m_table->horizontalHeader()->setFont(Fonts::text(FontSize::Caption));
+    m_table->horizontalHeader()->setStyleSheet(
+        QStringLiteral("QHeaderView, QHeaderView::section { background: %1; color: %2; border: none; padding: 4px 3px; }")
+            .arg(theme.color(Token::Panel).name(), theme.color(Token::Mute).name()));
     m_table->resizeColumnsToContents();
+    for (int column = 0; column < m_table->columnCount(); ++column) {
+        m_table->setColumnWidth(column, m_table->columnWidth(column) + static_cast<int>(Fonts::scaled(kColumnGap)));
+    }
     m_save->setVisible(!m_answers.empty());
     m_writing = false;
 }

@@ -114,7 +114,7 @@ void FormulaLosses::writeTerm(const Term& term) {
     if (kind == Loss::CrossEntropy) {
         m_lines.both(QStringLiteral("log( "));
         writePowers(output(), row);
-        m_lines.both(QStringLiteral(" ) − ("), true);
+        m_lines.both(QStringLiteral(" ) − ("));
         writeShift({output(), place});
         return m_lines.both(QStringLiteral("))"));
     }
