@@ -6,7 +6,7 @@
 
 #include "engine/program/ElementFormulas.h"
 #include "engine/program/ExplanationScene.h"
-#include "engine/program/Optimizers.h"
+#include "engine/program/UpdateExplanation.h"
 
 namespace glassnet {
 
@@ -52,7 +52,7 @@ void explainActivate(Scene& scene) {
     out.chosen = static_cast<std::size_t>(scene.column);
     for (std::int64_t k = 0; k < scene.columns; ++k) {
         const auto place = scene.row * scene.columns + k;
-        scene.addFormula({scene.value(z, place)}, scene.round(elementExp(scene.at(z, place) - largest)));
+        scene.addFormula({scene.value(z, place)}, elementExp(scene.round(scene.at(z, place) - largest), scene.dtype()));
     }
 }
 
@@ -110,16 +110,16 @@ void explainMoments(Scene& scene) {
     const auto x = scene.input(0);
     const auto width = scene.width(x);
     const auto count = overRows ? width : scene.rows();
-    const auto share = Scene::constant(scene.round(1.0 / static_cast<double>(count)), FactorRole::Share);
+    BlockedRunningSum sum(scene.dtype());
     const bool isMean = scene.out().tensor == scene.entry().outputs[0];
     const auto mean = scene.entry().outputs[0];
     for (std::int64_t k = 0; k < count; ++k) {
         const auto place = overRows ? scene.row * width + k : k * width + scene.column;
         if (isMean) {
-            scene.add({scene.value(x, place), share});
+            scene.addToMean(sum, scene.at(x, place), count, {scene.value(x, place)});
         } else {
             const auto difference = scene.difference(x, place, mean, scene.out().element);
-            scene.add({difference, difference, share});
+            scene.addToMean(sum, scene.round(difference.value * difference.value), count, {difference, difference});
         }
     }
 }
@@ -140,46 +140,42 @@ void explainUpdateRunning(Scene& scene) {
     const auto element = scene.out().element;
     const auto old = scene.before(scene.out().tensor, element);
     const auto momentum = scene.attributes().momentum;
-    scene.add({{FactorRole::Value, old, scene.out().tensor, element, {}, 0}, Scene::constant(1.0 - momentum)});
-    std::vector<Factor> fresh{scene.value(scene.input(variance ? 1 : 0), element), Scene::constant(momentum)};
-    if (variance) {
+    scene.add({{FactorRole::Value, old, scene.out().tensor, element, {}, 0}, Scene::constant(scene.round(1.0 - momentum))});
+    std::vector<Factor> fresh{scene.value(scene.input(variance ? 1 : 0), element)};
+    if (variance && scene.rows() > 1) {
         const auto n = static_cast<double>(scene.rows());
-        fresh.push_back(Scene::constant(n / (n - 1.0)));
+        fresh.push_back(Scene::constant(scene.round(n / (n - 1.0))));
     }
+    fresh.push_back(Scene::constant(scene.round(momentum)));
     scene.add(std::move(fresh));
 }
 
-double meanCount(Scene& scene) {
-    const auto a = scene.input(0);
+std::int64_t meanCount(Scene& scene) {
     const bool samples = lossInfo(scene.attributes().loss.kind).mean == LossMean::Samples;
-    return static_cast<double>(samples ? scene.rows() : scene.rows() * scene.width(a));
+    return samples ? scene.rows() : scene.rows() * scene.width(scene.input(0));
 }
 
 void explainLoss(Scene& scene) {
     const auto a = scene.input(0);
     const auto y = scene.input(1);
     const auto width = scene.width(a);
-    const auto share = Scene::constant(scene.round(1.0 / meanCount(scene)), FactorRole::Share);
+    const auto count = meanCount(scene);
     const auto& loss = scene.attributes().loss;
-    if (lossInfo(loss.kind).mean == LossMean::Samples) {
-        for (std::int64_t s = 0; s < scene.rows(); ++s) {
+    BlockedRunningSum sum(scene.dtype());
+    for (std::int64_t i = 0; i < count; ++i) {
+        if (lossInfo(loss.kind).mean == LossMean::Samples) {
             std::vector<double> row;
             for (std::int64_t k = 0; k < width; ++k) {
-                row.push_back(scene.at(a, s * width + k));
+                row.push_back(scene.at(a, i * width + k));
             }
-            const auto target = static_cast<std::int64_t>(scene.at(y, s));
-            const double value = rowLoss(loss, row, target);
-            scene.addFormula({scene.value(a, s * width + target), share}, scene.round(value * share.value));
-        }
-        return;
-    }
-    for (std::int64_t i = 0; i < scene.rows() * width; ++i) {
-        if (loss.kind == Loss::MeanSquaredError) {
+            const auto target = static_cast<std::int64_t>(scene.at(y, i));
+            scene.addToMean(sum, rowLoss(loss, row, target, scene.dtype()), count, {scene.value(a, i * width + target)});
+        } else if (loss.kind == Loss::MeanSquaredError) {
             const auto difference = scene.difference(a, i, y, i);
-            scene.add({difference, difference, share});
+            scene.addToMean(sum, scene.round(difference.value * difference.value), count, {difference, difference});
         } else {
-            const double value = elementLoss(loss, scene.attributes().fromLogits, scene.at(a, i), scene.at(y, i));
-            scene.addFormula({scene.value(a, i), scene.value(y, i), share}, scene.round(value * share.value));
+            const double whole = elementLoss(loss, scene.attributes().fromLogits, scene.at(a, i), scene.at(y, i), scene.dtype());
+            scene.addToMean(sum, whole, count, {scene.value(a, i), scene.value(y, i)});
         }
     }
 }
@@ -208,7 +204,7 @@ void explainLossGradient(Scene& scene) {
         scene.out().form = ExplanationForm::Function;
         factors = {scene.value(a, element), scene.value(y, classes ? scene.row : element)};
     }
-    factors.push_back(Scene::constant(scene.round(1.0 / meanCount(scene)), FactorRole::Share));
+    factors.push_back(Scene::constant(scene.round(1.0 / static_cast<double>(meanCount(scene))), FactorRole::Share));
     if (attributes.weights.at(0) != 1.0) {
         factors.push_back(Scene::constant(attributes.weights[0], FactorRole::OutputWeight));
     }
@@ -236,6 +232,8 @@ void explainActivateGradient(Scene& scene) {
         const double jacobian = scene.at(a, place) * ((k == scene.column ? 1.0 : 0.0) - scene.at(a, element));
         scene.add({scene.value(da, place), {FactorRole::Derivative, scene.round(jacobian), z, place, {}, 0}});
     }
+    // The program takes a_j (da_j - the sum of a_k da_k), which rounds otherwise.
+    scene.out().terms.back().runningSum = scene.out().result;
 }
 
 void explainWeightGradient(Scene& scene) {
@@ -295,51 +293,27 @@ void explainStandardizeGradient(Scene& scene) {
         return;
     }
     const auto count = rows ? scene.columns : scene.rows();
-    double mean = 0.0;
-    double meanProduct = 0.0;
+    const auto place = [&](std::int64_t k) { return rows ? scene.row * scene.columns + k : k * scene.columns + scene.column; };
+    BlockedRunningSum sum(scene.dtype());
+    BlockedRunningSum sumOfProducts(scene.dtype());
     for (std::int64_t k = 0; k < count; ++k) {
-        const auto place = rows ? scene.row * scene.columns + k : k * scene.columns + scene.column;
-        mean += scene.at(ds, place) / static_cast<double>(count);
-        meanProduct += scene.at(ds, place) * scene.at(s, place) / static_cast<double>(count);
+        sum.add(scene.at(ds, place(k)));
+        sumOfProducts.add(scene.round(scene.at(ds, place(k)) * scene.at(s, place(k))));
     }
-    scene.add({scene.value(ds, element), inverse});
-    scene.add({Scene::constant(-1.0), {FactorRole::Mean, scene.round(mean), ds, element, {}, 0}, inverse});
-    scene.add(
-        {Scene::constant(-1.0), scene.value(s, element), {FactorRole::Mean, scene.round(meanProduct), ds, element, s, element}, inverse});
-}
-
-// With momentum the new buffer is what eta multiplies, and it holds the gradient and the weight decay; Nesterov's rule adds both once more.
-void explainUpdate(Scene& scene) {
-    const auto& outputs = scene.entry().outputs;
-    const auto element = scene.out().element;
-    const auto tensor = scene.out().tensor;
-    const auto place = std::find(outputs.begin(), outputs.end(), tensor) - outputs.begin();
-    const auto kept = optimizerInfo(scene.attributes().optimizer).kept;
-    const bool perWeight = place == 0 || !kept[static_cast<std::size_t>(place - 1)].scalar;
-    if (scene.attributes().hasMask && perWeight && scene.at(scene.entry().inputs.back(), element) == 0.0) {
-        return scene.add({{FactorRole::Value, scene.before(tensor, element), tensor, element, {}, 0}});
-    }
-    if (scene.out().tensor != outputs[0]) {
-        scene.out().form = ExplanationForm::Function;
-        scene.addFormula({scene.value(scene.input(0), scene.program().tensor(scene.out().tensor).shape.elements() == 1 ? 0 : element)},
-                         scene.out().result);
-        return;
-    }
-    const auto& knobs = scene.knobs();
-    const auto rate = Scene::constant(-scene.round(knobs.learningRate), FactorRole::LearningRate);
-    const Factor old{FactorRole::Value, scene.before(outputs[0], element), outputs[0], element, {}, 0};
-    const bool buffered = knobs.momentum != 0.0 && outputs.size() > 1;
-    scene.add({old});
-    if (buffered && knobs.nesterov) {
-        scene.add({rate, Scene::constant(scene.round(knobs.momentum)), scene.value(outputs[1], element)});
-    } else if (buffered) {
-        scene.add({rate, scene.value(outputs[1], element)});
-        return;
-    }
-    scene.add({rate, scene.value(scene.input(0), element)});
-    if (knobs.weightDecay != 0.0) {
-        scene.add({rate, Scene::constant(scene.round(knobs.weightDecay)), old});
-    }
+    const double mean = scene.round(sum.sum() / static_cast<double>(count));
+    const double meanProduct = scene.round(sumOfProducts.sum() / static_cast<double>(count));
+    const double deviation = scene.round(
+        std::sqrt(scene.round(scene.at(scene.input(2), rows ? scene.row : scene.column) + scene.round(scene.attributes().epsilon))));
+    double above = 0.0;
+    const auto add = [&](std::vector<Factor> factors, double part) {
+        above = scene.round(above + part);
+        factors.push_back(inverse);
+        scene.addTo(scene.round(above / deviation), std::move(factors), scene.round(part * inverse.value));
+    };
+    add({scene.value(ds, element)}, scene.at(ds, element));
+    add({Scene::constant(-1.0), {FactorRole::Mean, mean, ds, element, {}, 0}}, -mean);
+    add({Scene::constant(-1.0), scene.value(s, element), {FactorRole::Mean, meanProduct, ds, element, s, element}},
+        -scene.round(scene.at(s, element) * meanProduct));
 }
 
 using Rule = void (*)(Scene&);

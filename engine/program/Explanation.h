@@ -22,6 +22,10 @@ enum class FactorRole : std::uint8_t {
     LearningRate,      ///< eta
     Held,              ///< the value a unit is held at
     Constant,          ///< a number of the formula itself (2 of the squared error's slope, -1)
+    Momentum,          ///< the optimizer's momentum
+    Undampened,        ///< 1 - dampening
+    WeightDecay,       ///< the optimizer's weight decay
+    Bracket,           ///< the sum of Explanation::bracket
 };
 
 /// One number in a product, with the element it comes from (none for constants).
@@ -34,7 +38,10 @@ struct Factor {
     std::int64_t otherElement = 0;
 };
 
-/// One product that joins a sum; `runningSum` is the sum after it, in the program's own arithmetic and order.
+/// One product that joins a sum; `runningSum` is the sum after it, in the program's own arithmetic and order: the product of all factors
+/// but the last, rounded from left to right, joins with the last in one fused multiply-add; a factor alone is added. Where the program
+/// divides the whole sum once (means, the way back through a norm), `runningSum` is the sum so far, divided. The last one is the result,
+/// also where the program takes another order (the way back through softmax).
 struct Term {
     std::vector<Factor> factors;
     double value = 0.0;
@@ -59,6 +66,8 @@ struct Explanation {
     ExplanationForm form{};
     std::size_t chosen = 0;
     std::vector<Term> terms;
+    /// What a factor of role Bracket stands for: a sum that is taken first (the direction of an update).
+    std::vector<Term> bracket;
     double result = 0.0;
 };
 

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/program/BlockedRunningSum.h"
 #include "engine/program/Explanation.h"
 
 namespace glassnet {
@@ -47,19 +48,21 @@ public:
     }
 
     /// To the program's dtype.
-    [[nodiscard]] double round(double number) const {
-        return m_program.options().dtype == DType::Float32 ? static_cast<double>(static_cast<float>(number)) : number;
-    }
+    [[nodiscard]] double round(double number) const { return isFloat() ? static_cast<double>(static_cast<float>(number)) : number; }
+    [[nodiscard]] DType dtype() const { return m_program.options().dtype; }
+    [[nodiscard]] bool isFloat() const { return dtype() == DType::Float32; }
 
-    /// Adds a product to the sum; two factors join as one fused multiply-add, which is how every product of the program is summed.
+    /// Adds a product to the sum: its last factor joins with the product of the others in one fused multiply-add, which is how every
+    /// product of the program is summed; a factor alone is added.
     void add(std::vector<Factor> factors) {
         Term term;
         term.value = 1.0;
+        double others = 1.0;
         for (const auto& factor : factors) {
+            others = term.value;
             term.value = round(term.value * factor.value);
         }
-        const bool fused = factors.size() == 2;
-        m_sum = fused ? fma(factors[0].value, factors[1].value, m_sum) : round(m_sum + term.value);
+        m_sum = factors.size() > 1 ? fma(others, factors.back().value, m_sum) : round(m_sum + term.value);
         term.runningSum = m_sum;
         term.factors = std::move(factors);
         m_out.terms.push_back(std::move(term));
@@ -69,9 +72,25 @@ public:
         m_sum = round(m_sum + value);
         m_out.terms.push_back({std::move(factors), value, m_sum});
     }
+    /// Adds a term that the program sums some other way: `sum` is what there is with it.
+    void addTo(double sum, std::vector<Factor> factors, double value) { m_out.terms.push_back({std::move(factors), value, sum}); }
+    /// Adds a part of a mean over `count`, whose value before the division is `whole`, to the mean in `sum`.
+    void addToMean(BlockedRunningSum& sum, double whole, std::int64_t count, std::vector<Factor> factors) {
+        const auto n = static_cast<double>(count);
+        sum.add(whole);
+        factors.push_back(constant(round(1.0 / n), FactorRole::Share));
+        addTo(round(sum.sum() / n), std::move(factors), round(whole / n));
+    }
+    /// One product that is the result.
     void product(std::vector<Factor> factors) {
         m_out.form = ExplanationForm::Product;
         add(std::move(factors));
+        m_out.terms.back().runningSum = m_out.result;
+    }
+    /// Makes the terms so far the bracket, and starts the sum anew.
+    Factor bracket() {
+        m_out.bracket = std::exchange(m_out.terms, {});
+        return {FactorRole::Bracket, std::exchange(m_sum, 0.0), {}, 0, {}, 0};
     }
 
 private:

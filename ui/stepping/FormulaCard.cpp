@@ -12,6 +12,7 @@
 
 #include "ui/stepping/EntryText.h"
 #include "ui/stepping/FormulaView.h"
+#include "ui/support/PillButton.h"
 #include "ui/theme/Fonts.h"
 #include "ui/theme/Theme.h"
 
@@ -24,7 +25,8 @@ constexpr double kTop = 12;
 constexpr double kTitleGap = 8;
 constexpr double kBottom = 14;
 constexpr double kCorner = 10;
-constexpr std::size_t kHead = 5;
+constexpr double kButtonGap = 8;
+constexpr std::size_t kHead = kFoldHead;
 constexpr std::size_t kUnfoldStep = 200;
 
 QFont titleFont() { return Fonts::text(FontSize::Body, QFont::DemiBold); }
@@ -39,11 +41,40 @@ FormulaCard::FormulaCard(QWidget* parent) : QWidget(parent), m_view(new FormulaV
     m_scroll->viewport()->setAutoFillBackground(false);
     m_view->setAutoFillBackground(false);
     connect(m_view, &FormulaView::hovered, this, &FormulaCard::hovered);
-    connect(m_view, &FormulaView::foldClicked, this, [this] {
-        m_head += kUnfoldStep;
-        write();
-    });
+    connect(m_view, &FormulaView::foldClicked, this, &FormulaCard::unfold);
+    addButtons();
     write();
+}
+
+void FormulaCard::addButtons() {
+    const auto add = [this](const QString& text, const QString& tip) {
+        auto* button = new PillButton(text, PillButton::Kind::Link, this);
+        button->setToolTip(tip);
+        button->setAccessibleDescription(tip);
+        button->hide();
+        return button;
+    };
+    m_undivide = add(tr("Parts before division"),
+                     tr("Show each sample's part before it is divided by the batch size. These numbers are computed for display."));
+    m_more = add(tr("More terms"), tr("Show more of the terms that are left out"));
+    m_fewer = add(tr("Fewer terms"), tr("Leave out the terms in the middle again"));
+    connect(m_more, &QAbstractButton::clicked, this, &FormulaCard::unfold);
+    connect(m_fewer, &QAbstractButton::clicked, this, &FormulaCard::foldAgain);
+    connect(m_undivide, &QAbstractButton::clicked, this, [this] {
+        setUndivided(!m_undivided);
+        emit undividedChanged(m_undivided);
+    });
+}
+
+void FormulaCard::unfold() {
+    m_head += kUnfoldStep;
+    write();
+}
+
+void FormulaCard::foldAgain() {
+    m_head = kHead;
+    write();
+    m_scroll->verticalScrollBar()->setValue(0);
 }
 
 void FormulaCard::setSnapshot(SnapshotPtr snapshot) {
@@ -64,9 +95,35 @@ void FormulaCard::setSnapshot(SnapshotPtr snapshot) {
     write();
 }
 
-void FormulaCard::setDigits(int digits) {
-    m_digits = std::clamp(digits, NumberText::kFewest, NumberText::kMost);
+void FormulaCard::setNumberText(const NumberText& numbers) {
+    m_numbers = numbers;
+    m_allDigits = numbers.hasAllDigits();
     write();
+}
+
+void FormulaCard::setDigits(int digits) { setNumberText(m_numbers.withDecimals(digits)); }
+
+void FormulaCard::setAllDigits(bool on) {
+    const DType dtype = m_snapshot ? m_snapshot->program->options().dtype : DType::Float32;
+    setNumberText(m_numbers.withAllDigits(on, dtype));
+}
+
+void FormulaCard::setFractions(bool on) { setNumberText(m_numbers.withFractions(on)); }
+
+void FormulaCard::setUndivided(bool on) {
+    if (on != m_undivided) {
+        m_undivided = on;
+        write();
+    }
+}
+
+void FormulaCard::setHiddenNumbers(std::function<bool(const ElementRef&)> isHidden) {
+    m_isHidden = std::move(isHidden);
+    write();
+}
+
+bool FormulaCard::canUndivide() const {
+    return m_snapshot && m_snapshot->explanation && ui::canUndivide(*m_snapshot->program, *m_snapshot->explanation, m_snapshot->rows);
 }
 
 void FormulaCard::setHovered(const std::optional<ElementRef>& element) { m_view->setHovered(element); }
@@ -94,26 +151,74 @@ FormulaText FormulaCard::invitation() const {
     return {text.formula, {}, {}, tr("%1 Click a unit, a connection or a cell to see how its number came about.").arg(text.sentence)};
 }
 
-void FormulaCard::write() {
-    const NumberText numbers(m_digits);
-    const int before = heightForWidth(width());
-    if (m_snapshot && m_snapshot->explanation) {
-        const Snapshot& snapshot = *m_snapshot;
-        m_formula = formulaText({*m_names, *snapshot.explanation, snapshot.inner ? &*snapshot.inner : nullptr,
-                                 [&snapshot](const ElementRef& element) { return snapshot.at(element); }, numbers, m_head});
-    } else {
-        m_formula = invitation();
+FormulaText FormulaCard::explained() const {
+    const Snapshot& snapshot = *m_snapshot;
+    FormulaSource source{*m_names,
+                         *snapshot.explanation,
+                         snapshot.inner ? &*snapshot.inner : nullptr,
+                         [&snapshot](const ElementRef& element) { return snapshot.at(element); },
+                         m_numbers,
+                         m_head};
+    if (snapshot.termsShown() < snapshot.explanation->terms.size()) {
+        source.shown = snapshot.termsShown();
     }
-    m_view->setFormula(m_formula, numbers, m_snapshot ? m_snapshot->program->options().dtype : DType::Float32);
+    source.undivided = m_undivided;
+    source.rows = snapshot.rows;
+    source.isHidden = m_isHidden;
+    return formulaText(source);
+}
+
+void FormulaCard::write() {
+    if (m_allDigits && m_snapshot) {
+        m_numbers = m_numbers.withAllDigits(true, m_snapshot->program->options().dtype);
+    }
+    const int before = heightForWidth(width());
+    m_formula = m_snapshot && m_snapshot->explanation ? explained() : invitation();
+    m_view->setFormula(m_formula, m_numbers, m_snapshot ? m_snapshot->program->options().dtype : DType::Float32);
+    const bool folds =
+        std::any_of(m_formula.symbols.begin(), m_formula.symbols.end(), [](const FormulaToken& token) { return token.fold; });
+    // Whoever pressed the last button of a pair is taken to the other one, not to nowhere.
+    const bool moreHadFocus = m_more->hasFocus();
+    const bool fewerHadFocus = m_fewer->hasFocus();
+    m_more->setVisible(folds);
+    m_fewer->setVisible(m_head > kHead);
+    if (moreHadFocus && !folds) {
+        m_fewer->setFocus();
+    } else if (fewerHadFocus && m_head == kHead) {
+        m_more->setFocus();
+    }
+    m_undivide->setText(m_undivided ? tr("Parts as they are") : tr("Parts before division"));
+    m_undivide->setAccessibleName(m_undivide->text());
+    m_undivide->setVisible(canUndivide());
     setAccessibleName(m_formula.title);
-    setAccessibleDescription(lineText(m_formula.symbols) + QLatin1Char('\n') + lineText(m_formula.numbers) + QLatin1Char('\n') +
-                             m_formula.sentence);
+    QStringList lines{lineText(m_formula.symbols), lineText(m_formula.numbers)};
+    for (const FormulaLine& aside : m_formula.asides) {
+        lines.append(lineText(aside));
+    }
+    lines.append(m_formula.sentence);
+    setAccessibleDescription(lines.join(QLatin1Char('\n')));
     place();
     if (heightForWidth(width()) != before) {
         updateGeometry();
         emit heightChanged();
     }
     update();
+}
+
+void FormulaCard::placeButtons() {
+    double right = width() - Fonts::scaled(kMargin);
+    for (PillButton* button : {m_undivide, m_more, m_fewer}) {
+        if (button->isHidden()) {
+            continue;
+        }
+        const QSize size = button->sizeHint();
+        right -= size.width();
+        // The word stands on the title's line; the button's own margins reach above and below it.
+        button->setGeometry(static_cast<int>(right), static_cast<int>(Fonts::scaled(kTop) + (titleHeight() - size.height()) / 2),
+                            size.width(), size.height());
+        right -= Fonts::scaled(kButtonGap);
+    }
+    m_titleEnd = right;
 }
 
 int FormulaCard::heightForWidth(int width) const {
@@ -135,6 +240,7 @@ void FormulaCard::place() {
     // The bar of a long formula stands in the card's right margin, so that the lines do not wrap anew.
     m_scroll->setGeometry(left, top, inner + left - 4, room);
     m_view->resize(inner, m_view->heightForWidth(inner));
+    placeButtons();
 }
 
 void FormulaCard::resizeEvent(QResizeEvent* event) {
@@ -159,24 +265,9 @@ void FormulaCard::paintEvent(QPaintEvent*) {
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), kCorner, kCorner);
     painter.setPen(theme.color(Token::Mute));
     painter.setFont(titleFont());
-    const QRectF title(Fonts::scaled(kMargin), Fonts::scaled(kTop), width() - 2 * Fonts::scaled(kMargin), titleHeight());
+    const QRectF title(Fonts::scaled(kMargin), Fonts::scaled(kTop), std::max(0.0, m_titleEnd - Fonts::scaled(kMargin)), titleHeight());
     painter.drawText(title, Qt::AlignLeft | Qt::AlignVCenter,
                      QFontMetricsF(titleFont()).elidedText(m_formula.title, Qt::ElideRight, title.width()));
-}
-
-QString explanationSentence(const Snapshot& snapshot, const NumberText& numbers) {
-    const std::size_t count = snapshot.program->size();
-    if (snapshot.position == 0) {
-        return FormulaCard::tr("No step has run yet; there are %1 in this pass.").arg(count);
-    }
-    const SymbolNames names(*snapshot.network, *snapshot.program);
-    const QString sentence = entryText(names, *snapshot.current(), snapshot.rows).sentence;
-    if (!snapshot.explanation) {
-        return FormulaCard::tr("Step %1 of %2: %3").arg(snapshot.position).arg(count).arg(sentence);
-    }
-    return FormulaCard::tr("Step %1 of %2: %3 %4 is %5.")
-        .arg(QString::number(snapshot.position), QString::number(count), sentence,
-             names.element(snapshot.explanation->tensor, snapshot.explanation->element), numbers.of(snapshot.explanation->result));
 }
 
 }  // namespace glassnet::ui

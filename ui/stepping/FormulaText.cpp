@@ -1,48 +1,48 @@
 #include "ui/stepping/FormulaText.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 #include <cmath>
 #include <set>
 
+#include "ui/stepping/FormulaAsides.h"
+#include "ui/stepping/FormulaLosses.h"
+#include "ui/stepping/FormulaTerms.h"
 #include "ui/stepping/FormulaWords.h"
-#include "ui/stepping/LossPattern.h"
 #include "ui/support/SymbolText.h"
 
 namespace glassnet::ui {
 
 namespace {
 
-const QString kTimes = QString(SymbolText::kDot);
-const QString kSpacedTimes = QStringLiteral(" · ");
-constexpr qsizetype kShortConstant = 6;
+const QString kEquals = QStringLiteral(" = ");
 
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(FormulaText)
 };
 
-class Writer {
+/// Writes an explanation of any form.
+class Writer : public FormulaLines {
 public:
     Writer(const FormulaSource& source, const Explanation& explanation)
-        : m_source(source), m_names(source.names), m_out(explanation), m_entry(source.names.program().entries().at(explanation.entry)) {
+        : FormulaLines(source, explanation), m_terms(*this), m_losses(*this), m_shown(source.shown.value_or(explanation.terms.size())) {
         std::set<std::int64_t> samples;
         for (const Term& term : explanation.terms) {
             for (const Factor& factor : term.factors) {
-                if (factor.tensor.valid() && m_names.sampleOf(factor.tensor, factor.element) >= 0) {
-                    samples.insert(m_names.sampleOf(factor.tensor, factor.element));
+                if (factor.tensor.valid() && names().sampleOf(factor.tensor, factor.element) >= 0) {
+                    samples.insert(names().sampleOf(factor.tensor, factor.element));
                 }
             }
         }
-        m_withSample = samples.size() > 1;
+        setWithSample(samples.size() > 1);
     }
 
-    FormulaLine symbols;
-    FormulaLine numbers;
-
     void write() {
-        switch (m_out.form) {
+        switch (out().form) {
             case ExplanationForm::Sum:
-            case ExplanationForm::Product:
                 return writeSum();
+            case ExplanationForm::Product:
+                return writeProduct();
             case ExplanationForm::Function:
                 return writeFunction();
             case ExplanationForm::Share:
@@ -55,370 +55,276 @@ public:
     }
 
     /// The terms alone, without what they make.
-    void writeTerms() {
-        const std::size_t count = m_out.terms.size();
-        const bool spaced = count == 1;
-        for (std::size_t i = 0; i < count; ++i) {
-            if (isFoldedAt(i)) {
-                i = count - kFoldTail;
-                writeFold(count - kFoldTail - m_source.head);
-            }
-            writeTerm(m_out.terms[i], i == 0, spaced);
-        }
-    }
+    void writeTerms() { m_terms.writeTerms(out().terms); }
 
 private:
-    static void plain(FormulaLine& line, const QString& text, bool breakBefore = false) {
-        line.push_back({text, std::nullopt, std::nullopt, breakBefore, false});
-    }
-    void both(const QString& text, bool breakBefore = false) {
-        plain(symbols, text, breakBefore);
-        plain(numbers, text, breakBefore);
-    }
-    void symbol(TensorId tensor, std::int64_t element, bool brief = true) {
-        const QString text = brief ? m_names.briefElement(tensor, element, m_withSample) : m_names.element(tensor, element, m_withSample);
-        symbols.push_back({text, ElementRef{tensor, element}, std::nullopt, false, false});
-    }
-    void number(double value, std::optional<ElementRef> element, bool parentheses) {
-        const QString text = m_source.numbers.of(value);
-        const bool enclose = parentheses && text.startsWith(NumberText::kMinus);
-        numbers.push_back({enclose ? QLatin1Char('(') + text + QLatin1Char(')') : text, element, value, false, false});
-    }
-    /// A number of the formula itself: in full when that is short.
-    void constant(double value, bool parentheses = true) {
-        const auto small = static_cast<float>(value);
-        const bool isFloat = m_names.program().options().dtype == DType::Float32;
-        QString text = isFloat ? m_source.numbers.exact(small) : m_source.numbers.exact(value);
-        if (text.size() > kShortConstant) {
-            text = m_source.numbers.of(value);
-        }
-        const bool enclose = parentheses && text.startsWith(NumberText::kMinus);
-        numbers.push_back({enclose ? QLatin1Char('(') + text + QLatin1Char(')') : text, std::nullopt, value, false, false});
-    }
+    [[nodiscard]] bool isPartial() const { return m_shown < out().terms.size(); }
 
-    void leftSide(const QString& sign = QStringLiteral(" = ")) {
-        if (m_names.isDelta(m_out.tensor)) {
-            symbol(m_out.tensor, m_out.element);
-            plain(symbols, QStringLiteral(" = "));
+    void leftSide(const QString& sign = kEquals) {
+        if (names().isDelta(out().tensor)) {
+            symbol(element());
+            plainSymbol(kEquals);
         }
-        symbol(m_out.tensor, m_out.element, false);
-        plain(symbols, sign, false);
+        symbol(element(), false);
+        plainSymbol(sign);
     }
     void result() {
-        plain(numbers, QStringLiteral(" = "), true);
-        number(m_out.result, ElementRef{m_out.tensor, m_out.element}, false);
+        plainNumber(kEquals, true);
+        number(out().result, element(), false);
+    }
+    /// The result, or the sum so far while terms are missing.
+    void ending() {
+        if (!isPartial()) {
+            return result();
+        }
+        if (m_shown > 0) {
+            plainNumber(kEquals, true);
+            soFar(out().terms[m_shown - 1].runningSum);
+        }
+    }
+    void soFar(double sum) {
+        number(sum, std::nullopt, false);
+        plainNumber(Text::tr(" so far"));
     }
 
-    /// At least two terms are left out, or none.
-    [[nodiscard]] bool isFoldedAt(std::size_t term) const {
-        return term == m_source.head && m_out.terms.size() > kFoldAbove && m_source.head + kFoldTail + 1 < m_out.terms.size();
-    }
-    void writeFold(std::size_t hidden) {
-        plain(symbols, QStringLiteral(" + "), true);
-        plain(numbers, QStringLiteral(" + "), true);
-        const QString text = Text::tr("… %n more terms …", nullptr, static_cast<int>(hidden));
-        symbols.push_back({text, std::nullopt, std::nullopt, false, true});
-        numbers.push_back({text, std::nullopt, std::nullopt, false, true});
-    }
-
-    static bool isSubtracted(const Term& term) {
-        const Factor& first = term.factors.front();
-        return term.factors.size() > 1 && ((first.role == FactorRole::LearningRate && first.value <= 0.0) ||
-                                           (first.role == FactorRole::Constant && first.value == -1.0));
-    }
-
-    void writeTerm(const Term& term, bool first, bool spaced) {
-        const bool subtracted = isSubtracted(term);
-        if (!first || subtracted) {
-            both(subtracted ? (first ? QStringLiteral("−") : QStringLiteral(" − ")) : QStringLiteral(" + "), !first);
-        }
-        if (isLossPattern()) {
-            return writePattern(term, false);
-        }
-        std::vector<Factor> factors = visible(term);
-        bool started = false;
-        for (std::size_t i = 0; i < factors.size(); ++i) {
-            const bool squared = i + 1 < factors.size() && factors[i].role == FactorRole::Difference && isSame(factors[i], factors[i + 1]);
-            if (started) {
-                both(spaced ? kSpacedTimes : kTimes);
-            }
-            started = true;
-            writeFactor(factors[i], squared || factors.size() > 1 || !first);
-            if (squared) {
-                both(QStringLiteral("²"));
-                ++i;
+    /// The factor that divides every term, which the program does once, after the sum.
+    [[nodiscard]] std::optional<Factor> commonDivisor() const {
+        for (const FactorRole role : {FactorRole::Share, FactorRole::InverseDeviation}) {
+            const bool all = std::all_of(out().terms.begin(), out().terms.end(),
+                                         [role](const Term& term) { return term.factors.size() > 1 && term.factors.back().role == role; });
+            if (all && !out().terms.empty()) {
+                return out().terms.front().factors.back();
             }
         }
-    }
-
-    /// Factors worth writing: not the −1 that became a minus, not a mean over one.
-    static std::vector<Factor> visible(const Term& term) {
-        std::vector<Factor> factors;
-        for (std::size_t i = 0; i < term.factors.size(); ++i) {
-            Factor factor = term.factors[i];
-            const bool sign = i == 0 && isSubtracted(term);
-            const bool one = factor.role == FactorRole::Share && factor.value == 1.0 && term.factors.size() > 1;
-            if ((sign && factor.role == FactorRole::Constant) || one) {
-                continue;
-            }
-            if (sign) {
-                factor.value = -factor.value;
-            }
-            factors.push_back(factor);
-        }
-        return factors;
-    }
-    static bool isSame(const Factor& a, const Factor& b) {
-        return a.role == b.role && a.tensor == b.tensor && a.element == b.element && a.other == b.other && a.otherElement == b.otherElement;
-    }
-
-    void writeFactor(const Factor& factor, bool parentheses) {
-        const ElementRef element{factor.tensor, factor.element};
-        switch (factor.role) {
-            case FactorRole::Value:
-                symbol(factor.tensor, factor.element);
-                return number(factor.value, element, parentheses);
-            case FactorRole::Derivative:
-                return writeDerivative(factor, parentheses);
-            case FactorRole::Difference:
-                return writeDifference(factor);
-            case FactorRole::InverseDeviation:
-                plain(symbols, QStringLiteral("1/√("));
-                symbol(factor.tensor, factor.element);
-                plain(symbols, QStringLiteral(" + ε)"));
-                return number(factor.value, element, parentheses);
-            case FactorRole::Mean:
-                plain(symbols, QStringLiteral("mean(%1)")
-                                   .arg(factor.other.valid() ? m_names.brief(factor.tensor) + kTimes + m_names.brief(factor.other)
-                                                             : m_names.brief(factor.tensor)));
-                return number(factor.value, std::nullopt, parentheses);
-            case FactorRole::Share:
-                plain(symbols, QStringLiteral("1/%1").arg(std::llround(1.0 / factor.value)));
-                return constant(factor.value);
-            case FactorRole::LearningRate:
-                plain(symbols, QStringLiteral("η"));
-                return constant(factor.value);
-            case FactorRole::OutputWeight:
-            case FactorRole::Held:
-            case FactorRole::Constant:
-                constant(factor.value, factor.role != FactorRole::Held);
-                return plain(symbols, numbers.back().text);
-        }
-    }
-
-    void writeDerivative(const Factor& factor, bool parentheses) {
-        if (m_entry.attributes.activation.kind == Activation::Softmax) {
-            // dL/dz_j is the sum over k of dL/da_k times da_k/dz_j; the factor names k.
-            const QString of = m_names.element(m_entry.inputs.at(2), factor.element, m_withSample);
-            const QString by = m_names.element(m_entry.inputs.at(1), m_out.element, m_withSample);
-            symbols.push_back(
-                {SymbolText::derivative(of, by), ElementRef{m_entry.inputs.at(2), factor.element}, std::nullopt, false, false});
-        } else {
-            plain(symbols, SymbolNames::function(m_entry.attributes.activation.kind) + QStringLiteral("′("));
-            symbol(factor.tensor, factor.element);
-            plain(symbols, QStringLiteral(")"));
-        }
-        number(factor.value, ElementRef{factor.tensor, factor.element}, parentheses);
-    }
-
-    void writeDifference(const Factor& factor) {
-        plain(symbols, QStringLiteral("("));
-        symbol(factor.tensor, factor.element);
-        plain(symbols, QStringLiteral(" − "));
-        const ElementRef minuend{factor.tensor, factor.element};
-        const ElementRef subtrahend{factor.other, factor.otherElement};
-        const auto a = valueOf(minuend);
-        // p − 1 where the target is this class, p − 0 elsewhere: p lies between 0 and 1, so the sign tells which.
-        const bool isClass = !factor.other.valid();
-        const QString hit = factor.value < 0 ? QStringLiteral("1") : QStringLiteral("0");
-        const auto y = isClass ? std::optional<double>(hit.toDouble()) : valueOf(subtrahend);
-        if (isClass) {
-            plain(symbols, hit);
-        } else {
-            symbol(factor.other, factor.otherElement);
-        }
-        plain(symbols, QStringLiteral(")"));
-        if (!a || !y) {
-            return number(factor.value, minuend, true);
-        }
-        plain(numbers, QStringLiteral("("));
-        number(*a, minuend, false);
-        plain(numbers, QStringLiteral(" − "));
-        if (isClass) {
-            plain(numbers, hit);
-        } else {
-            number(*y, subtrahend, true);
-        }
-        plain(numbers, QStringLiteral(")"));
-    }
-
-    [[nodiscard]] std::optional<double> valueOf(const ElementRef& element) const {
-        return m_source.value ? m_source.value(element) : std::nullopt;
-    }
-
-    [[nodiscard]] bool isLossPattern() const { return m_entry.op == Op::Loss && m_entry.attributes.loss.kind != Loss::MeanSquaredError; }
-    [[nodiscard]] const LossPattern& pattern() const {
-        const Loss kind = m_entry.attributes.loss.kind;
-        // The logits form of the binary cross entropy is one formula for both names.
-        const bool logits = kind == Loss::BinaryCrossEntropy && m_entry.attributes.fromLogits;
-        return kLossPatterns.at(static_cast<std::size_t>(logits ? Loss::BinaryCrossEntropyWithLogits : kind));
-    }
-
-    void writePattern(const Term& term, bool slope) {
-        double scale = 1.0;
-        std::vector<Factor> arguments;
-        for (const Factor& factor : term.factors) {
-            if (factor.role == FactorRole::Value) {
-                arguments.push_back(factor);
-            } else {
-                scale *= factor.value;
-            }
-        }
-        const double own = term.value / scale;
-        fill(symbols, QString::fromUtf16(slope ? pattern().slope : pattern().symbols), arguments, own);
-        fill(numbers, QString::fromUtf16(slope ? pattern().slopeNumbers : pattern().numbers), arguments, own);
-        for (const Factor& factor : term.factors) {
-            if (factor.role != FactorRole::Value && factor.value != 1.0) {
-                both(kTimes);
-                writeFactor(factor, true);
-            }
-        }
-    }
-    void fill(FormulaLine& line, const QString& pattern, const std::vector<Factor>& arguments, double own) {
-        const bool inNumbers = &line == &numbers;
-        QString text;
-        for (qsizetype i = 0; i < pattern.size(); ++i) {
-            if (pattern[i] != QLatin1Char('%')) {
-                text += pattern[i];
-                continue;
-            }
-            if (!text.isEmpty()) {
-                plain(line, std::exchange(text, QString()));
-            }
-            const char what = pattern[++i].toLatin1();
-            if (what == 'v' || what == 'l') {
-                number(what == 'v' ? own : own + arguments.at(0).value, std::nullopt, true);
-                continue;
-            }
-            // A loss of samples reads the target as a class: it has no number of its own among the factors.
-            const std::size_t which = what == 'a' ? 0 : 1;
-            const Factor argument = which < arguments.size() ? arguments[which] : Factor{FactorRole::Value,   0,  m_entry.inputs.at(1),
-                                                                                         classRow(arguments), {}, 0};
-            if (inNumbers) {
-                number(argument.value, ElementRef{argument.tensor, argument.element}, true);
-            } else {
-                symbol(argument.tensor, argument.element);
-            }
-        }
-        if (!text.isEmpty()) {
-            plain(line, text);
-        }
-    }
-    [[nodiscard]] std::int64_t classRow(const std::vector<Factor>& arguments) const {
-        return m_names.sampleOf(arguments.at(0).tensor, arguments.at(0).element);
+        return std::nullopt;
     }
 
     void writeSum() {
-        const bool inPlace = m_entry.op == Op::Update || m_entry.op == Op::UpdateRunning;
-        leftSide(inPlace ? QStringLiteral(" ← ") : QStringLiteral(" = "));
-        if (m_out.terms.empty()) {
-            plain(symbols, QStringLiteral("0"));
-            return number(m_out.result, ElementRef{m_out.tensor, m_out.element}, false);
+        const bool inPlace = entry().op == Op::Update || entry().op == Op::UpdateRunning;
+        if (entry().op == Op::ActivateGradient && !isPartial() && writeSoftmaxBack()) {
+            return;
         }
-        writeTerms();
+        leftSide(inPlace ? QStringLiteral(" ← ") : kEquals);
+        if (out().terms.empty()) {
+            plainSymbol(QStringLiteral("0"));
+            return number(out().result, element(), false);
+        }
+        const auto divisor = commonDivisor();
+        const bool undivided = source().undivided && canUndivide(names().program(), out(), source().rows);
+        const bool grouped = out().terms.size() > 1 && (divisor || undivided);
+        if (grouped) {
+            both(QStringLiteral("( "));
+        }
+        writeBody(divisor.has_value());
+        if (grouped) {
+            both(QStringLiteral(" )"));
+        }
+        if (undivided) {
+            both(QStringLiteral(" / %1").arg(source().rows));
+        } else if (divisor && (divisor->role != FactorRole::Share || divisor->value != 1.0)) {
+            m_terms.writeFactor(*divisor, true);
+        }
         // One number standing alone is the result itself.
-        if (numbers.size() > 1) {
+        if (numbers.size() > 1 || isPartial()) {
+            ending();
+        } else if (!numbers.empty() && isHidden(element())) {
+            numbers.front() = {QStringLiteral("?"), element()};
+        }
+    }
+    void writeBody(bool withoutDivisor) {
+        if (!withoutDivisor) {
+            return writeTerms();
+        }
+        if (entry().op == Op::Loss) {
+            return writeLosses();
+        }
+        std::vector<Term> terms = out().terms;
+        for (Term& term : terms) {
+            term.factors.pop_back();
+        }
+        m_terms.writeTerms(terms);
+    }
+    void writeLosses() {
+        walkTerms(
+            source(), out().terms.size(),
+            [&](std::size_t i) {
+                faint = i >= m_shown;
+                if (i > 0) {
+                    both(QStringLiteral(" + "), true);
+                }
+                m_losses.writeTerm(out().terms[i]);
+            },
+            [&](std::size_t first, std::size_t hidden) {
+                faint = first >= m_shown;
+                fold(hidden);
+            });
+        faint = false;
+    }
+
+    void writeProduct() {
+        leftSide();
+        faint = m_shown == 0;
+        m_terms.writeTerm(out().terms.front(), true, true);
+        faint = false;
+        if (m_shown > 0) {
             result();
         }
     }
 
     void writeFunction() {
-        const bool update = m_entry.op == Op::Update;
-        leftSide(update ? QStringLiteral(" ← ") : QStringLiteral(" = "));
-        if (m_entry.op == Op::LossGradient) {
-            writePattern(m_out.terms.front(), true);
-            return result();
+        leftSide();
+        faint = m_shown == 0;
+        const Term& term = out().terms.front();
+        if (entry().op == Op::LossGradient) {
+            m_losses.writeSlope(term);
+            const bool hinge = entry().attributes.loss.kind == Loss::Hinge;  // its n stands with the number of classes
+            for (const Factor& factor : term.factors) {
+                if (factor.role == FactorRole::Share && factor.value != 1.0 && !hinge) {
+                    m_terms.writeFactor(factor, true);
+                } else if (factor.role == FactorRole::OutputWeight) {
+                    both(QString(SymbolText::kDot));
+                    m_terms.writeFactor(factor, true);
+                }
+            }
+        } else if (source().inner != nullptr) {
+            return writeComposed(SymbolNames::function(entry().attributes.activation.kind));
+        } else {
+            const Factor& argument = term.factors.front();
+            both(SymbolNames::function(entry().attributes.activation.kind) + QLatin1Char('('));
+            pair({argument.tensor, argument.element}, argument.value, false);
+            both(QStringLiteral(")"));
         }
-        const QString name = update ? Text::tr("momentum") : SymbolNames::function(m_entry.attributes.activation.kind);
-        if (m_source.inner != nullptr && !update) {
-            return writeComposed(name);
+        faint = false;
+        if (m_shown > 0) {
+            result();
         }
-        both(name + QLatin1Char('('));
-        const Factor& argument = m_out.terms.front().factors.front();
-        symbol(argument.tensor, argument.element);
-        number(argument.value, ElementRef{argument.tensor, argument.element}, false);
-        both(QStringLiteral(")"));
-        result();
     }
 
     /// h₁ = σ( x₁·W1[0,0] + ... ): the argument's own terms in its place.
     void writeComposed(const QString& name) {
-        FormulaSource innerSource = m_source;
+        FormulaSource innerSource = source();
         innerSource.inner = nullptr;
-        Writer inner(innerSource, *m_source.inner);
+        innerSource.shown.reset();
+        innerSource.undivided = false;
+        Writer inner(innerSource, *source().inner);
         inner.writeTerms();
-        plain(symbols, name + QStringLiteral("( "));
+        if (inner.out().terms.empty()) {
+            inner.both(QStringLiteral("0"));  // every connection is cut
+        }
+        faint = false;
+        plainSymbol(name + QStringLiteral("( "));
         symbols.insert(symbols.end(), inner.symbols.begin(), inner.symbols.end());
-        plain(symbols, QStringLiteral(" )"));
+        plainSymbol(QStringLiteral(" )"));
         numbers = std::move(inner.numbers);
         if (numbers.size() > 1) {
-            plain(numbers, QStringLiteral(" = "), true);
-            number(m_source.inner->result, ElementRef{m_source.inner->tensor, m_source.inner->element}, false);
+            plainNumber(kEquals, true);
+            number(source().inner->result, ElementRef{source().inner->tensor, source().inner->element}, false);
         }
-        plain(numbers, QStringLiteral(" → ") + name + QStringLiteral(" = "), true);
-        number(m_out.result, ElementRef{m_out.tensor, m_out.element}, false);
+        if (m_shown > 0) {
+            plainNumber(QStringLiteral(" → ") + name + kEquals, true);
+            number(out().result, element(), false);
+        }
     }
 
-    void power(const Term& term) {
-        plain(symbols, QStringLiteral("e^("));
-        symbol(term.factors.front().tensor, term.factors.front().element);
-        plain(symbols, QStringLiteral(" − m)"));
-        number(term.value, ElementRef{term.factors.front().tensor, term.factors.front().element}, true);
-    }
+    /// One power divided by the sum of all; the sum is taken first.
     void writeShare() {
         leftSide();
-        power(m_out.terms.at(m_out.chosen));
-        both(QStringLiteral(" / ( "));
-        const std::size_t count = m_out.terms.size();
-        for (std::size_t i = 0; i < count; ++i) {
-            if (isFoldedAt(i)) {
-                i = count - kFoldTail;
-                writeFold(count - kFoldTail - m_source.head);
-            }
-            if (i > 0) {
-                both(QStringLiteral(" + "), true);
-            }
-            power(m_out.terms[i]);
-        }
+        const auto& terms = out().terms;
+        const auto z = [&](std::size_t i) { return ElementRef{terms[i].factors.front().tensor, terms[i].factors.front().element}; };
+        faint = isPartial();
+        m_losses.writePower(z(out().chosen));
+        both(QStringLiteral(" / "));
+        faint = false;
+        both(QStringLiteral("( "));
+        walkTerms(
+            source(), terms.size(),
+            [&](std::size_t i) {
+                faint = i >= m_shown;
+                if (i > 0) {
+                    both(QStringLiteral(" + "), true);
+                }
+                m_losses.writePower(z(i));
+            },
+            [&](std::size_t first, std::size_t hidden) {
+                faint = first >= m_shown;
+                fold(hidden);
+            });
+        faint = false;
         both(QStringLiteral(" )"));
+        if (isPartial()) {
+            return ending();
+        }
+        plainNumber(kEquals, true);
+        number(terms[out().chosen].value, std::nullopt, false);
+        plainNumber(QStringLiteral(" / "));
+        number(terms.back().runningSum, std::nullopt, true);
         result();
+    }
+
+    /// a_j·( da_j − ( a_1·da_1 + .. ) ): softmax's way back as the program takes it. False where a value is missing.
+    bool writeSoftmaxBack() {
+        const TensorId da = entry().inputs.at(0);
+        const TensorId a = entry().inputs.at(2);
+        std::vector<Term> products;
+        for (const Term& term : out().terms) {
+            const auto place = term.factors.front().element;
+            const auto share = valueOf({a, place});
+            if (!share) {
+                return false;
+            }
+            products.push_back({{{FactorRole::Value, *share, a, place, {}, 0}, term.factors.front()}, 0.0, 0.0});
+        }
+        const auto own = out().element;
+        const ElementRef back{da, own};
+        leftSide();
+        pair({a, own}, *valueOf({a, own}), true);
+        both(QString(SymbolText::kDot) + QStringLiteral("( "));
+        pair(back, valueOf(back).value_or(0.0), true);
+        both(QStringLiteral(" − ( "));
+        m_terms.writeTerms(products);
+        both(QStringLiteral(" ) )"));
+        result();
+        return true;
     }
 
     void writeCopy() {
         leftSide();
-        writeFactor(m_out.terms.front().factors.front(), false);
+        faint = m_shown == 0;
+        m_terms.writeFactor(out().terms.front().factors.front(), false);
+        faint = false;
+        if (!numbers.empty() && isHidden(element())) {
+            numbers.front() = {QStringLiteral("?"), element()};
+        }
     }
 
     void writeDraw() {
         leftSide();
-        plain(symbols, Text::tr("drawn at random"));
-        number(m_out.result, ElementRef{m_out.tensor, m_out.element}, false);
+        plainSymbol(Text::tr("drawn at random"));
+        number(out().result, element(), false);
     }
 
-    const FormulaSource& m_source;
-    const SymbolNames& m_names;
-    const Explanation& m_out;
-    const Entry& m_entry;
-    bool m_withSample = false;
+    FormulaTerms m_terms;
+    FormulaLosses m_losses;
+    std::size_t m_shown;
 };
 
 }  // namespace
 
-FormulaText formulaText(const FormulaSource& source) {
+bool canUndivide(const Program& program, const Explanation& explanation, std::int64_t rows) {
+    const Op op = program.entries().at(explanation.entry).op;
+    const bool overSamples = op == Op::WeightGradient || op == Op::BiasGradient || op == Op::ScaleGradient;
+    const bool tied =
+        std::any_of(program.entries().begin(), program.entries().end(), [](const Entry& entry) { return entry.op == Op::ColumnMoments; });
+    return overSamples && rows > 1 && !tied && !explanation.terms.empty();
+}
+
+FormulaText formulaText(const FormulaSource& given) {
+    FormulaSource source = given;
+    source.undivided = given.undivided && canUndivide(source.names.program(), source.explanation, source.rows);
     Writer writer(source, source.explanation);
     writer.write();
-    return {formulaTitle(source.names, source.explanation), std::move(writer.symbols), std::move(writer.numbers),
-            formulaSentence(source.names, source.explanation, source.numbers)};
+    return {formulaTitle(source.names, source.explanation), std::move(writer.symbols), std::move(writer.numbers), formulaSentence(source),
+            formulaAsides(source)};
 }
 
 QString lineText(const FormulaLine& line) {

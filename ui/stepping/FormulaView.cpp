@@ -21,6 +21,7 @@ constexpr double kInset = FormulaView::kInset;
 
 QFont symbolFont() { return Fonts::text(FontSize::Heading); }
 QFont numberFont() { return Fonts::mono(FontSize::Body); }
+QFont asideFont() { return Fonts::mono(FontSize::Caption); }
 QFont sentenceFont() { return Fonts::text(FontSize::Body); }
 double lineHeight(const QFont& font) { return std::ceil(QFontMetricsF(font).height()); }
 
@@ -76,7 +77,7 @@ int FormulaView::layOut(double width, std::vector<Placed>* placed, QRectF* sente
                     y += high + Fonts::scaled(kLineGap);
                 }
                 if (placed != nullptr) {
-                    placed->push_back({&line[i], QRectF(x, y, own, high), isNumber});
+                    placed->push_back({&line[i], QRectF(x, y, own, high), isNumber, font});
                 }
                 x += own;
             }
@@ -85,6 +86,9 @@ int FormulaView::layOut(double width, std::vector<Placed>* placed, QRectF* sente
     };
     lay(m_formula.symbols, symbolFont(), false);
     lay(m_formula.numbers, numberFont(), true);
+    for (const FormulaLine& aside : m_formula.asides) {
+        lay(aside, asideFont(), true);
+    }
     if (!m_formula.sentence.isEmpty()) {
         const QRectF box =
             QFontMetricsF(sentenceFont()).boundingRect(QRectF(0, 0, width - kInset, 10000), Qt::TextWordWrap, m_formula.sentence);
@@ -117,6 +121,10 @@ const FormulaToken* FormulaView::tokenAt(QPointF position) const {
 void FormulaView::point(const FormulaToken* token) {
     setCursor(token != nullptr && token->fold ? Qt::PointingHandCursor : Qt::ArrowCursor);
     const std::optional<ElementRef> element = token == nullptr ? std::nullopt : token->element;
+    if (const int mark = token == nullptr ? 0 : token->mark; mark != m_pointedMark) {
+        m_pointedMark = mark;
+        update();
+    }
     if (element != m_pointed) {
         m_pointed = element;
         setHovered(element);
@@ -146,6 +154,10 @@ bool FormulaView::event(QEvent* event) {
     return QWidget::event(event);
 }
 
+bool FormulaView::isLit(const FormulaToken& token) const {
+    return (m_hovered && token.element == m_hovered) || (m_pointedMark != 0 && token.mark == m_pointedMark);
+}
+
 void FormulaView::mouseMoveEvent(QMouseEvent* event) { point(tokenAt(event->position())); }
 
 void FormulaView::mouseReleaseEvent(QMouseEvent* event) {
@@ -164,19 +176,17 @@ void FormulaView::paintEvent(QPaintEvent* event) {
     const Theme& theme = Theme::current();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QFont symbols = symbolFont();
-    const QFont numbers = numberFont();
     for (const Placed& place : m_placed) {
         if (!place.rect.intersects(QRectF(event->rect()))) {
             continue;
         }
-        if (m_hovered && place.token->element == m_hovered) {
+        if (isLit(*place.token)) {
             painter.setPen(Qt::NoPen);
             painter.setBrush(theme.color(Token::AccentSoft));
             painter.drawRoundedRect(place.rect.adjusted(-2, 0, 2, 0), 4, 4);
         }
-        painter.setPen(theme.color(place.token->fold ? Token::Accent : Token::Ink));
-        painter.setFont(place.isNumber ? numbers : symbols);
+        painter.setPen(theme.color(place.token->fold ? Token::Accent : place.token->faint ? Token::Faint : Token::Ink));
+        painter.setFont(place.font);
         painter.drawText(place.rect.adjusted(0, 0, 1, 0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, place.token->text);
     }
     if (!m_formula.sentence.isEmpty()) {

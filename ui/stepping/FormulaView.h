@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QFont>
 #include <QWidget>
 #include <optional>
 #include <vector>
@@ -29,6 +30,7 @@ public:
         const FormulaToken* token;
         QRectF rect;
         bool isNumber;
+        QFont font;
     };
     /// Every token's place at the present width.
     [[nodiscard]] std::vector<Placed> placed() const { return m_placed; }
@@ -50,6 +52,7 @@ private:
     int layOut(double width, std::vector<Placed>* placed, QRectF* sentence) const;
     [[nodiscard]] const FormulaToken* tokenAt(QPointF position) const;
     void point(const FormulaToken* token);
+    [[nodiscard]] bool isLit(const FormulaToken& token) const;
 
     FormulaText m_formula;
     NumberText m_numbers;
@@ -58,6 +61,7 @@ private:
     QRectF m_sentence;
     std::optional<ElementRef> m_hovered;
     std::optional<ElementRef> m_pointed;
+    int m_pointedMark = 0;
 };
 
 }  // namespace glassnet::ui

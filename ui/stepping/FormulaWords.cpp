@@ -1,6 +1,7 @@
 #include "ui/stepping/FormulaWords.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 #include <cmath>
 
 namespace glassnet::ui {
@@ -35,7 +36,8 @@ QString nudge(const SymbolNames& names, const Explanation& explanation, const Nu
 QString updateSentence(const SymbolNames& names, const Explanation& explanation, const NumberText& numbers) {
     const double change = explanation.result - explanation.terms.front().factors.front().value;
     const QString of = subject(names, explanation);
-    const auto& gradient = explanation.terms.at(1).factors.back();
+    const Factor& last = explanation.terms.at(1).factors.back();
+    const Factor& gradient = last.role == FactorRole::Bracket ? explanation.bracket.front().factors.front() : last;
     if (change == 0.0) {
         return Text::tr("%1 stays as it is.").arg(of);
     }
@@ -65,6 +67,13 @@ QString heldSentence(const Entry& entry, std::int64_t column, const NumberText& 
                                  : Text::tr("This unit is held at %1, so no error goes through it.").arg(numbers.exact(held->second));
 }
 
+/// A sum over samples that batch norm mixes.
+bool isTiedSum(const Program& program, const Entry& entry, std::int64_t rows) {
+    const bool overSamples = entry.op == Op::WeightGradient || entry.op == Op::BiasGradient || entry.op == Op::ScaleGradient;
+    return overSamples && rows > 1 &&
+           std::any_of(program.entries().begin(), program.entries().end(), [](const Entry& each) { return each.op == Op::ColumnMoments; });
+}
+
 }  // namespace
 
 QString formulaTitle(const SymbolNames& names, const Explanation& explanation) {
@@ -81,7 +90,18 @@ QString formulaTitle(const SymbolNames& names, const Explanation& explanation) {
     return parameter ? Text::tr("How the loss depends on %1").arg(of) : Text::tr("How the error reaches %1").arg(of);
 }
 
-QString formulaSentence(const SymbolNames& names, const Explanation& explanation, const NumberText& numbers) {
+QString formulaSentence(const FormulaSource& source) {
+    const SymbolNames& names = source.names;
+    const Explanation& explanation = source.explanation;
+    const NumberText& numbers = source.numbers;
+    const bool isPartial = source.shown && *source.shown < explanation.terms.size();
+    if (isPartial || (source.isHidden && source.isHidden({explanation.tensor, explanation.element}))) {
+        return {};
+    }
+    if (source.undivided) {
+        return Text::tr("The parts are shown as they are before the division by the %n samples; these numbers are computed for display.",
+                        nullptr, static_cast<int>(source.rows));
+    }
     const TensorInfo& info = infoOf(names, explanation);
     if (!std::isfinite(explanation.result)) {
         return Text::tr("This is not a finite number: something before it grew too large.");
@@ -101,10 +121,15 @@ QString formulaSentence(const SymbolNames& names, const Explanation& explanation
         return held;
     }
     if (info.symbol.gradient && info.symbol.part == 0) {
+        if (isTiedSum(names.program(), entry, source.rows) && !explanation.terms.empty()) {
+            return nudge(names, explanation, numbers) + QLatin1Char(' ') +
+                   Text::tr("Batch norm ties the samples together, so a part is not one sample's alone.");
+        }
         return explanation.terms.empty() ? Text::tr("This connection is cut, so nothing flows through it.")
                                          : nudge(names, explanation, numbers);
     }
-    if (explanation.form == ExplanationForm::Share) {
+    const bool rowLoss = entry.op == Op::Loss && entry.attributes.loss.kind == Loss::CrossEntropy;
+    if (explanation.form == ExplanationForm::Share || rowLoss) {
         return Text::tr("Here m is the largest z of the row: taking it away keeps the powers small and changes no share.");
     }
     return {};

@@ -10,7 +10,7 @@ namespace glassnet::ui {
 [[nodiscard]] QString formulaTitle(const SymbolNames& names, const Explanation& explanation);
 
 /// One sentence that says what the number means ("Raising h₁ by 0.01 would raise the loss by about 0.0050."); empty where the formula
-/// says it all.
-[[nodiscard]] QString formulaSentence(const SymbolNames& names, const Explanation& explanation, const NumberText& numbers);
+/// says it all, while terms are missing and where the number is hidden.
+[[nodiscard]] QString formulaSentence(const FormulaSource& source);
 
 }  // namespace glassnet::ui

@@ -5,12 +5,16 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <limits>
+#include <numeric>
 
 namespace glassnet::ui {
 
 namespace {
 
-constexpr double kLargestFixed = 1e6;  // float32 has no decimals worth a column beyond this
+constexpr int kLargestDenominator = 64;
+constexpr double kLargestFraction = 1000;  // beyond, the numerator is no longer read at a glance
+constexpr double kLargestFixed = 1e6;      // float32 has no decimals worth a column beyond this
 
 QString plainFixed(double value, int decimals) {
     std::array<char, 64> buffer{};
@@ -22,6 +26,24 @@ QString plainScientific(double value, int decimals) {
     std::array<char, 64> buffer{};
     const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific, decimals).ptr;
     return QString::fromLatin1(buffer.data(), end - buffer.data());
+}
+
+QString plainGeneral(double value, int significant) {
+    std::array<char, 64> buffer{};
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::general, significant).ptr;
+    return QString::fromLatin1(buffer.data(), end - buffer.data());
+}
+
+/// 3/8 for 0.375; empty for what is no fraction.
+QString fraction(double value) {
+    const double numerator = value * kLargestDenominator;
+    if (!(std::abs(value) < kLargestFraction) || numerator != std::trunc(numerator)) {
+        return {};
+    }
+    const auto above = static_cast<int>(numerator);
+    const int shared = std::gcd(above, kLargestDenominator);
+    const QString text = QString::number(above / shared);
+    return shared == kLargestDenominator ? text : text + QLatin1Char('/') + QString::number(kLargestDenominator / shared);
 }
 
 template <class T>
@@ -53,18 +75,62 @@ QString NumberText::dressed(QString plain) const {
     return plain.replace(QLatin1Char('.'), m_locale.decimalPoint());
 }
 
+NumberText NumberText::withDecimals(int decimals) const {
+    NumberText other = *this;
+    other.m_decimals = std::clamp(decimals, kFewest, kMost);
+    return other;
+}
+
+NumberText NumberText::withAllDigits(bool on, DType dtype) const {
+    NumberText other = *this;
+    const int all = dtype == DType::Float32 ? std::numeric_limits<float>::max_digits10 : std::numeric_limits<double>::max_digits10;
+    other.m_significant = on ? all : 0;
+    return other;
+}
+
+NumberText NumberText::withFractions(bool on) const {
+    NumberText other = *this;
+    other.m_fractions = on;
+    return other;
+}
+
+QString NumberText::plain(double value) const {
+    const double magnitude = std::abs(value);
+    if (m_significant > 0) {
+        return plainGeneral(magnitude > 0 ? value : 0.0, m_significant);
+    }
+    if (magnitude >= kLargestFixed) {
+        return plainScientific(value, m_decimals);
+    }
+    if (magnitude > 0 && magnitude < std::pow(10.0, -m_decimals)) {
+        return plainScientific(value, std::max(1, m_decimals - 3));
+    }
+    return plainFixed(magnitude > 0 ? value : 0.0, m_decimals);
+}
+
 QString NumberText::of(double value) const {
     if (!std::isfinite(value)) {
         return words(value);
     }
-    const double magnitude = std::abs(value);
-    if (magnitude >= kLargestFixed) {
-        return dressed(plainScientific(value, m_decimals));
+    if (m_fractions) {
+        if (const QString text = fraction(value); !text.isEmpty()) {
+            return dressed(text);
+        }
     }
-    if (magnitude > 0 && magnitude < std::pow(10.0, -m_decimals)) {
-        return dressed(plainScientific(value, std::max(1, m_decimals - 3)));
+    return dressed(plain(value));
+}
+
+double NumberText::unitOf(double value) const {
+    if (!std::isfinite(value) || (m_fractions && !fraction(value).isEmpty())) {
+        return 0.0;
     }
-    return dressed(plainFixed(magnitude > 0 ? value : 0.0, m_decimals));
+    const QString text = plain(value);
+    const auto e = text.indexOf(QLatin1Char('e'));
+    const QString digits = text.left(e);
+    const auto point = digits.indexOf(QLatin1Char('.'));
+    const int exponent = e < 0 ? 0 : text.mid(e + 1).toInt();
+    const auto after = point < 0 ? 0 : static_cast<int>(digits.size() - point) - 1;
+    return std::pow(10.0, exponent - after);
 }
 
 QString NumberText::withSign(double value) const { return value >= 0 ? QLatin1Char('+') + of(value) : of(value); }

@@ -1,6 +1,8 @@
 #include "ui/stepping/FormulaCard.h"
 
+#include <QAbstractButton>
 #include <QSignalSpy>
+#include <algorithm>
 
 #include "tests/support/Gallery.h"
 #include "tests/support/TestCase.h"
@@ -71,6 +73,15 @@ private slots:
         QCOMPARE(card.heightForWidth(730), 220);
         const auto after = card.view()->placed();
         QVERIFY(find(after, QStringLiteral(u"… 577 more terms …")) != nullptr);
+        // It folds again, by a button that the keyboard reaches.
+        const auto buttons = card.findChildren<QAbstractButton*>();
+        const auto fewer = std::find_if(buttons.begin(), buttons.end(),
+                                        [](const QAbstractButton* b) { return b->text() == QStringLiteral("Fewer terms"); });
+        QVERIFY(fewer != buttons.end() && (*fewer)->isVisible() && (*fewer)->focusPolicy() == Qt::StrongFocus);
+        QTest::keyClick(*fewer, Qt::Key_Space);
+        QVERIFY(!(*fewer)->isVisible());
+        QVERIFY(find(card.view()->placed(), QStringLiteral(u"… 777 more terms …")) != nullptr);
+        card.view()->foldClicked();
         // Stepping on folds it again.
         card.setSnapshot(scene.at(4, 0));
         card.setSnapshot(scene.at(2, 0));
@@ -90,6 +101,78 @@ private slots:
         QVERIFY(std::abs(card.formula().numbers.back().number.value() - 1 / (1 + std::exp(-z))) < 1e-6);
     }
 
+    void allDigitsAndFractions() {
+        NetworkSpec network = test::lessonNetwork();
+        auto& input = std::get<InputSettings>(network.find(network.layers()[0].id)->settings);
+        input.drawnRows = 0;
+        const SteppingScene scene(network);
+        FormulaCard card;
+        card.setSnapshot(scene.at(1, 0));
+        card.setFractions(true);
+        QVERIFY(lineText(card.formula().numbers).startsWith(QStringLiteral("(1/2)·")));
+        card.setFractions(false);
+        card.setAllDigits(true);
+        const double shown = QString(card.formula().numbers.back().text).replace(NumberText::kMinus, QLatin1Char('-')).toDouble();
+        QCOMPARE(static_cast<float>(shown), static_cast<float>(*card.formula().numbers.back().number));
+        QVERIFY(shown != *card.formula().numbers.back().number);
+    }
+
+    void theSwitchIsThereForBatchesOnly() {
+        NetworkSpec network = test::lessonNetwork();
+        std::get<InputSettings>(network.find(network.layers()[0].id)->settings).drawnRows = 3;
+        const SteppingScene scene(network, 3);
+        FormulaCard card;
+        card.setSnapshot(scene.at(2, 0));
+        fit(card);
+        const auto undivide = [&card]() -> QAbstractButton* {
+            for (auto* button : card.findChildren<QAbstractButton*>()) {
+                if (button->isVisible() && button->text().startsWith(QStringLiteral("Parts"))) {
+                    return button;
+                }
+            }
+            return nullptr;
+        };
+        QVERIFY(undivide() == nullptr);
+        card.setSnapshot(scene.at(8, 0));
+        fit(card);
+        QVERIFY(undivide() != nullptr);
+        QSignalSpy changed(&card, &FormulaCard::undividedChanged);
+        QTest::keyClick(undivide(), Qt::Key_Space);
+        QCOMPARE(changed.size(), 1);
+        QVERIFY(card.formula().sentence.contains(QStringLiteral("computed for display")));
+        QTest::keyClick(undivide(), Qt::Key_Space);
+        QVERIFY(!card.formula().sentence.contains(QStringLiteral("computed for display")));
+    }
+
+    void aPartlyMadeNumberShowsItsSumSoFar() {
+        const auto scene = SteppingScene::lesson();
+        FormulaCard card;
+        card.setSnapshot(scene.partly(1, {0, 2}));
+        QVERIFY(lineText(card.formula().numbers).endsWith(QStringLiteral(u"= −0.5399 so far")));
+        QVERIFY(!card.accessibleDescription().contains(QStringLiteral("0.7598")));
+        fit(card);
+        QCOMPARE(lookAt(card, QStringLiteral("card_partly")), QStringList());
+        card.setHiddenNumbers([](const ElementRef&) { return true; });
+        QVERIFY(!card.accessibleDescription().contains(QStringLiteral("0.7861")));
+    }
+
+    void looksOfABatch() {
+        NetworkSpec network = test::lessonNetwork();
+        std::get<InputSettings>(network.find(network.layers()[0].id)->settings).drawnRows = 3;
+        auto& output = std::get<OutputSettings>(network.find(network.layers()[2].id)->settings);
+        output.dense.units = 3;
+        output.dense.activation.kind = Activation::Softmax;
+        output.loss.kind = Loss::CrossEntropy;
+        const SteppingScene scene(network, 3);
+        for (const int position : {4, 5, 6, 7}) {
+            FormulaCard card;
+            card.setSnapshot(scene.at(static_cast<std::size_t>(position), 0));
+            card.setUndivided(position == 7);
+            fit(card);
+            QCOMPARE(lookAt(card, QStringLiteral("card_batch_%1").arg(position)), QStringList());
+        }
+    }
+
     void withoutAnExplanationItSaysWhatToDo() {
         const auto scene = SteppingScene::lesson();
         FormulaCard card;
@@ -102,13 +185,6 @@ private slots:
         QVERIFY(card.formula().sentence.contains(QStringLiteral("Click ")));
         fit(card);
         QCOMPARE(lookAt(card, QStringLiteral("card_unfocused")), QStringList());
-    }
-
-    void theSentenceForTheStatusLine() {
-        const auto scene = SteppingScene::lesson();
-        QCOMPARE(explanationSentence(*scene.at(2, 0), NumberText(4, QLocale::c())),
-                 QStringLiteral(u"Step 2 of 17: h is σ of z₁, one value at a time. h₁ is 0.6813."));
-        QCOMPARE(explanationSentence(*scene.at(0), NumberText()), QStringLiteral("No step has run yet; there are 17 in this pass."));
     }
 
     void looks_data() {

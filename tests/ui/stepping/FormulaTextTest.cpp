@@ -82,7 +82,7 @@ private slots:
         const FormulaText gradient = textOf(*scene.at(8, 1));
         QCOMPARE(lineText(gradient.symbols), QStringLiteral(u"∂L/∂W2[1,0] = h₂⁽¹⁾·δ₂⁽¹⁾ + h₂⁽²⁾·δ₂⁽²⁾ + h₂⁽³⁾·δ₂⁽³⁾"));
         const FormulaText loss = textOf(*scene.at(5, 0));
-        QCOMPARE(lineText(loss.symbols), QStringLiteral(u"L = (ŷ⁽¹⁾ − y⁽¹⁾)²·1/3 + (ŷ⁽²⁾ − y⁽²⁾)²·1/3 + (ŷ⁽³⁾ − y⁽³⁾)²·1/3"));
+        QCOMPARE(lineText(loss.symbols), QStringLiteral(u"L = ( (ŷ⁽¹⁾ − y⁽¹⁾)² + (ŷ⁽²⁾ − y⁽²⁾)² + (ŷ⁽³⁾ − y⁽³⁾)² ) / 3"));
         // A value of one sample needs no sample at its terms.
         QCOMPARE(lineText(textOf(*scene.at(10, 2)).symbols), QStringLiteral(u"∂L/∂h₁ = δ₂ · W2[0,0]"));
     }
@@ -97,7 +97,7 @@ private slots:
         const FormulaText share = textOf(*scene.at(4, 0));
         QCOMPARE(lineText(share.symbols), QStringLiteral(u"ŷ₁ = e^(z₂,₁ − m) / ( e^(z₂,₁ − m) + e^(z₂,₂ − m) )"));
         const FormulaText loss = textOf(*scene.at(5, 0));
-        QCOMPARE(lineText(loss.symbols), QStringLiteral(u"L = (log Σ eᶻ − z₂,₂)"));
+        QCOMPARE(lineText(loss.symbols), QStringLiteral(u"L = (log( e^(z₂,₁ − m) + e^(z₂,₂ − m) ) − (z₂,₂ − m))"));
         const FormulaText hit = textOf(*scene.at(6, 1));
         QCOMPARE(lineText(hit.symbols), QStringLiteral(u"δ₂,₂ = ∂L/∂z₂,₂ = (ŷ₂ − 1)"));
         const FormulaText miss = textOf(*scene.at(6, 0));
@@ -145,6 +145,153 @@ private slots:
         const FormulaText open = textOf(*snapshot, 1000);
         QVERIFY(!lineText(open.symbols).contains(QChar(0x2026)));
         QVERIFY(lineText(open.symbols).contains(QStringLiteral(u"x₄₀₀·W1[399,0]")));
+    }
+
+    void termByTerm() {
+        const auto scene = SteppingScene::lesson();
+        const auto snapshot = scene.at(1, 0);
+        const SymbolNames names(*snapshot->network, *snapshot->program);
+        FormulaSource source{names, *snapshot->explanation, nullptr, [&](const ElementRef& element) { return snapshot->at(element); },
+                             NumberText(4, QLocale::c())};
+        source.shown = 2;
+        // With more digits 0.146795·1.114344 − 0.786141·0.894828 = 0.163580 − 0.703461 = −0.539881.
+        const FormulaText two = formulaText(source);
+        QCOMPARE(lineText(two.numbers), QStringLiteral(u"(−0.1468)·(−1.1143) + 0.7861·(−0.8948) = −0.5399 so far"));
+        QVERIFY(two.sentence.isEmpty());
+        // The symbols of what comes next are there, but faint.
+        QString faint;
+        for (const FormulaToken& token : two.symbols) {
+            faint += token.faint ? token.text : QString();
+        }
+        QCOMPARE(faint, QStringLiteral(u" + x₃·W1[2,0] + B1[0,0]"));
+        source.shown = 4;
+        QCOMPARE(lineText(formulaText(source).numbers),
+                 QStringLiteral(u"(−0.1468)·(−1.1143) + 0.7861·(−0.8948) + 0.9468·1.2324 + 0.1328 = 0.7598"));
+        source.shown = 0;
+        QVERIFY(formulaText(source).numbers.empty());
+    }
+
+    void theTermInHandIsNeverFolded() {
+        NetworkSpec network = test::lessonNetwork();
+        std::get<InputSettings>(network.find(network.layers()[0].id)->settings).units = 784;
+        const SteppingScene scene(network);
+        const auto snapshot = scene.at(1, 0);
+        const SymbolNames names(*snapshot->network, *snapshot->program);
+        FormulaSource source{names, *snapshot->explanation, nullptr, {}, NumberText(4, QLocale::c())};
+        source.shown = 400;
+        const QString symbols = lineText(formulaText(source).symbols);
+        QVERIFY(symbols.contains(QStringLiteral(u"… 394 more terms … + x₄₀₀·W1[399,0] + x₄₀₁·W1[400,0] + … 381 more terms …")));
+    }
+
+    void anythingCanBeHidden() {
+        const auto scene = SteppingScene::lesson();
+        const auto snapshot = scene.at(14, 0);
+        const SymbolNames names(*snapshot->network, *snapshot->program);
+        FormulaSource source{names, *snapshot->explanation, nullptr, [&](const ElementRef& element) { return snapshot->at(element); },
+                             NumberText(4, QLocale::c())};
+        const ElementRef gradient{scene.program().entries()[13].inputs[0], 0};
+        source.isHidden = [&](const ElementRef& element) { return element == gradient; };
+        QCOMPARE(lineText(formulaText(source).numbers), QStringLiteral(u"−1.6822 − 0.1·? = −1.6620"));
+        source.isHidden = [&](const ElementRef& element) { return element.tensor == snapshot->explanation->tensor; };
+        const FormulaText text = formulaText(source);
+        QCOMPARE(lineText(text.numbers), QStringLiteral(u"? − 0.1·(−0.2015) = ?"));
+        QVERIFY(text.sentence.isEmpty());
+    }
+
+    void partsBeforeTheDivision() {
+        NetworkSpec network = test::lessonNetwork();
+        std::get<InputSettings>(network.find(network.layers()[0].id)->settings).drawnRows = 3;
+        const SteppingScene scene(network, 3);
+        const auto snapshot = scene.at(8, 1);
+        const SymbolNames names(*snapshot->network, *snapshot->program);
+        FormulaSource source{names, *snapshot->explanation, nullptr, [&](const ElementRef& element) { return snapshot->at(element); },
+                             NumberText(6, QLocale::c())};
+        source.rows = 3;
+        QVERIFY(canUndivide(scene.program(), *snapshot->explanation, 3));
+        QVERIFY(!canUndivide(scene.program(), *snapshot->explanation, 1));
+        QVERIFY(!canUndivide(scene.program(), *scene.at(10, 0)->explanation, 3));
+        const FormulaText plain = formulaText(source);
+        source.undivided = true;
+        const FormulaText text = formulaText(source);
+        QCOMPARE(lineText(text.symbols), QStringLiteral(u"∂L/∂W2[1,0] = ( h₂⁽¹⁾·3·δ₂⁽¹⁾ + h₂⁽²⁾·3·δ₂⁽²⁾ + h₂⁽³⁾·3·δ₂⁽³⁾ ) / 3"));
+        QVERIFY(text.sentence.contains(QStringLiteral("computed for display")));
+        // The parts of a sample alone: three times the part of the mean, and their sum over three is the gradient.
+        const auto parts = [](const FormulaText& from) {
+            std::vector<double> numbers;
+            for (const FormulaToken& token : from.asides.front()) {
+                if (token.number) {
+                    numbers.push_back(*token.number);
+                }
+            }
+            return numbers;
+        };
+        const auto divided = parts(plain);
+        const auto whole = parts(text);
+        QCOMPARE(whole.size(), std::size_t{3});
+        double sum = 0;
+        for (std::size_t i = 0; i < whole.size(); ++i) {
+            QVERIFY(std::abs(whole[i] - 3 * divided[i]) < 1e-7);
+            sum += whole[i];
+        }
+        QVERIFY(std::abs(sum / 3 - snapshot->explanation->result) < 1e-7);
+        QCOMPARE(*text.numbers.back().number, snapshot->explanation->result);
+    }
+
+    void whatIsOneThingLightsUpTogether() {
+        NetworkSpec network = test::lessonNetwork();
+        auto& output = std::get<OutputSettings>(network.find(network.layers()[2].id)->settings);
+        output.dense.units = 2;
+        output.dense.activation.kind = Activation::Softmax;
+        output.loss.kind = Loss::CrossEntropy;
+        const SteppingScene scene(network);
+        // The class of p − 1 is the target's element, on both lines.
+        const auto hit = scene.at(6, 1);
+        const FormulaText text = textOf(*hit);
+        const ElementRef target{scene.program().entries()[5].inputs[1], 0};
+        for (const FormulaLine* line : {&text.symbols, &text.numbers}) {
+            QCOMPARE(std::count_if(line->begin(), line->end(), [&](const FormulaToken& token) { return token.element == target; }), 1);
+        }
+        // η and its number share a mark.
+        const auto lesson = SteppingScene::lesson();
+        const FormulaText update = textOf(*lesson.at(14, 0));
+        const auto marked = [](const FormulaLine& line) {
+            return std::find_if(line.begin(), line.end(), [](const FormulaToken& token) { return token.mark != 0; });
+        };
+        QCOMPARE(marked(update.symbols)->text, QStringLiteral(u"η"));
+        QCOMPARE(marked(update.numbers)->text, QStringLiteral("0.1"));
+        QCOMPARE(marked(update.symbols)->mark, marked(update.numbers)->mark);
+    }
+
+    /// Every token of every formula that shows a number belongs to something: an element, a mark, or a number of its own that is nothing
+    /// else (a share's power, a sum so far).
+    void everyNumberBelongsToSomething() {
+        NetworkSpec network;
+        const auto x = network.addLayer("Input", InputSettings{.units = 3});
+        DenseSettings dense;
+        dense.units = 3;
+        dense.activation = defaultSpec(Activation::Tanh);
+        const auto first = network.addLayer("Dense", dense);
+        const auto norm = network.addLayer("Norm", BatchNormSettings{});
+        OutputSettings settings;
+        settings.dense = dense;
+        const auto y = network.addLayer("Output", settings);
+        network.addLink(x, first);
+        network.addLink(first, norm);
+        network.addLink(norm, y);
+        const SteppingScene scene(network, 4);
+        std::size_t means = 0;
+        for (std::size_t position = 1; position <= scene.program().size(); ++position) {
+            const TensorId output = scene.program().entries()[position - 1].outputs[0];
+            const FormulaText text = textOf(*scene.at(position, scene.program().tensor(output).columns() > 1 ? 1 : 0));
+            for (const FormulaToken& token : text.numbers) {
+                const bool constant = token.number && NumberText(4, QLocale::c()).exact(static_cast<float>(*token.number)) == token.text;
+                QVERIFY2(!token.number || token.element || token.mark != 0 || constant, qPrintable(lineText(text.numbers)));
+            }
+            for (const FormulaToken& token : text.symbols) {
+                means += token.text.startsWith(QStringLiteral("mean(")) && token.mark != 0 ? 1U : 0U;
+            }
+        }
+        QCOMPARE(means, std::size_t{2});
     }
 
     /// Every entry of every kind of network can be explained without a hole in the text, and the last number is the result.

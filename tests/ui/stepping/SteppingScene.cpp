@@ -1,5 +1,6 @@
 #include "tests/ui/stepping/SteppingScene.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "engine/backend/cpu/CpuBackend.h"
@@ -91,6 +92,17 @@ ui::SnapshotPtr SteppingScene::at(std::size_t position, std::optional<std::int64
             snapshot->inner = explain(*m_program, m_program->producer(z).value(), z, *element, source);
         }
     }
+    return snapshot;
+}
+
+ui::SnapshotPtr SteppingScene::partly(std::size_t position, const EntryPart& part) const {
+    const EntryNumbers numbers(*m_program, position - 1, m_rows);
+    const NumberRef inHand = numbers.at(part.terms > 0 ? part.numbers : part.numbers - 1, 0);
+    const auto& outputs = m_program->entries().at(position - 1).outputs;
+    const auto output = std::find(outputs.begin(), outputs.end(), inHand.tensor) - outputs.begin();
+    auto snapshot = std::make_shared<ui::Snapshot>(*at(position, inHand.element, static_cast<std::size_t>(output)));
+    snapshot->part = part;
+    snapshot->numbers = std::make_shared<const EntryNumbers>(numbers);
     return snapshot;
 }
 

@@ -24,6 +24,9 @@ public:
     [[nodiscard]] ui::SnapshotPtr at(std::size_t position, std::optional<std::int64_t> element = std::nullopt,
                                      std::size_t output = 0) const;
 
+    /// The same while the entry that ran last is only partly shown, of the first sample: what the explanation is of says `part`.
+    [[nodiscard]] ui::SnapshotPtr partly(std::size_t position, const EntryPart& part) const;
+
 private:
     std::shared_ptr<const NetworkSpec> m_network;
     std::shared_ptr<const Program> m_program;

@@ -1,11 +1,14 @@
 #include "ui/support/NumberText.h"
 
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <vector>
 
 #include "tests/support/TestCase.h"
 
+using glassnet::DType;
 using glassnet::ui::NumberText;
 
 class NumberTextTest : public glassnet::test::TestCase {
@@ -62,6 +65,74 @@ private slots:
                 QCOMPARE(text.exact(value).replace(NumberText::kMinus, QLatin1Char('-')).toFloat(), value);
             }
         }
+    }
+
+    void allDigitsReadBack() {
+        const NumberText text = NumberText(4, QLocale::c()).withAllDigits(true);
+        QVERIFY(text.hasAllDigits());
+        QCOMPARE(text.of(static_cast<double>(0.1F)), QStringLiteral("0.100000001"));
+        QCOMPARE(text.of(1.0), QStringLiteral("1"));
+        QCOMPARE(text.of(-0.0), QStringLiteral("0"));
+        const NumberText wide = NumberText(2, QLocale::c()).withAllDigits(true, DType::Float64);
+        QCOMPARE(wide.of(0.1), QStringLiteral("0.10000000000000001"));
+        // Random bits, both ways, by Qt's own reader.
+        std::uint64_t bits = 88172645463325252U;
+        for (int i = 0; i < 20000; ++i) {
+            bits ^= bits << 13U;
+            bits ^= bits >> 7U;
+            bits ^= bits << 17U;
+            const auto value = std::bit_cast<double>(bits);
+            const auto small = std::bit_cast<float>(static_cast<std::uint32_t>(bits));
+            if (std::isfinite(value)) {
+                QCOMPARE(wide.of(value).replace(NumberText::kMinus, QLatin1Char('-')).toDouble(), value);
+            }
+            if (std::isfinite(small) && std::fpclassify(small) != FP_SUBNORMAL) {
+                QCOMPARE(text.of(static_cast<double>(small)).replace(NumberText::kMinus, QLatin1Char('-')).toFloat(), small);
+            }
+        }
+        QVERIFY(!text.withAllDigits(false).hasAllDigits());
+        QCOMPARE(text.withAllDigits(false).of(0.5), QStringLiteral("0.5000"));
+    }
+
+    void fractionsWhereExact_data() {
+        QTest::addColumn<double>("value");
+        QTest::addColumn<QString>("text");
+        QTest::addRow("half") << 0.5 << "1/2";
+        QTest::addRow("eighth") << 0.125 << "1/8";
+        QTest::addRow("minus three eighths") << -0.375 << QStringLiteral(u"−3/8");
+        QTest::addRow("more than one") << 2.75 << "11/4";
+        QTest::addRow("whole") << 2.0 << "2";
+        QTest::addRow("zero") << -0.0 << "0";
+        QTest::addRow("the last denominator") << 1.0 / 64 << "1/64";
+        QTest::addRow("beyond it") << 1.0 / 128 << "0.0078";
+        QTest::addRow("a float32 third is none") << static_cast<double>(1.0F / 3.0F) << "0.3333";
+        QTest::addRow("a float64 third is none") << 1.0 / 3.0 << "0.3333";
+        QTest::addRow("a float32 tenth is none") << static_cast<double>(0.1F) << "0.1000";
+        QTest::addRow("nearly a half") << std::nextafter(0.5, 1.0) << "0.5000";
+        QTest::addRow("too large") << 1000.5 << "1000.5000";
+        QTest::addRow("infinite") << std::numeric_limits<double>::infinity() << "inf";
+    }
+    void fractionsWhereExact() {
+        QFETCH(double, value);
+        QFETCH(QString, text);
+        const NumberText numbers = NumberText(4, QLocale::c()).withFractions(true);
+        QCOMPARE(numbers.of(value), text);
+        // Every fraction that is written is the number itself.
+        if (text.contains(QLatin1Char('/'))) {
+            const auto parts = QString(text).replace(NumberText::kMinus, QLatin1Char('-')).split(QLatin1Char('/'));
+            QCOMPARE(parts[0].toDouble() / parts[1].toDouble(), value);
+            QCOMPARE(numbers.unitOf(value), 0.0);
+        }
+    }
+
+    void theUnitOfTheLastDigit() {
+        const NumberText four(4, QLocale::c());
+        QCOMPARE(four.unitOf(0.6813), 1e-4);
+        QCOMPARE(four.unitOf(1.23e-7), 1e-8);
+        QCOMPARE(four.unitOf(-12345678.0), 1e3);
+        QCOMPARE(four.withDecimals(9).unitOf(3.0), 1e-9);
+        QCOMPARE(four.withAllDigits(true).unitOf(0.5), 0.1);
+        QCOMPARE(four.unitOf(std::nan("")), 0.0);
     }
 
     void followsTheLocale() {

@@ -1,0 +1,134 @@
+#include "ui/stepping/AnswerTable.h"
+
+#include <QEvent>
+#include <QHeaderView>
+#include <QSaveFile>
+#include <QTableWidget>
+#include <QVBoxLayout>
+#include <array>
+
+#include "ui/support/Dialogs.h"
+#include "ui/support/PillButton.h"
+#include "ui/theme/Fonts.h"
+#include "ui/theme/Theme.h"
+
+namespace glassnet::ui {
+
+namespace {
+
+constexpr int kGap = 8;
+constexpr double kColumnGap = 20;
+constexpr int kSecondDecimals = 2;
+constexpr std::array kHeads{QT_TRANSLATE_NOOP("AnswerTable", "Step"),   QT_TRANSLATE_NOOP("AnswerTable", "What"),
+                            QT_TRANSLATE_NOOP("AnswerTable", "Answer"), QT_TRANSLATE_NOOP("AnswerTable", "Value"),
+                            QT_TRANSLATE_NOOP("AnswerTable", "Result"), QT_TRANSLATE_NOOP("AnswerTable", "Hints"),
+                            QT_TRANSLATE_NOOP("AnswerTable", "Seconds")};
+// In PredictionResult's order.
+constexpr std::array kResults{QT_TRANSLATE_NOOP("AnswerTable", "right"), QT_TRANSLATE_NOOP("AnswerTable", "not right"),
+                              QT_TRANSLATE_NOOP("AnswerTable", "revealed"), QT_TRANSLATE_NOOP("AnswerTable", "skipped")};
+
+}  // namespace
+
+AnswerTable::AnswerTable(QWidget* parent)
+    : QWidget(parent), m_table(new QTableWidget(0, static_cast<int>(kHeads.size()), this)), m_save(new PillButton(tr("Save as CSV"))) {
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(kGap);
+    layout->addWidget(m_table, 1);
+    layout->addWidget(m_save, 0, Qt::AlignLeft);
+    m_table->setAccessibleName(tr("Answers"));
+    m_table->setToolTip(tr("What was answered to the questions asked so far"));
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setShowGrid(false);
+    m_table->verticalHeader()->hide();
+    m_table->horizontalHeader()->setSectionsClickable(false);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_save->setToolTip(tr("Write all answers into a table that spreadsheets read"));
+    connect(m_save, &QAbstractButton::clicked, this, &AnswerTable::save);
+    write();
+}
+
+void AnswerTable::add(const std::vector<PredictionAnswer>& answers) {
+    m_answers.insert(m_answers.end(), answers.begin(), answers.end());
+    write();
+    m_table->scrollToBottom();
+}
+
+void AnswerTable::clear() {
+    m_answers.clear();
+    write();
+}
+
+void AnswerTable::setNumberText(const NumberText& numbers) {
+    m_numbers = numbers;
+    write();
+}
+
+void AnswerTable::write() {
+    m_writing = true;
+    QStringList heads;
+    for (const char* head : kHeads) {
+        heads.append(QCoreApplication::translate("AnswerTable", head));
+    }
+    m_table->setHorizontalHeaderLabels(heads);
+    m_table->setFont(Fonts::text(FontSize::Body));
+    m_table->setRowCount(static_cast<int>(m_answers.size()));
+    const NumberText seconds = NumberText(kSecondDecimals, m_numbers.locale());
+    for (std::size_t i = 0; i < m_answers.size(); ++i) {
+        const PredictionAnswer& each = m_answers[i];
+        const QStringList cells{m_numbers.whole(each.step),
+                                each.quantity,
+                                each.answer ? m_numbers.exact(*each.answer) : QString(),
+                                m_numbers.of(each.value),
+                                QCoreApplication::translate("AnswerTable", kResults.at(static_cast<std::size_t>(each.result))),
+                                m_numbers.whole(each.hints),
+                                seconds.of(each.seconds)};
+        for (int column = 0; column < cells.size(); ++column) {
+            auto* item = new QTableWidgetItem(cells[column]);
+            if (cells[column] == cells[2] || cells[column] == cells[3]) {
+                item->setFont(Fonts::mono(FontSize::Body));
+            }
+            if (each.result != PredictionResult::Right) {
+                item->setForeground(Theme::current().color(Token::Mute));
+            }
+            m_table->setItem(static_cast<int>(i), column, item);
+        }
+    }
+    const Theme& theme = Theme::current();
+    m_table->horizontalHeader()->setFont(Fonts::text(FontSize::Caption));
+    m_table->horizontalHeader()->setStyleSheet(
+        QStringLiteral("QHeaderView, QHeaderView::section { background: %1; color: %2; border: none; padding: 4px 3px; }")
+            .arg(theme.color(Token::Panel).name(), theme.color(Token::Mute).name()));
+    m_table->resizeColumnsToContents();
+    for (int column = 0; column < m_table->columnCount(); ++column) {
+        m_table->setColumnWidth(column, m_table->columnWidth(column) + static_cast<int>(Fonts::scaled(kColumnGap)));
+    }
+    m_save->setVisible(!m_answers.empty());
+    m_writing = false;
+}
+
+void AnswerTable::save() {
+    const QString path = Dialogs::askSaveFile(this, tr("Save the answers"), tr("answers.csv"), tr("Comma separated values (*.csv)"));
+    if (path.isEmpty()) {
+        return;
+    }
+    QSaveFile file(path);
+    const QByteArray bytes = predictionCsv(m_answers);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
+        Dialogs::tell(this, tr("Save the answers"),
+                      tr("The answers could not be written to “%1”: %2. Choose another place.").arg(path, file.errorString()));
+    }
+}
+
+void AnswerTable::changeEvent(QEvent* event) {
+    const bool looks =
+        event->type() == QEvent::StyleChange || event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange;
+    if (looks && !m_writing) {
+        write();
+    }
+    QWidget::changeEvent(event);
+}
+
+}  // namespace glassnet::ui
