@@ -55,13 +55,14 @@ void writeChangedValue(ScriptLines& lines, const ChangedValue& changed, const Te
     text.front() = before + text.front();
     text.back() += after;
     for (const auto& line : text) {
-        lines.add(ScriptRole::Start, line, changed.layer->id);
+        lines.add(ScriptRole::Start, line, changed.layer->id).subjects = {ScriptSubjects::kept(changed.layer->id, changed.role)};
     }
 }
 
 void writeChangedNote(ScriptLines& lines, const ChangedValue& changed, const std::string& name) {
     const auto count = std::to_string(changed.values->elements());
-    lines.add(ScriptRole::Start, "# " + name + " was edited or trained; its " + count + " values are not written here", changed.layer->id);
+    const auto text = "# " + name + " was edited or trained; its " + count + " values are not written here";
+    lines.add(ScriptRole::Start, text, changed.layer->id).subjects = {ScriptSubjects::kept(changed.layer->id, changed.role)};
 }
 
 }  // namespace glassnet

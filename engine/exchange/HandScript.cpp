@@ -146,7 +146,7 @@ void HandScript::writeSeedAndRows() {
     const auto writeStored = [this] {
         for (const auto* layer : m_network.inputs()) {
             if (const auto found = m_network.source().inputs.find(layer->id); found != m_network.source().inputs.end()) {
-                ScriptNetwork::writeRows(m_lines, value(*layer), layer->id, found->second);
+                ScriptNetwork::writeRows(m_lines, value(*layer), subjects().data(*layer), found->second);
             }
         }
     };
@@ -202,24 +202,26 @@ void HandScript::writeDraw(const DrawItem& item) {
     if (item.role == DrawRole::Samples) {
         const auto& input = inputOf(layer);
         const auto drawn = drawnMatrix(input.drawn, std::to_string(input.drawnRows), std::to_string(input.units), true);
-        m_lines.add(ScriptRole::Data, value(layer) + " = " + drawn, layer.id);
+        m_lines.add(ScriptRole::Data, value(layer) + " = " + drawn, layer.id).subjects = {subjects().data(layer)};
         return;
     }
     const auto& dense = *layer.dense();
     if (item.role == DrawRole::Bias) {
-        m_lines.add(ScriptRole::Start, bias(layer) + " = " + drawnBias(dense.biasStart, sizeIn(layer), size(layer)), layer.id);
+        m_lines.add(ScriptRole::Start, bias(layer) + " = " + drawnBias(dense.biasStart, sizeIn(layer), size(layer)), layer.id).subjects = {
+            ScriptSubjects::kept(layer.id, StateRole::Bias)};
         return;
     }
     const auto drawn = isDrawnLikeFeatures(layer) ? "torch.randn_like(" + sources(layer) + ")"
                                                   : drawnMatrix(dense.weightStart, sizeIn(layer), size(layer), false);
-    m_lines.add(ScriptRole::Start, weight(layer) + " = " + drawn, layer.id);
+    m_lines.add(ScriptRole::Start, weight(layer) + " = " + drawn, layer.id).subjects = {ScriptSubjects::kept(layer.id, StateRole::Weight)};
 }
 
 void HandScript::writeConstants() {
     for (const auto* layer : m_network.layers()) {
         if (m_network.hasCuts(layer->id)) {
             const auto mask = parameter("C", *layer);
-            m_lines.add(ScriptRole::Model, mask + " = torch.ones(" + sizeIn(*layer) + ", " + size(*layer) + ")", layer->id);
+            m_lines.add(ScriptRole::Model, mask + " = torch.ones(" + sizeIn(*layer) + ", " + size(*layer) + ")", layer->id).subjects = {
+                {layer->id, SymbolLetter::ConnectionMask}};
             m_network.writeCuts(m_lines, *layer, mask, false);
         }
         if (!layer->clamps.empty()) {
@@ -229,8 +231,11 @@ void HandScript::writeConstants() {
         const auto* batchNorm = std::get_if<BatchNormSettings>(&layer->settings);
         const auto* layerNorm = std::get_if<LayerNormSettings>(&layer->settings);
         if ((batchNorm != nullptr && batchNorm->affine) || (layerNorm != nullptr && layerNorm->affine)) {
-            m_lines.add(ScriptRole::Start, parameter("gamma", *layer) + " = torch.ones((1, " + size(*layer) + "))", layer->id);
-            m_lines.add(ScriptRole::Start, parameter("beta", *layer) + " = torch.zeros((1, " + size(*layer) + "))", layer->id);
+            const auto shape = "((1, " + size(*layer) + "))";
+            m_lines.add(ScriptRole::Start, parameter("gamma", *layer) + " = torch.ones" + shape, layer->id).subjects = {
+                ScriptSubjects::kept(layer->id, StateRole::Scale)};
+            m_lines.add(ScriptRole::Start, parameter("beta", *layer) + " = torch.zeros" + shape, layer->id).subjects = {
+                ScriptSubjects::kept(layer->id, StateRole::Shift)};
         }
     }
 }
@@ -281,7 +286,7 @@ void HandScript::writeBatch() {
     const auto count = std::to_string(m_network.source().batchSize);
     m_lines.add(ScriptRole::Forward, "rows = " + m_network.epochOrder() + "[:" + count + "]  # the first batch");
     for (const auto* layer : m_network.inputs()) {
-        m_lines.add(ScriptRole::Forward, value(*layer) + " = " + value(*layer) + "[rows]", layer->id);
+        m_lines.add(ScriptRole::Forward, value(*layer) + " = " + value(*layer) + "[rows]", layer->id).subjects = {subjects().data(*layer)};
     }
     m_lines.blank();
 }
@@ -305,16 +310,16 @@ void HandScript::writeForward() {
             case LayerKind::Dropout: {
                 const auto probability = pythonNumber(std::get<DropoutSettings>(layer->settings).probability);
                 const auto dropped = "nn.functional.dropout(" + sources(*layer) + ", p=" + probability + ")";
-                m_lines.add(ScriptRole::Forward, value(*layer) + " = " + dropped, layer->id);
+                m_lines.add(ScriptRole::Forward, value(*layer) + " = " + dropped, layer->id).subjects = subjects().forward(*layer);
                 break;
             }
             case LayerKind::Join:
-                m_lines.add(ScriptRole::Forward, value(*layer) + " = " + sources(*layer), layer->id);
+                m_lines.add(ScriptRole::Forward, value(*layer) + " = " + sources(*layer), layer->id).subjects = subjects().forward(*layer);
                 break;
         }
         if (!layer->clamps.empty()) {
             const auto held = m_network.withHeldUnits(layer->id, {}, value(*layer));
-            m_lines.add(ScriptRole::Forward, value(*layer) + " = " + held, layer->id);
+            m_lines.add(ScriptRole::Forward, value(*layer) + " = " + held, layer->id).subjects = subjects().held(*layer);
         }
     }
 }
@@ -331,7 +336,8 @@ void HandScript::writeDense(const LayerSpec& layer) {
     if (layer.dense()->bias) {
         sum += " + " + bias(layer);
     }
-    m_lines.add(ScriptRole::Forward, value(layer) + " = " + activated(layer.dense()->activation, sum), layer.id);
+    m_lines.add(ScriptRole::Forward, value(layer) + " = " + activated(layer.dense()->activation, sum), layer.id).subjects =
+        subjects().forward(layer);
 }
 
 void HandScript::writeNorm(const LayerSpec& layer) {
@@ -342,19 +348,22 @@ void HandScript::writeNorm(const LayerSpec& layer) {
     const auto x = sources(layer);
     const auto mean = parameter("mean", layer);
     const auto variance = parameter("var", layer);
-    const auto add = [&](const std::string& text) { m_lines.add(ScriptRole::Forward, text, layer.id); };
-    add(mean + " = " + x + ".mean(dim=" + dimension + ", keepdim=True)");
-    add(variance + " = " + x + ".var(dim=" + dimension + ", unbiased=False, keepdim=True)");
+    const auto add = [&](const std::string& text, ScriptSubjects::List about) {
+        m_lines.add(ScriptRole::Forward, text, layer.id).subjects = std::move(about);
+    };
+    add(mean + " = " + x + ".mean(dim=" + dimension + ", keepdim=True)", subjects().moment(layer, SymbolLetter::Mean));
+    add(variance + " = " + x + ".var(dim=" + dimension + ", unbiased=False, keepdim=True)",
+        subjects().moment(layer, SymbolLetter::Variance));
     auto text = value(layer) + " = (" + x + " - " + mean + ") / torch.sqrt(" + variance + " + " + epsilon + ")";
     if (affine) {
         text += " * " + parameter("gamma", layer) + " + " + parameter("beta", layer);
     }
-    add(text);
+    add(text, subjects().normalized(layer));
 }
 
 void HandScript::writePrints() {
     for (const auto* layer : m_network.outputs()) {
-        m_lines.add(ScriptRole::Forward, "print(" + value(*layer) + ")", layer->id);
+        m_lines.add(ScriptRole::Forward, "print(" + value(*layer) + ")", layer->id).subjects = {subjects().output(*layer)};
     }
 }
 

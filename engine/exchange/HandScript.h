@@ -29,6 +29,7 @@ private:
     void writeNorm(const LayerSpec& layer);
     void writePrints();
 
+    [[nodiscard]] const ScriptSubjects& subjects() const { return m_network.subjects(); }
     /// What the layer's values are called.
     [[nodiscard]] std::string value(const LayerSpec& layer) const;
     /// What the layer reads, as one expression.

@@ -4,21 +4,14 @@
 #include <set>
 
 #include "engine/exchange/ChangedValues.h"
+#include "engine/exchange/NnTraining.h"
 #include "engine/exchange/PythonText.h"
 #include "engine/exchange/TorchCalls.h"
 #include "engine/exchange/TorchModules.h"
-#include "engine/network/LossForm.h"
-#include "engine/network/Symbols.h"
 
 namespace glassnet {
 
 namespace {
-
-/// The loss reads z, so the network ends before its activation.
-bool endsBeforeActivation(const LayerSpec& layer) {
-    const auto* output = layer.output();
-    return output != nullptr && lossForm(output->loss.kind, output->dense.activation.kind).readsPreActivation;
-}
 
 /// The name within the module.
 std::string moduleTensor(StateRole role) {
@@ -37,7 +30,7 @@ std::string moduleTensor(StateRole role) {
 
 }  // namespace
 
-NnScript::NnScript(const ScriptNetwork& network) : m_network(network), m_isChain(isChain()) {}
+NnScript::NnScript(const ScriptNetwork& network) : m_network(network), m_names(network), m_isChain(isChain()) {}
 
 Script NnScript::run() {
     writeHelperClasses();
@@ -64,7 +57,7 @@ Script NnScript::run() {
     writeStoredInputs();
     writeTargets();
     m_lines.blank();
-    writeTraining();
+    NnTraining(m_network, m_names, m_paths).write(m_lines);
     return m_lines.take();
 }
 
@@ -73,10 +66,6 @@ bool NnScript::isChain() const {
            std::all_of(m_network.layers().begin(), m_network.layers().end(), [this](const LayerSpec* layer) {
                return m_network.spec().incoming(layer->id).size() <= 1 && m_network.spec().outgoing(layer->id).size() <= 1;
            });
-}
-
-bool NnScript::canLearn() const {
-    return std::any_of(m_network.layers().begin(), m_network.layers().end(), [](const LayerSpec* layer) { return isTrainable(*layer); });
 }
 
 void NnScript::writeHelperClasses() {
@@ -96,7 +85,8 @@ void NnScript::writeHelperClasses() {
     std::set<std::string> known;
     for (const auto* layer : layers) {
         const auto* dense = layer->dense();
-        const auto name = dense == nullptr || !m_isChain || endsBeforeActivation(*layer) ? std::string() : ownModuleName(dense->activation);
+        const auto name =
+            dense == nullptr || !m_isChain || NnNames::endsBeforeActivation(*layer) ? std::string() : ownModuleName(dense->activation);
         if (!name.empty() && known.insert(name).second) {
             add("class " + name + "(nn.Module):");
             add("    def forward(self, z):");
@@ -109,17 +99,6 @@ void NnScript::writeHelperClasses() {
 std::string NnScript::attribute(const LayerSpec& layer) const {
     const char* word = layer.dense() != nullptr ? "linear" : layer.kind() == LayerKind::Dropout ? "dropout" : "norm";
     return word + m_network.number(layer.id);
-}
-
-std::string NnScript::value(const LayerSpec& layer) const {
-    if (layer.kind() == LayerKind::Output) {
-        return (endsBeforeActivation(layer) ? "z" : "output") + m_network.ending(layer.id);
-    }
-    return symbolKey(outputSymbol(m_network.spec(), layer.id));
-}
-
-std::string NnScript::sources(const LayerSpec& layer) const {
-    return m_network.sources(layer, [this](const LayerSpec& from) { return value(from); });
 }
 
 void NnScript::writeModel() {
@@ -149,16 +128,22 @@ void NnScript::writeSequential() {
             continue;
         }
         m_paths[layer->id] = "net[" + std::to_string(place++) + "]";
-        m_lines.add(ScriptRole::Model, torchModule(*layer, m_network.shape(layer->id), m_network.hasCuts(layer->id)) + ",", layer->id);
+        const auto module = torchModule(*layer, m_network.shape(layer->id), m_network.hasCuts(layer->id)) + ",";
         const auto* dense = layer->dense();
-        if (dense == nullptr || dense->activation.kind == Activation::Identity) {
+        const bool isWhole = dense == nullptr || dense->activation.kind == Activation::Identity;
+        m_lines.add(ScriptRole::Model, module, layer->id).subjects =
+            dense == nullptr ? subjects().forward(*layer) : subjects().weightedSum(*layer, isWhole);
+        if (isWhole) {
             continue;
         }
-        if (endsBeforeActivation(*layer)) {
-            m_lines.add(ScriptRole::Model, "# " + std::string(activationInfo(dense->activation.kind).key) + ": in the loss", layer->id);
+        if (NnNames::endsBeforeActivation(*layer)) {
+            // Where the whole batch is printed a line of its own makes it.
+            m_lines.add(ScriptRole::Model, "# " + std::string(activationInfo(dense->activation.kind).key) + ": in the loss", layer->id)
+                .subjects = subjects().activation(*layer, !m_network.takesAllRows());
         } else {
             ++place;
-            m_lines.add(ScriptRole::Model, activationModule(dense->activation) + ",", layer->id);
+            m_lines.add(ScriptRole::Model, activationModule(dense->activation) + ",", layer->id).subjects =
+                subjects().activation(*layer, true);
         }
     }
     m_lines.close();
@@ -166,7 +151,9 @@ void NnScript::writeSequential() {
 }
 
 void NnScript::writeClass() {
-    const auto add = [this](const std::string& text, LayerId layer = {}) { m_lines.add(ScriptRole::Definition, text, layer); };
+    const auto add = [this](const std::string& text, LayerId layer = {}, ScriptSubjects::List about = {}) {
+        m_lines.add(ScriptRole::Definition, text, layer).subjects = std::move(about);
+    };
     add("class Net(nn.Module):");
     m_lines.open();
     add("def __init__(self):");
@@ -175,7 +162,7 @@ void NnScript::writeClass() {
     for (const auto* layer : m_network.layers()) {
         if (hasModule(*layer)) {
             add("self." + attribute(*layer) + " = " + torchModule(*layer, m_network.shape(layer->id), m_network.hasCuts(layer->id)),
-                layer->id);
+                layer->id, subjects().module(*layer));
         }
         if (!layer->clamps.empty()) {
             const auto held = pythonCall("self.register_buffer", {'"' + m_network.heldName(layer->id) + '"', m_network.heldUnits(*layer)});
@@ -194,7 +181,7 @@ void NnScript::writeClass() {
 void NnScript::writeForward() {
     std::vector<std::string> arguments{"self"};
     for (const auto* layer : m_network.inputs()) {
-        arguments.push_back(value(*layer));
+        arguments.push_back(m_names.value(*layer));
     }
     m_lines.add(ScriptRole::Definition, pythonCall("def forward", arguments) + ":");
     m_lines.open();
@@ -203,23 +190,27 @@ void NnScript::writeForward() {
             writeHeldUnits(*layer);
             continue;
         }
-        auto text = sources(*layer);
+        auto text = m_names.sources(*layer);
         if (hasModule(*layer)) {
             text = "self." + attribute(*layer) + "(" + text + ")";
         }
-        if (const auto* dense = layer->dense(); dense != nullptr && !endsBeforeActivation(*layer)) {
+        if (const auto* dense = layer->dense(); dense != nullptr && !NnNames::endsBeforeActivation(*layer)) {
             text = activationCall(dense->activation, text);
         }
-        text = value(*layer) + " = " + text;
-        if (endsBeforeActivation(*layer)) {
+        text = m_names.value(*layer) + " = " + text;
+        if (NnNames::endsBeforeActivation(*layer)) {
             text += "  # " + std::string(activationInfo(layer->dense()->activation.kind).key) + ": in the loss";
         }
-        m_lines.add(ScriptRole::Definition, text, layer->id);
+        auto& line = m_lines.add(ScriptRole::Definition, text, layer->id);
+        line.subjects = subjects().forward(*layer);
+        if (NnNames::endsBeforeActivation(*layer) && m_network.takesAllRows()) {
+            line.subjects.front().isMade = false;  // A line of its own makes it, for the print.
+        }
         writeHeldUnits(*layer);
     }
     std::vector<std::string> results;
     for (const auto* layer : m_network.outputs()) {
-        results.push_back(value(*layer));
+        results.push_back(m_names.value(*layer));
     }
     m_lines.add(ScriptRole::Definition, "return " + joined(results));
     m_lines.close();
@@ -227,14 +218,14 @@ void NnScript::writeForward() {
 
 void NnScript::writeHeldUnits(const LayerSpec& layer) {
     if (!layer.clamps.empty()) {
-        const auto held = m_network.withHeldUnits(layer.id, "self.", value(layer));
-        m_lines.add(ScriptRole::Definition, value(layer) + " = " + held, layer.id);
+        const auto held = m_network.withHeldUnits(layer.id, "self.", m_names.value(layer));
+        m_lines.add(ScriptRole::Definition, m_names.value(layer) + " = " + held, layer.id).subjects = subjects().held(layer);
     }
 }
 
 std::string NnScript::drawnSamples(const LayerSpec& layer) const {
     const auto& input = std::get<InputSettings>(layer.settings);
-    return value(layer) + " = " + drawnMatrix(input.drawn, std::to_string(input.drawnRows), std::to_string(input.units), false);
+    return m_names.value(layer) + " = " + drawnMatrix(input.drawn, std::to_string(input.drawnRows), std::to_string(input.units), false);
 }
 
 FillLine NnScript::fillLine(const DrawItem& item) const {
@@ -248,9 +239,11 @@ FillLine NnScript::fillLine(const DrawItem& item) const {
 
 void NnScript::writeDraw(const DrawItem& item) {
     if (item.role == DrawRole::Samples) {
-        m_lines.add(ScriptRole::Data, drawnSamples(m_network.spec().layer(item.layer)), item.layer);
+        const auto& layer = m_network.spec().layer(item.layer);
+        m_lines.add(ScriptRole::Data, drawnSamples(layer), item.layer).subjects = {subjects().data(layer)};
     } else {
-        m_lines.add(ScriptRole::Start, fillLine(item).text, item.layer);
+        m_lines.add(ScriptRole::Start, fillLine(item).text, item.layer).subjects = {
+            ScriptSubjects::kept(item.layer, item.role == DrawRole::Weight ? StateRole::Weight : StateRole::Bias)};
     }
 }
 
@@ -320,7 +313,8 @@ void NnScript::writeChanges() {
 void NnScript::writeMarks() {
     for (const auto* layer : m_network.layers()) {
         if (isFrozen(*layer)) {
-            m_lines.add(ScriptRole::Model, m_paths.at(layer->id) + ".requires_grad_(False)", layer->id);
+            m_lines.add(ScriptRole::Model, m_paths.at(layer->id) + ".requires_grad_(False)", layer->id).subjects =
+                subjects().module(*layer);
         }
     }
 }
@@ -328,100 +322,16 @@ void NnScript::writeMarks() {
 void NnScript::writeStoredInputs() {
     for (const auto* layer : m_network.inputs()) {
         if (const auto found = m_network.source().inputs.find(layer->id); found != m_network.source().inputs.end()) {
-            ScriptNetwork::writeRows(m_lines, value(*layer), layer->id, found->second);
+            ScriptNetwork::writeRows(m_lines, m_names.value(*layer), subjects().data(*layer), found->second);
         }
     }
 }
 
 void NnScript::writeTargets() {
     for (const auto* layer : m_network.outputs()) {
-        ScriptNetwork::writeRows(m_lines, target(*layer), layer->id, m_network.source().targets.at(layer->id));
+        ScriptNetwork::writeRows(m_lines, m_names.target(*layer), {layer->id, SymbolLetter::Target},
+                                 m_network.source().targets.at(layer->id));
     }
-}
-
-void NnScript::writeTraining() {
-    const auto& source = m_network.source();
-    if (canLearn()) {
-        m_lines.add(ScriptRole::Training, "optimizer = " + optimizerCall(source.optimizer, source.knobs));
-        if (setsNesterovLater(source.knobs)) {
-            m_lines.add(ScriptRole::Training, "optimizer.param_groups[0][\"nesterov\"] = True");
-        }
-        writeRestingWeights(true);
-    }
-    if (m_network.drawsMasks()) {
-        m_lines.add(ScriptRole::Forward, "torch.manual_seed(" + std::to_string(source.seeds[2]) + ")  # dropout");
-    }
-    if (m_network.takesAllRows()) {
-        writeStep();
-        return;
-    }
-    m_lines.add(ScriptRole::Training,
-                "for rows in " + m_network.epochOrder() + ".split(" + std::to_string(source.batchSize) + "):  # one epoch");
-    m_lines.open();
-    writeStep();
-    m_lines.close();
-}
-
-void NnScript::writeRestingWeights(bool before) {
-    for (const auto* layer : m_network.layers()) {
-        if (m_network.source().knobs.weightDecay == 0.0 || !m_network.hasCuts(layer->id) || !isTrainable(*layer)) {
-            continue;
-        }
-        const auto resting = "resting" + m_network.number(layer->id);
-        const auto& path = m_paths.at(layer->id);
-        const auto weights = path + ".weight.data[" + path + ".mask == 0]";
-        m_lines.add(ScriptRole::Training,
-                    before ? resting + " = " + weights + "  # weight decay leaves cut connections alone" : weights + " = " + resting,
-                    layer->id);
-    }
-}
-
-void NnScript::writeStep() {
-    const bool all = m_network.takesAllRows();
-    std::vector<std::string> arguments;
-    for (const auto* layer : m_network.inputs()) {
-        arguments.push_back(value(*layer) + (all ? "" : "[rows]"));
-    }
-    std::vector<std::string> results;
-    for (const auto* layer : m_network.outputs()) {
-        results.push_back(value(*layer));
-    }
-    m_lines.add(ScriptRole::Forward, joined(results) + " = " + pythonCall("net", arguments));
-    for (const auto* layer : m_network.outputs()) {
-        const auto output = "output" + m_network.ending(layer->id);
-        if (all && endsBeforeActivation(*layer)) {
-            m_lines.add(ScriptRole::Forward, output + " = " + activationCall(layer->dense()->activation, value(*layer)), layer->id);
-        }
-        if (all) {
-            m_lines.add(ScriptRole::Forward, "print(" + output + ")", layer->id);
-        }
-    }
-    writeLosses();
-    if (canLearn()) {
-        m_lines.add(ScriptRole::Training, "optimizer.zero_grad()");
-        m_lines.add(ScriptRole::Training, "loss.backward()");
-        m_lines.add(ScriptRole::Training, "optimizer.step()");
-        writeRestingWeights(false);
-    }
-    m_lines.add(ScriptRole::Training, "print(loss.item())");
-}
-
-void NnScript::writeLosses() {
-    const auto rows = std::string(m_network.takesAllRows() ? "" : "[rows]");
-    std::vector<std::string> terms;
-    for (const auto* layer : m_network.outputs()) {
-        const auto& output = *layer->output();
-        auto text = lossCall(output.loss, output.dense.activation.kind, value(*layer), target(*layer) + rows);
-        const auto weight = output.weight == 1.0 ? std::string() : pythonNumber(output.weight) + " * ";
-        if (m_network.outputs().size() == 1) {
-            m_lines.add(ScriptRole::Loss, "loss = " + weight + text, layer->id);
-            return;
-        }
-        const auto name = "loss" + m_network.ending(layer->id);
-        m_lines.add(ScriptRole::Loss, name + " = " + text, layer->id);
-        terms.push_back(weight + name);
-    }
-    m_lines.add(ScriptRole::Loss, "loss = " + joined(terms, " + "));
 }
 
 }  // namespace glassnet

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/exchange/NnNames.h"
 #include "engine/exchange/ScriptNetwork.h"
 
 namespace glassnet {
@@ -24,26 +25,17 @@ private:
     void writeChanges();
     void writeStoredInputs();
     void writeTargets();
-    void writeTraining();
-    void writeStep();
-    /// Lines that keep weight decay from the weights of cut connections: `before` the first step, or after each.
-    void writeRestingWeights(bool before);
-    void writeLosses();
 
     [[nodiscard]] bool isChain() const;
-    [[nodiscard]] bool canLearn() const;
+    [[nodiscard]] const ScriptSubjects& subjects() const { return m_network.subjects(); }
     /// The name of the module within the class: "linear1".
     [[nodiscard]] std::string attribute(const LayerSpec& layer) const;
-    /// What the layer's values are called.
-    [[nodiscard]] std::string value(const LayerSpec& layer) const;
-    /// What the layer reads, as one expression.
-    [[nodiscard]] std::string sources(const LayerSpec& layer) const;
-    [[nodiscard]] std::string target(const LayerSpec& layer) const { return "y" + m_network.ending(layer.id); }
     [[nodiscard]] std::string drawnSamples(const LayerSpec& layer) const;
     [[nodiscard]] FillLine fillLine(const DrawItem& item) const;
     [[nodiscard]] bool fillsUnderNoGrad() const;
 
     const ScriptNetwork& m_network;
+    NnNames m_names;
     const bool m_isChain;
     ScriptLines m_lines;
     /// "net[0]" or "net.linear1".

@@ -9,6 +9,7 @@
 
 #include "engine/backend/Knobs.h"
 #include "engine/network/NetworkSpec.h"
+#include "engine/network/Symbols.h"
 #include "engine/program/OptimizerKind.h"
 #include "engine/program/StateKey.h"
 #include "engine/tensor/Tensor.h"
@@ -25,12 +26,24 @@ enum class ScriptForm : std::uint8_t { Nn, ByHand };
 /// What a line is there for.
 enum class ScriptRole : std::uint8_t { Blank, Import, Definition, Seed, Data, Sizes, Model, Start, Forward, Loss, Training };
 
+/// A quantity that a line is about: a letter of a layer (of no layer: the network's, which only the total loss is), or the gradient by it.
+struct ScriptSubject {
+    LayerId layer;
+    SymbolLetter letter{};
+    bool isGradient = false;
+    /// The line does the work of the operation that makes it in each step; else it starts it or reads it.
+    bool isMade = false;
+    friend bool operator==(const ScriptSubject&, const ScriptSubject&) = default;
+};
+
 /// One line, without its line feed, and the layer and link it belongs to (invalid: the whole network).
 struct ScriptLine {
     std::string text;
     LayerId layer;
     std::optional<LinkId> link;
     ScriptRole role{};
+    /// What the line is about, what it makes first.
+    std::vector<ScriptSubject> subjects;
     friend bool operator==(const ScriptLine&, const ScriptLine&) = default;
 };
 

@@ -8,8 +8,8 @@ namespace {
 constexpr std::size_t kIndent = 4;
 }  // namespace
 
-void ScriptLines::add(ScriptRole role, const std::string& text, LayerId layer, std::optional<LinkId> link) {
-    m_lines.push_back({std::string(kIndent * static_cast<std::size_t>(m_depth), ' ') + text, layer, link, role});
+ScriptLine& ScriptLines::add(ScriptRole role, const std::string& text, LayerId layer, std::optional<LinkId> link) {
+    return m_lines.emplace_back(ScriptLine{std::string(kIndent * static_cast<std::size_t>(m_depth), ' ') + text, layer, link, role, {}});
 }
 
 void ScriptLines::blank() {
@@ -24,7 +24,7 @@ bool ScriptLines::mentions(const std::string& name) const {
 
 Script ScriptLines::take() {
     Script script;
-    const auto import = [&script](const char* text) { script.lines.push_back({text, {}, {}, ScriptRole::Import}); };
+    const auto import = [&script](const char* text) { script.lines.push_back({text, {}, {}, ScriptRole::Import, {}}); };
     if (mentions("math.")) {
         import("import math");
         script.lines.push_back({});

@@ -9,7 +9,8 @@ namespace glassnet {
 /// Collects a script line by line, and writes the imports that its lines need.
 class ScriptLines {
 public:
-    void add(ScriptRole role, const std::string& text, LayerId layer = {}, std::optional<LinkId> link = {});
+    /// Adds a line, which the next one moves.
+    ScriptLine& add(ScriptRole role, const std::string& text, LayerId layer = {}, std::optional<LinkId> link = {});
     /// One empty line; never two in a row, and none at the start.
     void blank();
     /// What follows stands in a block: four blanks deeper for each level.

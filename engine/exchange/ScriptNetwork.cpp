@@ -49,6 +49,7 @@ std::string numpyShape(const Shape& shape) {
 
 ScriptNetwork::ScriptNetwork(const ScriptSource& source)
     : m_source(source),
+      m_subjects(source.network),
       m_shapes(inferShapes(source.network)),
       m_numbers(layerNumbers(source.network)),
       m_draws(drawGroups(source.network)) {
@@ -143,7 +144,8 @@ void ScriptNetwork::writeCuts(ScriptLines& lines, const LayerSpec& layer, const 
             if (!from.empty()) {
                 const auto& first = transposed ? to : from;
                 const auto& second = transposed ? from : to;
-                lines.add(ScriptRole::Model, mask + "[" + indexList(first) + ", " + indexList(second) + "] = 0", layer.id, link->id);
+                lines.add(ScriptRole::Model, mask + "[" + indexList(first) + ", " + indexList(second) + "] = 0", layer.id, link->id)
+                    .subjects = {{layer.id, SymbolLetter::ConnectionMask}};
             }
             from.clear();
             to.clear();
@@ -163,20 +165,22 @@ void ScriptNetwork::writeCuts(ScriptLines& lines, const LayerSpec& layer, const 
     }
 }
 
-void ScriptNetwork::writeRows(ScriptLines& lines, const std::string& name, LayerId layer, const ScriptRows& rows) {
+void ScriptNetwork::writeRows(ScriptLines& lines, const std::string& name, const ScriptSubject& subject, const ScriptRows& rows) {
     if (rows.values) {
         auto text = pythonTensor(*rows.values);
         text.front() = name + " = " + text.front();
         for (const auto& line : text) {
-            lines.add(ScriptRole::Data, line, layer);
+            lines.add(ScriptRole::Data, line, subject.layer).subjects = {subject};
         }
         return;
     }
     const auto sizes = numpyShape(rows.shape);
     const auto origin = rows.set.empty() ? std::string() : " from the set \"" + rows.set + "\"";
-    lines.add(ScriptRole::Data, "# Load " + name + origin + " here: " + (rows.areClasses ? "int64" : "float32") + " [" + sizes + "]",
-              layer);
-    lines.add(ScriptRole::Data, name + " = torch.zeros(" + sizes + (rows.areClasses ? ", dtype=torch.int64)" : ")"), layer);
+    const auto kind = std::string(rows.areClasses ? "int64" : "float32");
+    const auto zeros = name + " = torch.zeros(" + sizes + (rows.areClasses ? ", dtype=torch.int64)" : ")");
+    for (const auto& text : {"# Load " + name + origin + " here: " + kind + " [" + sizes + "]", zeros}) {
+        lines.add(ScriptRole::Data, text, subject.layer).subjects = {subject};
+    }
 }
 
 void ScriptNetwork::writeSeed(ScriptLines& lines, std::uint64_t seed, LayerId layer) {

@@ -8,6 +8,7 @@
 #include "engine/exchange/InitLines.h"
 #include "engine/exchange/PyTorchScript.h"
 #include "engine/exchange/ScriptLines.h"
+#include "engine/exchange/ScriptSubjects.h"
 #include "engine/network/Problems.h"
 
 namespace glassnet {
@@ -24,6 +25,8 @@ public:
     [[nodiscard]] const std::vector<const LayerSpec*>& inputs() const noexcept { return m_inputs; }
     [[nodiscard]] const std::vector<const LayerSpec*>& outputs() const noexcept { return m_outputs; }
     [[nodiscard]] const std::vector<DrawGroup>& draws() const noexcept { return m_draws; }
+    /// What lines of this network are about.
+    [[nodiscard]] const ScriptSubjects& subjects() const noexcept { return m_subjects; }
     [[nodiscard]] const LayerShape& shape(LayerId layer) const { return m_shapes.at(layer); }
     /// The layer's place among those it is numbered with, as text: the 2 of W2.
     [[nodiscard]] std::string number(LayerId layer) const { return std::to_string(m_numbers.at(layer)); }
@@ -55,13 +58,14 @@ public:
 
     /// The lines that cut the layer's connections in a mask; `transposed`: it is [out, in].
     void writeCuts(ScriptLines& lines, const LayerSpec& layer, const std::string& mask, bool transposed) const;
-    /// `name` = the rows, or zeros with a comment that says what to load.
-    static void writeRows(ScriptLines& lines, const std::string& name, LayerId layer, const ScriptRows& rows);
+    /// `name` = the rows, or zeros with a comment that says what to load; `subject` is what they are.
+    static void writeRows(ScriptLines& lines, const std::string& name, const ScriptSubject& subject, const ScriptRows& rows);
     /// The start generator's seed, or that of a layer.
     static void writeSeed(ScriptLines& lines, std::uint64_t seed, LayerId layer = {});
 
 private:
     const ScriptSource& m_source;
+    ScriptSubjects m_subjects;
     std::map<LayerId, LayerShape> m_shapes;
     std::map<LayerId, int> m_numbers;
     /// The layers with held units, counted from 1.

@@ -21,6 +21,7 @@ CodePanel::CodePanel(QWidget* parent)
     : QWidget(parent),
       m_heading(new QLabel(tr("The same network in PyTorch"), this)),
       m_problem(new QLabel(this)),
+      m_note(new QLabel(this)),
       m_copy(new PillButton(tr("Copy"), PillButton::Kind::Link, this)),
       m_forms(new SegmentedControl(this)),
       m_view(new CodeView(this)) {
@@ -34,10 +35,14 @@ CodePanel::CodePanel(QWidget* parent)
     layout->addWidget(m_forms, 0, Qt::AlignLeft);
     layout->addWidget(m_problem);
     layout->addWidget(m_view, 1);
+    layout->addWidget(m_note);
     layout->addStretch();
     m_heading->setTextFormat(Qt::PlainText);
-    m_problem->setTextFormat(Qt::PlainText);
-    m_problem->setWordWrap(true);
+    for (auto* sentence : {m_problem, m_note}) {
+        sentence->setTextFormat(Qt::PlainText);
+        sentence->setWordWrap(true);
+    }
+    m_note->hide();
     m_copy->setAccessibleName(tr("Copy the code"));
     m_copy->setToolTip(tr("Puts the whole program on the clipboard."));
     m_forms->setItems({tr("With nn"), tr("By hand")});
@@ -47,6 +52,7 @@ CodePanel::CodePanel(QWidget* parent)
     connect(m_copy, &PillButton::clicked, this, &CodePanel::copy);
     connect(m_forms, &SegmentedControl::currentChanged, this, &CodePanel::write);
     connect(m_view, &CodeView::lineClicked, this, &CodePanel::clickLine);
+    connect(m_view, &CodeView::lineHovered, this, &CodePanel::hoverLine);
     dress();
     write();
 }
@@ -66,6 +72,24 @@ void CodePanel::setSelection(const std::set<LayerId>& layers) {
     if (layers != m_selection) {
         m_selection = layers;
         mark();
+    }
+}
+
+void CodePanel::setSnapshot(SnapshotPtr snapshot) {
+    const bool isOther = !m_snapshot || !snapshot || m_snapshot->program != snapshot->program;
+    m_snapshot = std::move(snapshot);
+    if (isOther) {
+        match();
+        mark();
+        light();
+    }
+    follow();
+}
+
+void CodePanel::setHovered(const std::optional<ElementRef>& element) {
+    if (element != m_hovered) {
+        m_hovered = element;
+        light();
     }
 }
 
@@ -91,12 +115,15 @@ void CodePanel::write() {
         lines.append(QString::fromStdString(line.text));
     }
     m_view->setLines(lines);
+    match();
     mark();
+    light();
+    follow();
 }
 
 void CodePanel::mark() {
     std::set<int> lines;
-    for (std::size_t i = 0; i < m_script.lines.size(); ++i) {
+    for (std::size_t i = 0; i < m_script.lines.size() && !m_snapshot; ++i) {
         if (m_selection.contains(m_script.lines[i].layer)) {
             lines.insert(static_cast<int>(i));
         }
@@ -105,6 +132,60 @@ void CodePanel::mark() {
     if (!lines.empty()) {
         m_view->reveal(*lines.begin());
     }
+}
+
+void CodePanel::match() {
+    m_tensors = m_snapshot ? ScriptTensors(m_script, *m_snapshot->program) : ScriptTensors();
+    hoverLine(m_view->pointed());
+}
+
+void CodePanel::follow() {
+    const auto* entry = m_snapshot ? m_snapshot->current() : nullptr;
+    const auto line = entry == nullptr ? std::nullopt : m_tensors.lineOf(*entry);
+    const bool isMissing = entry != nullptr && !line && !m_script.lines.empty();
+    m_note->setText(!isMissing ? QString()
+                    : form() == ScriptForm::ByHand
+                        ? tr("Written by hand the program ends with the printed output. With nn it has a line for "
+                             "the step in front of you.")
+                        : tr("No line of this program stands for the step in front of you."));
+    m_note->setVisible(isMissing);
+    const auto place = line ? std::optional(static_cast<int>(*line)) : std::nullopt;
+    if (place == m_view->here()) {
+        return;
+    }
+    m_view->setHere(place);
+    m_view->setAccessibleDescription(line ? tr("Here: %1").arg(QString::fromStdString(m_script.lines[*line].text).trimmed()) : QString());
+    if (place) {
+        m_view->reveal(*place);
+    }
+}
+
+void CodePanel::light() {
+    std::set<int> lines;
+    const auto add = [&](TensorId tensor) {
+        for (const auto line : m_tensors.lines(tensor)) {
+            lines.insert(static_cast<int>(line));
+        }
+    };
+    if (!m_pointed.empty()) {
+        add(m_pointed.front());
+    } else if (m_hovered) {
+        add(m_hovered->tensor);
+    }
+    m_view->setLit(lines);
+}
+
+void CodePanel::hoverLine(int line) {
+    const auto place = static_cast<std::size_t>(line);
+    const bool isTold = m_snapshot && line >= 0 && place < m_script.lines.size();
+    const auto tensors = isTold ? m_tensors.tensors(place) : std::vector<TensorId>();
+    if (tensors == m_pointed) {
+        return;
+    }
+    m_pointed = tensors;
+    light();
+    emit linesHovered(m_pointed);
+    emit hovered(m_pointed.empty() ? std::nullopt : std::optional(ElementRef{m_pointed.front(), 0}));
 }
 
 void CodePanel::clickLine(int line) {
@@ -125,10 +206,12 @@ void CodePanel::copy() {
 void CodePanel::dress() {
     m_dressing = true;
     m_heading->setFont(Fonts::text(FontSize::Heading, QFont::DemiBold));
-    m_problem->setFont(Fonts::text(FontSize::Body));
-    auto colors = m_problem->palette();
-    colors.setColor(QPalette::WindowText, Theme::current().color(Token::Mute));
-    m_problem->setPalette(colors);
+    for (auto* sentence : {m_problem, m_note}) {
+        sentence->setFont(Fonts::text(FontSize::Body));
+        auto colors = sentence->palette();
+        colors.setColor(QPalette::WindowText, Theme::current().color(Token::Mute));
+        sentence->setPalette(colors);
+    }
     m_dressing = false;
 }
 

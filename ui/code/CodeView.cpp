@@ -22,6 +22,10 @@ namespace {
 constexpr int kMargin = 12;
 constexpr double kCorner = 8;
 constexpr int kFewestLines = 6;
+constexpr double kLight = 4;  // around the text of a line that is lit
+constexpr double kBarLeft = 4;
+constexpr double kBarWidth = 3;
+constexpr double kBarInset = 2;
 }  // namespace
 
 CodeView::CodeView(QWidget* parent) : QPlainTextEdit(parent), m_colors(new CodeColors(document())) {
@@ -36,6 +40,7 @@ CodeView::CodeView(QWidget* parent) : QPlainTextEdit(parent), m_colors(new CodeC
     setStyleSheet(QStringLiteral("#code { background: transparent; border: none; padding: 0px; }"));
     viewport()->setAutoFillBackground(false);
     viewport()->setCursor(Qt::IBeamCursor);
+    viewport()->setMouseTracking(true);
     dress();
 }
 
@@ -43,6 +48,8 @@ void CodeView::setLines(const QStringList& lines) {
     const int down = verticalScrollBar()->value();
     const int across = horizontalScrollBar()->value();
     m_marks.clear();
+    m_lit.clear();
+    m_here.reset();
     setPlainText(lines.join(QLatin1Char('\n')));
     verticalScrollBar()->setValue(down);
     horizontalScrollBar()->setValue(across);
@@ -52,6 +59,20 @@ void CodeView::setLines(const QStringList& lines) {
 void CodeView::setMarks(const std::set<int>& lines) {
     m_marks = lines;
     viewport()->update();
+}
+
+void CodeView::setLit(const std::set<int>& lines) {
+    if (lines != m_lit) {
+        m_lit = lines;
+        viewport()->update();
+    }
+}
+
+void CodeView::setHere(std::optional<int> line) {
+    if (line != m_here) {
+        m_here = line;
+        viewport()->update();
+    }
 }
 
 void CodeView::reveal(int line) {
@@ -71,6 +92,21 @@ QRect CodeView::lineRect(int line) const {
     }
     const QRectF box = blockBoundingGeometry(block).translated(contentOffset());
     return {0, static_cast<int>(std::round(box.top())), viewport()->width(), static_cast<int>(std::round(box.height()))};
+}
+
+QRectF CodeView::textRect(int line) const {
+    const auto text = document()->findBlockByNumber(line).text();
+    const auto trimmed = text.trimmed();
+    const QFontMetricsF metrics(font());
+    const double indent = metrics.horizontalAdvance(text.left(text.indexOf(trimmed)));
+    const QRectF whole(lineRect(line));
+    const double left = contentOffset().x() + document()->documentMargin() + indent;
+    return {left - kLight, whole.top(), metrics.horizontalAdvance(trimmed) + 2 * kLight, whole.height()};
+}
+
+int CodeView::lineAt(const QPoint& position) const {
+    const int line = cursorForPosition(position).blockNumber();
+    return lineRect(line).contains(position) && position.y() < wholeLinesBottom() ? line : -1;
 }
 
 int CodeView::wholeLinesBottom() const {
@@ -105,9 +141,41 @@ void CodeView::paintEvent(QPaintEvent* event) {
             painter.fillRect(place, theme.color(Token::AccentSoft));
         }
     }
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.color(Token::AccentSoft));
+    for (const int line : m_lit) {
+        if (lineRect(line).top() < bottom) {
+            painter.drawRoundedRect(textRect(line), kLight, kLight);
+        }
+    }
+    if (m_here && lineRect(*m_here).top() < bottom) {
+        painter.setBrush(theme.color(Token::Accent));
+        const QRectF line(lineRect(*m_here));
+        const QRectF bar(kBarLeft, line.top() + kBarInset, kBarWidth, line.height() - 2 * kBarInset);
+        painter.drawRoundedRect(bar, kBarWidth / 2, kBarWidth / 2);
+    }
     painter.end();
     QPaintEvent whole(event->rect().intersected(QRect(0, 0, viewport()->width(), bottom)));
     QPlainTextEdit::paintEvent(&whole);
+}
+
+void CodeView::point(int line) {
+    if (line != m_pointed) {
+        m_pointed = line;
+        emit lineHovered(line);
+    }
+}
+
+void CodeView::mouseMoveEvent(QMouseEvent* event) {
+    QPlainTextEdit::mouseMoveEvent(event);
+    point(lineAt(event->pos()));
+}
+
+bool CodeView::viewportEvent(QEvent* event) {
+    if (event->type() == QEvent::Leave) {
+        point(-1);
+    }
+    return QPlainTextEdit::viewportEvent(event);
 }
 
 void CodeView::mousePressEvent(QMouseEvent* event) {
@@ -121,8 +189,7 @@ void CodeView::mouseReleaseEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton || dragged || textCursor().hasSelection()) {
         return;
     }
-    const int line = cursorForPosition(event->pos()).blockNumber();
-    if (lineRect(line).contains(event->pos())) {
+    if (const int line = lineAt(event->pos()); line >= 0) {
         emit lineClicked(line);
     }
 }

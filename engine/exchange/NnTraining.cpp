@@ -1,0 +1,113 @@
+#include "engine/exchange/NnTraining.h"
+
+#include <algorithm>
+
+#include "engine/exchange/PythonText.h"
+#include "engine/exchange/TorchCalls.h"
+#include "engine/exchange/TorchModules.h"
+
+namespace glassnet {
+
+bool NnTraining::canLearn() const {
+    return std::any_of(m_network.layers().begin(), m_network.layers().end(), [](const LayerSpec* layer) { return isTrainable(*layer); });
+}
+
+void NnTraining::write(ScriptLines& lines) const {
+    const auto& source = m_network.source();
+    if (canLearn()) {
+        lines.add(ScriptRole::Training, "optimizer = " + optimizerCall(source.optimizer, source.knobs));
+        if (setsNesterovLater(source.knobs)) {
+            lines.add(ScriptRole::Training, "optimizer.param_groups[0][\"nesterov\"] = True");
+        }
+        writeRestingWeights(lines, true);
+    }
+    if (m_network.drawsMasks()) {
+        lines.add(ScriptRole::Forward, "torch.manual_seed(" + std::to_string(source.seeds[2]) + ")  # dropout");
+    }
+    if (m_network.takesAllRows()) {
+        writeStep(lines);
+        return;
+    }
+    lines.add(ScriptRole::Training,
+              "for rows in " + m_network.epochOrder() + ".split(" + std::to_string(source.batchSize) + "):  # one epoch");
+    lines.open();
+    writeStep(lines);
+    lines.close();
+}
+
+void NnTraining::writeRestingWeights(ScriptLines& lines, bool before) const {
+    for (const auto* layer : m_network.layers()) {
+        if (m_network.source().knobs.weightDecay == 0.0 || !m_network.hasCuts(layer->id) || !isTrainable(*layer)) {
+            continue;
+        }
+        const auto resting = "resting" + m_network.number(layer->id);
+        const auto& path = m_paths.at(layer->id);
+        const auto weights = path + ".weight.data[" + path + ".mask == 0]";
+        lines
+            .add(ScriptRole::Training,
+                 before ? resting + " = " + weights + "  # weight decay leaves cut connections alone" : weights + " = " + resting,
+                 layer->id)
+            .subjects = {ScriptSubjects::kept(layer->id, StateRole::Weight)};
+    }
+}
+
+void NnTraining::writeForward(ScriptLines& lines) const {
+    const bool all = m_network.takesAllRows();
+    std::vector<std::string> arguments;
+    std::vector<std::string> results;
+    ScriptSubjects::List about;
+    for (const auto* layer : m_network.outputs()) {
+        results.push_back(m_names.value(*layer));
+        about.push_back(NnNames::endsBeforeActivation(*layer) ? ScriptSubject{layer->id, SymbolLetter::PreActivation}
+                                                              : subjects().output(*layer));
+    }
+    for (const auto* layer : m_network.inputs()) {
+        arguments.push_back(m_names.value(*layer) + (all ? "" : "[rows]"));
+        about.push_back(subjects().data(*layer));
+    }
+    lines.add(ScriptRole::Forward, joined(results) + " = " + pythonCall("net", arguments)).subjects = about;
+    for (const auto* layer : m_network.outputs()) {
+        const auto output = "output" + m_network.ending(layer->id);
+        if (all && NnNames::endsBeforeActivation(*layer)) {
+            lines.add(ScriptRole::Forward, output + " = " + activationCall(layer->dense()->activation, m_names.value(*layer)), layer->id)
+                .subjects = subjects().activation(*layer, true);
+        }
+        if (all) {
+            lines.add(ScriptRole::Forward, "print(" + output + ")", layer->id).subjects = {subjects().output(*layer)};
+        }
+    }
+}
+
+void NnTraining::writeStep(ScriptLines& lines) const {
+    writeForward(lines);
+    writeLosses(lines);
+    if (canLearn()) {
+        lines.add(ScriptRole::Training, "optimizer.zero_grad()");
+        lines.add(ScriptRole::Training, "loss.backward()").subjects = subjects().gradients();
+        lines.add(ScriptRole::Training, "optimizer.step()").subjects = subjects().update();
+        writeRestingWeights(lines, false);
+    }
+    lines.add(ScriptRole::Training, "print(loss.item())").subjects = {{{}, SymbolLetter::Loss}};
+}
+
+void NnTraining::writeLosses(ScriptLines& lines) const {
+    const auto rows = std::string(m_network.takesAllRows() ? "" : "[rows]");
+    std::vector<std::string> terms;
+    for (const auto* layer : m_network.outputs()) {
+        const auto& output = *layer->output();
+        auto text = lossCall(output.loss, output.dense.activation.kind, m_names.value(*layer), m_names.target(*layer) + rows);
+        const auto weight = output.weight == 1.0 ? std::string() : pythonNumber(output.weight) + " * ";
+        if (m_network.outputs().size() == 1) {
+            auto& line = lines.add(ScriptRole::Loss, "loss = " + weight + text, layer->id);
+            line.subjects = subjects().loss(*layer);
+            line.subjects.push_back({{}, SymbolLetter::Loss, false, true});
+            return;
+        }
+        const auto name = "loss" + m_network.ending(layer->id);
+        lines.add(ScriptRole::Loss, name + " = " + text, layer->id).subjects = subjects().loss(*layer);
+        terms.push_back(weight + name);
+    }
+    lines.add(ScriptRole::Loss, "loss = " + joined(terms, " + ")).subjects = subjects().totalLoss(m_network.outputs());
+}
+
+}  // namespace glassnet

@@ -1,0 +1,73 @@
+#include "engine/program/LossParts.h"
+
+#include "engine/program/ElementFormulas.h"
+
+namespace glassnet {
+
+namespace {
+
+std::int64_t countOf(const Program& program, const Entry& loss, std::int64_t rows) {
+    const bool samples = lossInfo(loss.attributes.loss.kind).mean == LossMean::Samples;
+    return samples ? rows : rows * program.tensor(loss.inputs[0]).columns();
+}
+
+}  // namespace
+
+std::optional<std::int64_t> LossParts::meanCount(const Program& program, std::int64_t rows) {
+    std::optional<std::int64_t> count;
+    for (const auto& entry : program.entries()) {
+        if (entry.op == Op::Loss) {
+            const auto own = countOf(program, entry, rows);
+            if (count && *count != own) {
+                return std::nullopt;
+            }
+            count = own;
+        }
+    }
+    return count;
+}
+
+LossParts::LossParts(const Program& program, const TensorReader& read, std::int64_t rows) : m_program(program) {
+    for (const auto& entry : program.entries()) {
+        if (entry.op == Op::Loss) {
+            const auto share = round(1.0 / static_cast<double>(countOf(program, entry, rows)));
+            m_outputs.push_back({&entry, read(entry.inputs[0]), read(entry.inputs[1]), program.tensor(entry.inputs[0]).columns(), share});
+        }
+    }
+}
+
+double LossParts::round(double number) const {
+    return m_program.options().dtype == DType::Float32 ? static_cast<double>(static_cast<float>(number)) : number;
+}
+
+double LossParts::partOf(const Output& output, std::int64_t sample) const {
+    const auto& loss = output.entry->attributes.loss;
+    if (lossInfo(loss.kind).mean == LossMean::Samples) {
+        std::vector<double> row;
+        for (std::int64_t column = 0; column < output.columns; ++column) {
+            row.push_back(output.values.at(sample * output.columns + column));
+        }
+        return round(rowLoss(loss, row, static_cast<std::int64_t>(output.target.at(sample))) * output.share);
+    }
+    double sum = 0.0;
+    for (std::int64_t column = 0; column < output.columns; ++column) {
+        const auto element = sample * output.columns + column;
+        const double value = output.values.at(element);
+        const double target = output.target.at(element);
+        const double difference = round(value - target);
+        const double term = loss.kind == Loss::MeanSquaredError ? round(difference * difference)
+                                                                : elementLoss(loss, output.entry->attributes.fromLogits, value, target);
+        sum = round(sum + round(term * output.share));
+    }
+    return sum;
+}
+
+double LossParts::part(std::int64_t sample) const {
+    double sum = 0.0;
+    for (const auto& output : m_outputs) {
+        sum = round(sum + round(partOf(output, sample) * output.entry->attributes.weights.at(0)));
+    }
+    return sum;
+}
+
+}  // namespace glassnet
