@@ -3,7 +3,6 @@
 #include <QEvent>
 #include <QFontMetricsF>
 #include <QPainter>
-#include <QPainterPath>
 #include <algorithm>
 #include <cmath>
 
@@ -17,7 +16,6 @@ namespace {
 constexpr double kBar = 12;
 constexpr double kTick = 4;
 constexpr double kBetween = 8;  // two numbers come no nearer
-constexpr double kCorner = 3;
 
 QFont numberFont() { return Fonts::mono(FontSize::Caption); }
 
@@ -62,21 +60,13 @@ void ColorLegend::paint(QPainter& painter, const Heatmap& heatmap, const QRectF&
     const Theme& theme = Theme::current();
     const ColorMap map(theme, heatmap.map);
     const QRectF bar(rect.left(), rect.top(), rect.width(), kBar);
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    QPainterPath shape;
-    shape.addRoundedRect(bar, kCorner, kCorner);
-    painter.setClipPath(shape);
     const int steps = std::max(1, static_cast<int>(bar.width()));
     for (int x = 0; x < steps; ++x) {
         const double value = heatmap.axisValue((x + 0.5) / steps);
-        painter.fillRect(QRectF(bar.left() + x, bar.top(), 1.5, kBar), map.color(heatmap.scale.index(value)));
+        painter.fillRect(QRectF(bar.left() + x * bar.width() / steps, bar.top(), bar.width() / steps + 0.5, kBar),
+                         map.color(heatmap.scale.index(value)));
     }
-    painter.restore();
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(theme.color(Token::Line), 1));
-    painter.drawRoundedRect(bar.adjusted(0.5, 0.5, -0.5, -0.5), kCorner, kCorner);
     painter.setFont(numberFont());
     const QFontMetricsF metrics(numberFont());
     std::vector<QRectF> taken;

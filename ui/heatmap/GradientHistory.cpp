@@ -157,7 +157,7 @@ double GradientHistory::cellsBottom(double height) const { return height - 2 * t
 QSizeF GradientHistory::pitch() const {
     const double room = width() - m_labelRoom;
     const double wide = room / std::max<double>(1, static_cast<double>(m_columns.steps.size()));
-    return {std::min(wide >= 2 ? std::floor(wide) : wide, Fonts::scaled(kWidestCell)), rowTall()};
+    return {std::min(wide >= 6 ? std::floor(wide) : wide, Fonts::scaled(kWidestCell)), rowTall()};
 }
 
 QRectF GradientHistory::cellRect(MatrixCell cell) const {

@@ -5,12 +5,16 @@
 
 namespace glassnet::ui {
 
+namespace {
+constexpr double kEven = 6;
+}
+
 HeatmapLayout::HeatmapLayout(MatrixCell size, const QRectF& room, const QSizeF& most) : m_size(size) {
     if (size.row > 0 && size.column > 0 && room.width() >= 1 && room.height() >= 1) {
-        // Cells that are larger than a pixel are all of one size.
+        // Cells that are large enough to see it are all of one size.
         const auto length = [](double wide, int count, double widest) {
             const double each = std::min(wide / count, widest);
-            return each >= 1 ? std::floor(each) * count : std::floor(wide);
+            return each >= kEven ? std::floor(each) * count : std::floor(wide);
         };
         m_map = {std::round(room.left()), std::round(room.top()), length(room.width(), size.column, most.width()),
                  length(room.height(), size.row, most.height())};

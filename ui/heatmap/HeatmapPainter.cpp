@@ -4,6 +4,7 @@
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "ui/heatmap/CellMarks.h"
 #include "ui/heatmap/HeatmapImage.h"
@@ -18,14 +19,16 @@ namespace {
 constexpr double kGap = 8;     // between heads and cells
 constexpr double kMargin = 2;  // a ring stands out this far
 constexpr double kWidestHead = 96;
-constexpr double kCellWide = 132;  // no cell gets larger
-constexpr double kCellTall = 56;
+constexpr double kCellWide = 160;  // no cell gets larger
+constexpr double kCellTall = 96;
 constexpr double kLinesFrom = 8;   // cells of at least this size are told apart by a line
 constexpr double kMarksFrom = 10;  // and marked one by one
 constexpr double kBesideNumber = 5;
 constexpr double kAboveNumber = 3;
 constexpr double kSmallestRing = 8;
 constexpr int kHatch = 5;
+constexpr std::size_t kFewOdd = 64;
+constexpr double kMark = 9;
 
 QFont headFont() { return Fonts::text(FontSize::Caption); }
 QFont numberFont() { return Fonts::mono(FontSize::Body); }
@@ -40,8 +43,16 @@ double widest(const QStringList& texts) {
     return std::min(wide, kWidestHead);
 }
 
-/// The first of each so many heads that they do not touch.
-int every(double needed, double cell) { return std::max(1, static_cast<int>(std::ceil(needed / std::max(cell, 1e-6)))); }
+/// Heads are left out but for each so many, a round number such that they do not touch.
+int every(double needed, double cell) {
+    for (int power = 1;; power *= 10) {
+        for (const int factor : {1, 2, 5}) {
+            if (factor * power * cell >= needed || power > 100000000) {
+                return factor * power;
+            }
+        }
+    }
+}
 
 void paintHeads(QPainter& painter, const Heatmap& heatmap, const HeatmapLayout& layout) {
     painter.setFont(headFont());
@@ -60,7 +71,7 @@ void paintHeads(QPainter& painter, const Heatmap& heatmap, const HeatmapLayout& 
                          metrics.elidedText(heatmap.heads.columns.at(c), Qt::ElideRight, wide + 1));
     }
     const int rows = std::min(heatmap.values.rows(), static_cast<int>(heatmap.heads.rows.size()));
-    const int stepY = every(line, layout.cellSize().height());
+    const int stepY = every(layout.cellSize().height() < line ? 2 * line : line, layout.cellSize().height());
     for (int r = 0; r < rows; r += stepY) {
         const double middle = layout.cellRect({r, 0}).center().y();
         const double top = std::clamp(middle - line / 2, map.top() - 2, std::max(map.top() - 2, map.bottom() - line + 2));
@@ -86,6 +97,25 @@ void paintOdd(QPainter& painter, const QImage& odd, const QRectF& map) {
     mask.fillRect(over.rect(), QBrush(tile));
     mask.end();
     painter.drawImage(map, over);
+    // A few lie hidden among so many cells: each is given the size of a mark.
+    std::vector<QPoint> few;
+    for (int y = 0; y < odd.height() && few.size() <= kFewOdd; ++y) {
+        const auto* line = reinterpret_cast<const QRgb*>(odd.constScanLine(y));
+        for (int x = 0; x < odd.width() && few.size() <= kFewOdd; ++x) {
+            if (qAlpha(line[x]) > 0) {
+                few.emplace_back(x, y);
+            }
+        }
+    }
+    if (few.size() <= kFewOdd) {
+        for (const QPoint& pixel : few) {
+            const QPointF middle(map.left() + (pixel.x() + 0.5) * map.width() / odd.width(),
+                                 map.top() + (pixel.y() + 0.5) * map.height() / odd.height());
+            const QRectF mark(middle - QPointF(kMark / 2, kMark / 2), QSizeF(kMark, kMark));
+            painter.fillRect(mark, Theme::current().color(Token::Panel));
+            CellMarks::paintHatch(painter, mark);
+        }
+    }
 }
 
 void paintUnknown(QPainter& painter, const Heatmap& heatmap, const HeatmapLayout& layout, int firstRow, int firstColumn) {
@@ -139,12 +169,14 @@ void paintMarks(QPainter& painter, const Heatmap& heatmap, const HeatmapLayout& 
 void paintLines(QPainter& painter, const Heatmap& heatmap, const HeatmapLayout& layout) {
     const QRectF map = layout.map();
     const QColor ground = Theme::current().color(Token::Panel);
+    // A device's pixel more than the gap: a scaled image rounds where a cell begins its own way.
+    const double over = 1 / painter.device()->devicePixelRatioF();
     const double wide = layout.cellSize().width() >= 24 && layout.cellSize().height() >= 24 ? 2 : 1;
     for (int c = 1; layout.cellSize().width() >= kLinesFrom && c <= heatmap.values.columns(); ++c) {
-        painter.fillRect(QRectF(layout.cellRect({0, c}).left() - wide, map.top(), wide, map.height()), ground);
+        painter.fillRect(QRectF(layout.cellRect({0, c}).left() - wide, map.top(), wide + over, map.height()), ground);
     }
     for (int r = 1; layout.cellSize().height() >= kLinesFrom && r <= heatmap.values.rows(); ++r) {
-        painter.fillRect(QRectF(map.left(), layout.cellRect({r, 0}).top() - wide, map.width(), wide), ground);
+        painter.fillRect(QRectF(map.left(), layout.cellRect({r, 0}).top() - wide, map.width(), wide + over), ground);
     }
 }
 

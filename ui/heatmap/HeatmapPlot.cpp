@@ -54,7 +54,7 @@ void HeatmapPlot::repaintMap() {
 
 void HeatmapPlot::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    const double ratio = painter.device()->devicePixelRatioF();
+    const double ratio = painter.deviceTransform().m11();
     if (m_map.isNull() || m_map.devicePixelRatio() != ratio) {
         m_map = QImage((QSizeF(size()) * ratio).toSize(), QImage::Format_RGB32);
         m_map.setDevicePixelRatio(ratio);

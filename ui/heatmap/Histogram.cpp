@@ -12,7 +12,8 @@
 namespace glassnet::ui {
 
 namespace {
-constexpr int kBins = 41;  // odd: zero is in the middle of one
+constexpr int kFewestBins = 11;
+constexpr int kMostBins = 41;
 constexpr double kAbove = 4;
 }  // namespace
 
@@ -27,7 +28,12 @@ Histogram::Histogram(QWidget* parent) : QWidget(parent) {
 
 void Histogram::setHeatmap(const Heatmap& heatmap) {
     m_heatmap = heatmap;
-    m_bins = HistogramBins(heatmap, kBins);
+    // Few numbers make few bars; an odd number of them, so that zero is in the middle of one.
+    const auto wanted = static_cast<int>(2 * std::sqrt(static_cast<double>(heatmap.range.finite())));
+    m_bins = HistogramBins(heatmap, std::clamp(wanted | 1, kFewestBins, kMostBins));
+    if (m_pointed && *m_pointed >= m_bins.size()) {
+        m_pointed.reset();
+    }
     if (m_pointed) {
         emit told(words(*m_pointed));
     }

@@ -5,7 +5,6 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QPainter>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -19,6 +18,7 @@
 #include "ui/heatmap/TableText.h"
 #include "ui/heatmap/TensorChoice.h"
 #include "ui/heatmap/TensorPicture.h"
+#include "ui/heatmap/TextLabel.h"
 #include "ui/support/Dialogs.h"
 #include "ui/support/PillButton.h"
 #include "ui/support/RoundButton.h"
@@ -32,21 +32,19 @@ namespace {
 
 constexpr int kMargin = 16;
 constexpr int kBeside = 200;  // the column of histogram and legend
+constexpr int kTallestBars = 220;
 constexpr double kPictureRatio = 2;
 
-QLabel* label(QWidget* parent) {
-    auto* made = new QLabel(parent);
-    made->setTextFormat(Qt::PlainText);
-    made->setMinimumWidth(1);
-    return made;
-}
+QFont captionFont() { return Fonts::text(FontSize::Caption); }
+QFont bodyFont() { return Fonts::text(FontSize::Body); }
+QFont numberFont() { return Fonts::mono(FontSize::Body); }
 
 }  // namespace
 
 TensorView::TensorView(QWidget* parent)
     : QWidget(parent),
       m_choice(new TensorChoice(this)),
-      m_facts(label(this)),
+      m_facts(new TextLabel(captionFont, Token::Mute, this)),
       m_copy(new PillButton(tr("Copy as text"), PillButton::Kind::Quiet, this)),
       m_save(new PillButton(tr("Save picture"), PillButton::Kind::Quiet, this)),
       m_close(new RoundButton(QStringLiteral("close"), tr("Close the heatmap"), RoundButton::Kind::Bare, this)),
@@ -55,8 +53,8 @@ TensorView::TensorView(QWidget* parent)
       m_plot(new HeatmapPlot(this)),
       m_histogram(new Histogram(this)),
       m_legend(new ColorLegend(this)),
-      m_words(label(this)),
-      m_readout(label(this)) {
+      m_words(new TextLabel(captionFont, Token::Mute, this)),
+      m_readout(new TextLabel(bodyFont, Token::Mute, this)) {
     build();
     connect(m_choice, &TensorChoice::chosen, this, [this](const TensorKey& key) {
         refresh();
@@ -88,7 +86,6 @@ TensorView::TensorView(QWidget* parent)
         m_bar = sentence;
         tell();
     });
-    dress();
 }
 
 void TensorView::build() {
@@ -124,15 +121,17 @@ void TensorView::build() {
     options->addStretch(1);
     auto* beside = new QVBoxLayout();
     beside->setSpacing(4);
-    beside->addWidget(m_histogram, 1);
+    beside->addWidget(m_histogram, 1000);
     beside->addWidget(m_legend);
     beside->addSpacing(8);
     beside->addWidget(m_words);
+    beside->addStretch(1);
     auto* body = new QHBoxLayout();
     body->setSpacing(20);
     body->addWidget(m_plot, 1);
     body->addLayout(beside);
     m_histogram->setFixedWidth(kBeside);
+    m_histogram->setMaximumHeight(kTallestBars);
     m_legend->setFixedWidth(kBeside);
     m_words->setFixedWidth(kBeside);
     auto* layout = new QVBoxLayout(this);
@@ -244,6 +243,9 @@ void TensorView::recolor() {
     m_plot->setHeatmap(m_heatmap);
     m_histogram->setHeatmap(m_heatmap);
     m_legend->setHeatmap(m_heatmap);
+    // Without a number there is nothing that a color could stand for.
+    m_histogram->setVisible(m_heatmap.range.known > 0);
+    m_legend->setVisible(m_heatmap.range.known > 0);
     setHovered(m_hovered);
 }
 
@@ -267,6 +269,7 @@ void TensorView::tell() {
     m_words->setText(HeatmapWords::summary(m_heatmap, m_plot->isFinerThanPixels()));
     const auto pointed = m_plot->pointed();
     m_readout->setText(pointed ? cellText(*pointed) : !m_bar.isEmpty() ? m_bar : tr("Point at a cell to read its number."));
+    m_readout->setLook(pointed ? numberFont : bodyFont, pointed || !m_bar.isEmpty() ? Token::Ink : Token::Mute);
     m_plot->setAccessibleDescription(pointed ? m_readout->text() : m_words->text());
 }
 
@@ -318,27 +321,9 @@ void TensorView::keyPressEvent(QKeyEvent* event) {
     }
 }
 
-void TensorView::dress() {
-    const Theme& theme = Theme::current();
-    const auto look = [&](QLabel* text, const QFont& font, Token color) {
-        if (text->font() != font) {
-            text->setFont(font);
-        }
-        QPalette palette = text->palette();
-        if (palette.color(QPalette::WindowText) != theme.color(color)) {
-            palette.setColor(QPalette::WindowText, theme.color(color));
-            text->setPalette(palette);
-        }
-    };
-    look(m_facts, Fonts::text(FontSize::Caption), Token::Mute);
-    look(m_words, Fonts::text(FontSize::Caption), Token::Mute);
-    look(m_readout, Fonts::mono(FontSize::Body), Token::Ink);
-}
-
 void TensorView::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::StyleChange || event->type() == QEvent::PaletteChange) {
-        dress();
         HeatmapPainter::measure(m_heatmap);
         m_plot->setHeatmap(m_heatmap);
     }

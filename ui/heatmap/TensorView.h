@@ -9,8 +9,6 @@
 #include "ui/heatmap/TensorNumbers.h"
 #include "ui/workbench/Snapshot.h"
 
-class QLabel;
-
 namespace glassnet::ui {
 
 class ColorLegend;
@@ -20,6 +18,7 @@ class PillButton;
 class RoundButton;
 class SegmentedControl;
 class TensorChoice;
+class TextLabel;
 
 /// Any tensor of the program as a heatmap: a list to choose it from, the map with the name and exact value of the cell pointed at, the
 /// legend with the histogram over it, and what the picture does not tell by itself in words. Copies the numbers as text and saves the
@@ -84,7 +83,6 @@ private:
     /// After another map or scale.
     void recolor();
     void tell();
-    void dress();
     [[nodiscard]] std::optional<ElementRef> elementAt(std::optional<MatrixCell> cell) const;
     [[nodiscard]] QString cellText(MatrixCell cell) const;
 
@@ -103,7 +101,7 @@ private:
     QString m_bar;
 
     TensorChoice* m_choice;
-    QLabel* m_facts;
+    TextLabel* m_facts;
     PillButton* m_copy;
     PillButton* m_save;
     RoundButton* m_close;
@@ -112,8 +110,8 @@ private:
     HeatmapPlot* m_plot;
     Histogram* m_histogram;
     ColorLegend* m_legend;
-    QLabel* m_words;
-    QLabel* m_readout;
+    TextLabel* m_words;
+    TextLabel* m_readout;
 };
 
 }  // namespace glassnet::ui

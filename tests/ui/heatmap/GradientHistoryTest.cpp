@@ -145,6 +145,7 @@ void GradientHistoryTest::moreRowsThanFit() {
     const auto last = std::ranges::find(columns.rows, ElementRef{weight, 784 * 16 - 1}) - columns.rows.begin();
     QCOMPARE(history.label(static_cast<std::size_t>(last)), QStringLiteral("W1 783,15"));
     // Less room, fewer rows; and they all lie within.
+    history.show();
     history.resize(340, 200);
     QVERIFY(history.shown().size() < 24);
     QVERIFY(history.cellRect({static_cast<int>(history.shown().size()) - 1, 0}).bottom() < 200);
