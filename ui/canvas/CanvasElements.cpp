@@ -98,7 +98,7 @@ CanvasHit hitTest(const CanvasGeometry& geometry, const QPointF& point, double t
         return {CanvasThing::Loss, {}, {}, 0, 0};
     }
     for (const auto& [id, layer] : geometry.layers) {
-        if (layer.card.adjusted(0, -CanvasGeometry::kTitleHeight, 0, 0).contains(point)) {
+        if (layer.block().contains(point)) {
             return {CanvasThing::Layer, id, {}, 0, 0};
         }
     }

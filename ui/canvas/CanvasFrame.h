@@ -5,6 +5,7 @@
 
 #include "ui/canvas/CanvasElements.h"
 #include "ui/canvas/CanvasGeometry.h"
+#include "ui/canvas/CanvasLights.h"
 #include "ui/canvas/CanvasPicture.h"
 #include "ui/canvas/CanvasStyle.h"
 
@@ -29,7 +30,10 @@ struct CanvasFrame {
     CanvasStyle style{Theme::light()};
     NumberText numbers;
     CanvasHit hovered;
-    /// Changes with everything above but `hovered`.
+    CanvasLights lights;
+    /// Which numbers are kept from the eye; empty: none.
+    HiddenNumbers hidden;
+    /// Changes with everything above but `hovered` and `lights`.
     std::uint64_t revision = 0;
 };
 
@@ -43,8 +47,15 @@ inline constexpr double kArrowPlace = 0.64;
 [[nodiscard]] double tagWidth(const CanvasStyle& style, const QString& text);
 
 /// Paints a tag: an opaque ground, a hairline, the text in its sign's color.
+/// `lit`: another part of the window points at the same number.
 void paintTag(QPainter& painter, const CanvasStyle& style, const QRectF& rect, const QString& text, std::optional<double> signedBy,
-              bool here);
+              bool here, bool lit = false);
+
+/// The number on the unit's tag under a point; none where there is no tag of one.
+[[nodiscard]] std::optional<ElementRef> tagAt(const CanvasFrame& frame, const QPointF& point);
+
+/// The element whose number a connection shows at the moment: its weight or the gradient by it; none where it shows none.
+[[nodiscard]] std::optional<ElementRef> shownElement(const CanvasFrame& frame, LinkId link, std::int64_t from, std::int64_t to);
 
 /// Places the tags of the picture's connections, clear of circles, titles, the units' own tags and each other.
 [[nodiscard]] std::vector<LinkTag> placedTags(const CanvasGeometry& geometry, const CanvasPicture& picture, const CanvasStyle& style);

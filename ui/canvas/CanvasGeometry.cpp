@@ -24,6 +24,17 @@ constexpr double kWayStep = 5;  // between two such curves
 constexpr int kWaySteps = 8;
 constexpr std::size_t kLargeUnits = 4;
 
+// How much of the growth of the type a length follows: all where a line of text stands, less where there is room to spare.
+constexpr double kCardGrowth = 0.6;
+constexpr double kColumnGrowth = 0.4;
+constexpr double kTitleGrowth = 0.7;
+constexpr double kTitleWidthGrowth = 0.44;
+constexpr double kLossWidthGrowth = 0.3;
+constexpr double kLossHeightGrowth = 0.65;
+constexpr double kRadiusGrowth = 0.55;
+
+double grown(double length, double share, double scale) { return length * (1 + share * (scale - 1)); }
+
 std::map<LayerId, std::int64_t> unitCounts(const NetworkSpec& network) {
     const auto shapes = inferShapes(network);
     std::map<LayerId, std::int64_t> counts;
@@ -36,21 +47,41 @@ std::map<LayerId, std::int64_t> unitCounts(const NetworkSpec& network) {
 
 std::size_t circlesOf(std::int64_t units) { return static_cast<std::size_t>(units <= CanvasGeometry::kMostUnits ? units : kSampleRows); }
 
-double cardHeight(std::int64_t units) {
+double cardHeight(std::int64_t units, double scale) {
     const auto circles = circlesOf(units);
-    const auto metrics = unitMetrics(circles);
+    const auto metrics = unitMetrics(circles, scale);
     return metrics.padTop + metrics.spacing * static_cast<double>(circles - 1) + metrics.padBottom;
 }
 
-LayerGeometry layerGeometry(LayerId id, std::int64_t units, const Position& middle) {
+double titleHeight(double scale) { return grown(CanvasGeometry::kTitleHeight, kTitleGrowth, scale); }
+
+double columnSpacing(double scale) { return grown(CanvasGeometry::kColumnSpacing, kColumnGrowth, scale); }
+
+/// Positions for a larger scale: as far apart as their cards have grown.
+std::map<LayerId, Position> spread(const std::map<LayerId, Position>& positions, const std::map<LayerId, std::int64_t>& counts,
+                                   double scale) {
+    double down = 1;
+    for (const auto& [id, units] : counts) {
+        down = std::max(down, (cardHeight(units, scale) + titleHeight(scale)) / (cardHeight(units, 1) + titleHeight(1)));
+    }
+    const double across = columnSpacing(scale) / columnSpacing(1);
+    auto places = positions;
+    for (auto& [id, place] : places) {
+        place = {place.x * across, place.y * down};
+    }
+    return places;
+}
+
+LayerGeometry layerGeometry(LayerId id, std::int64_t units, const Position& middle, double scale) {
     LayerGeometry layer;
     layer.id = id;
     layer.units = units;
-    layer.metrics = unitMetrics(circlesOf(units));
-    const double height = cardHeight(units);
-    layer.card = QRectF(middle.x - CanvasGeometry::kCardWidth / 2, middle.y - height / 2, CanvasGeometry::kCardWidth, height);
-    layer.title = QRectF(middle.x - CanvasGeometry::kTitleWidth / 2, layer.card.top() - CanvasGeometry::kTitleHeight,
-                         CanvasGeometry::kTitleWidth, CanvasGeometry::kTitleHeight);
+    layer.metrics = unitMetrics(circlesOf(units), scale);
+    const double height = cardHeight(units, scale);
+    const double width = grown(CanvasGeometry::kCardWidth, kCardGrowth, scale);
+    layer.card = QRectF(middle.x - width / 2, middle.y - height / 2, width, height);
+    const double titleWidth = grown(CanvasGeometry::kTitleWidth, kTitleWidthGrowth, scale);
+    layer.title = QRectF(middle.x - titleWidth / 2, layer.card.top() - titleHeight(scale), titleWidth, titleHeight(scale));
     const bool all = units <= CanvasGeometry::kMostUnits;
     const double rows = static_cast<double>(all ? units : kSampleRows) - 1;
     layer.column = {middle.x, layer.card.top() + layer.metrics.padTop, layer.metrics.spacing, units};
@@ -122,7 +153,7 @@ std::vector<QRectF> cardsBetween(const CanvasGeometry& geometry, const LinkSpec&
     constexpr double kReach = 120;  // curves that turn back leave the bounds
     std::vector<QRectF> blocks;
     for (const auto& [id, layer] : geometry.layers) {
-        const QRectF block = layer.card.united(layer.title).intersected(layer.card.adjusted(0, -CanvasGeometry::kTitleHeight, 0, 0));
+        const QRectF block = layer.block();
         if (id != link.from && id != link.to && block.intersects(bounds.adjusted(-kReach, -kReach, kReach, kReach))) {
             blocks.push_back(block);
         }
@@ -202,7 +233,9 @@ void addLoss(CanvasGeometry& geometry, const NetworkSpec& network) {
             }
         }
     }
-    geometry.loss = QRectF(right + kLossGap, y / count - kLossHeight / 2, kLossWidth, kLossHeight);
+    const double height = grown(kLossHeight, kLossHeightGrowth, geometry.scale);
+    const double width = grown(kLossWidth, kLossWidthGrowth, geometry.scale);
+    geometry.loss = QRectF(right + kLossGap, y / count - height / 2, width, height);
     for (const auto& start : starts) {
         geometry.lossCurves.emplace_back(start, QPointF(geometry.loss->left(), geometry.loss->center().y()));
     }
@@ -210,12 +243,27 @@ void addLoss(CanvasGeometry& geometry, const NetworkSpec& network) {
 
 }  // namespace
 
-UnitMetrics unitMetrics(std::size_t circles) {
-    if (circles > kLargeUnits) {
-        return {28, 84, 33, 16, 1, 56, 58};
+UnitMetrics unitMetrics(std::size_t circles, double scale) {
+    const bool isLarge = circles <= kLargeUnits;
+    UnitMetrics metrics{28, 84, 33, 16, 1, 56, 58};
+    if (isLarge) {
+        const double spacing = circles == kLargeUnits ? 128 : circles == 2 ? 190 : 160;
+        metrics = {34, spacing, 42, 18, 2, 80, 86};
     }
-    const double spacing = circles == kLargeUnits ? 128 : circles == 2 ? 190 : 160;
-    return {34, spacing, 42, 18, 2, 80, 86};
+    if (scale == 1) {
+        return metrics;
+    }
+    // Larger type leaves room for one tag where units stand close; the height of a screen is what runs out first.
+    metrics.tags = circles <= 2 ? metrics.tags : 1;
+    metrics.radius = grown(metrics.radius, kRadiusGrowth, scale);
+    metrics.tagHeight *= scale;
+    metrics.tagTop = metrics.radius + 5 * scale;
+    const double below = metrics.tagTop + metrics.tags * (metrics.tagHeight + kTagGap);
+    const double above = metrics.radius + 6 * scale;
+    metrics.spacing = std::max(below + above, circles == 2 ? metrics.spacing : 0);
+    metrics.padTop = metrics.radius + 20 * scale;
+    metrics.padBottom = below + 4;
+    return metrics;
 }
 
 const UnitSlot* LayerGeometry::slot(std::int64_t unit) const {
@@ -228,7 +276,7 @@ QRectF LayerGeometry::tag(const UnitSlot& slot, std::size_t index, double width)
     return {slot.center.x() - width / 2, top, width, metrics.tagHeight};
 }
 
-std::map<LayerId, Position> arrange(const NetworkSpec& network) {
+std::map<LayerId, Position> arrange(const NetworkSpec& network, double scale) {
     std::map<LayerId, int> depths;
     for (const auto id : network.topologicalOrder()) {
         int depth = 0;
@@ -247,32 +295,34 @@ std::map<LayerId, Position> arrange(const NetworkSpec& network) {
     for (const auto& [depth, ids] : columns) {
         double height = -kLayerGap;
         for (const auto id : ids) {
-            height += CanvasGeometry::kTitleHeight + cardHeight(counts.at(id)) + kLayerGap;
+            height += titleHeight(scale) + cardHeight(counts.at(id), scale) + kLayerGap;
         }
         double top = -height / 2;
         for (const auto id : ids) {
-            const double card = cardHeight(counts.at(id));
-            top += CanvasGeometry::kTitleHeight;
-            positions[id] = {depth * CanvasGeometry::kColumnSpacing, top + card / 2};
+            const double card = cardHeight(counts.at(id), scale);
+            top += titleHeight(scale);
+            positions[id] = {depth * columnSpacing(scale), top + card / 2};
             top += card + kLayerGap;
         }
     }
     return positions;
 }
 
-CanvasGeometry geometryOf(const NetworkSpec& network, const std::map<LayerId, Position>& positions, bool loss) {
+CanvasGeometry geometryOf(const NetworkSpec& network, const std::map<LayerId, Position>& positions, bool loss, double scale) {
     CanvasGeometry geometry;
+    geometry.scale = scale;
     const auto counts = unitCounts(network);
+    const auto places = scale == 1 ? positions : spread(positions, counts, scale);
     for (const auto& layer : network.layers()) {
-        if (const auto given = positions.find(layer.id); given != positions.end()) {
-            geometry.layers[layer.id] = layerGeometry(layer.id, counts.at(layer.id), given->second);
+        if (const auto given = places.find(layer.id); given != places.end()) {
+            geometry.layers[layer.id] = layerGeometry(layer.id, counts.at(layer.id), given->second, scale);
         }
     }
-    for (const auto& [id, position] : arrange(network)) {
+    for (const auto& [id, position] : arrange(network, scale)) {
         if (geometry.layers.contains(id)) {
             continue;
         }
-        auto layer = layerGeometry(id, counts.at(id), position);
+        auto layer = layerGeometry(id, counts.at(id), position, scale);
         const auto taken = [&](const auto& other) {
             return other.second.card.united(other.second.title).intersects(layer.card.united(layer.title));
         };
@@ -280,7 +330,7 @@ CanvasGeometry geometryOf(const NetworkSpec& network, const std::map<LayerId, Po
              other = std::find_if(geometry.layers.begin(), geometry.layers.end(), taken)) {
             const double height = layer.card.height();
             layer = layerGeometry(id, counts.at(id),
-                                  {position.x, other->second.card.bottom() + kLayerGap + CanvasGeometry::kTitleHeight + height / 2});
+                                  {position.x, other->second.card.bottom() + kLayerGap + titleHeight(scale) + height / 2}, scale);
         }
         geometry.layers[id] = std::move(layer);
     }
@@ -293,7 +343,7 @@ CanvasGeometry geometryOf(const NetworkSpec& network, const std::map<LayerId, Po
         addLoss(geometry, network);
     }
     for (const auto& [id, layer] : geometry.layers) {
-        geometry.bounds = geometry.bounds.united(layer.card.adjusted(0, -CanvasGeometry::kTitleHeight, 0, 0));
+        geometry.bounds = geometry.bounds.united(layer.block());
     }
     for (const auto& link : geometry.links) {
         for (const auto& connection : link.connections) {

@@ -26,8 +26,9 @@ struct UnitMetrics {
     double padBottom = 0;  ///< from the last unit's middle to the card's bottom
 };
 
-/// The metrics for a column of so many circles.
-[[nodiscard]] UnitMetrics unitMetrics(std::size_t circles);
+/// The metrics for a column of so many circles. `scale`: of type and strokes; more than 1 while presenting, when what holds text grows with
+/// it and the gaps do not.
+[[nodiscard]] UnitMetrics unitMetrics(std::size_t circles, double scale = 1);
 
 /// A unit that is drawn.
 struct UnitSlot {
@@ -54,6 +55,8 @@ struct LayerGeometry {
     [[nodiscard]] double leftPort() const { return isSampled() ? card.left() : column.x - metrics.radius; }
     /// The middle of any unit.
     [[nodiscard]] QPointF center(std::int64_t unit) const { return {column.x, column.at(unit)}; }
+    /// The card with its title.
+    [[nodiscard]] QRectF block() const { return card.adjusted(0, title.top() - card.top(), 0, 0); }
     /// The drawn unit, or null.
     [[nodiscard]] const UnitSlot* slot(std::int64_t unit) const;
     /// Where tag number `index` (from 0) of a unit stands; `width` wide.
@@ -83,11 +86,14 @@ struct LinkGeometry {
 /// Where everything stands. Pure data made by geometryOf.
 struct CanvasGeometry {
     static constexpr std::int64_t kMostUnits = 12;
+    // At scale 1.
     static constexpr double kCardWidth = 120;
     static constexpr double kColumnSpacing = 272;
     static constexpr double kTitleHeight = 44;
     static constexpr double kTitleWidth = 232;
 
+    /// Of type and strokes, what it was made for.
+    double scale = 1;
     std::map<LayerId, LayerGeometry> layers;
     std::vector<LinkGeometry> links;
     std::optional<QRectF> loss;
@@ -98,10 +104,11 @@ struct CanvasGeometry {
 };
 
 /// Left to right by depth (the longest way from an input), each column centered, so that no two cards or titles overlap.
-[[nodiscard]] std::map<LayerId, Position> arrange(const NetworkSpec& network);
+[[nodiscard]] std::map<LayerId, Position> arrange(const NetworkSpec& network, double scale = 1);
 
 /// Where everything stands. Layers without a position get the one of `arrange`, moved down to where there is room. `loss`: there is a
-/// loss card. Any graph is taken, also one with problems.
-[[nodiscard]] CanvasGeometry geometryOf(const NetworkSpec& network, const std::map<LayerId, Position>& positions, bool loss);
+/// loss card. Any graph is taken, also one with problems. `scale`: of type and strokes; given positions spread with it.
+[[nodiscard]] CanvasGeometry geometryOf(const NetworkSpec& network, const std::map<LayerId, Position>& positions, bool loss,
+                                        double scale = 1);
 
 }  // namespace glassnet::ui

@@ -5,6 +5,8 @@
 
 #include "ui/canvas/CanvasElements.h"
 #include "ui/canvas/CanvasTexts.h"
+#include "ui/canvas/StepFocus.h"
+#include "ui/canvas/UnitTags.h"
 #include "ui/support/SymbolNames.h"
 #include "ui/support/SymbolText.h"
 
@@ -18,25 +20,17 @@ constexpr double kThickestOfMany = 4.5;
 constexpr double kNeutralWidth = 1.6;
 constexpr std::size_t kMany = 24;
 
-/// The unit that is explained.
-struct Focus {
-    LayerId layer;
-    std::int64_t unit = 0;
-};
-
 class Describer {
 public:
     Describer(const NetworkSpec& network, const CanvasGeometry& geometry, const Snapshot* snapshot, const Selection& selection,
-              const NumberText& numbers)
-        : m_network(network), m_geometry(geometry), m_selection(selection), m_numbers(numbers) {
-        if (snapshot != nullptr && snapshot->program) {
-            m_snapshot = snapshot;
-            m_entry = snapshot->current();
-            m_row = shownSample(*snapshot, selection.sample);
-        }
-        m_focus = focus();
-        m_weightLimit = weightLimit();
-    }
+              const NumberText& text, const HiddenNumbers& hidden)
+        : m_network(network),
+          m_geometry(geometry),
+          m_selection(selection),
+          m_text(text),
+          m_numbers(snapshot, selection, hidden),
+          m_focus(focusOf(network, m_numbers, selection)),
+          m_weightLimit(weightLimit()) {}
 
     CanvasPicture run() {
         CanvasPicture picture;
@@ -46,67 +40,42 @@ public:
         for (const auto& link : m_geometry.links) {
             picture.links[link.id] = linkShown(link);
         }
-        if (m_geometry.loss && m_snapshot != nullptr) {
+        if (m_geometry.loss && m_numbers.isThere()) {
             picture.loss = lossShown();
         }
         return picture;
     }
 
 private:
-    [[nodiscard]] bool in(Phase phase) const { return m_entry != nullptr && m_entry->phase == phase; }
-    [[nodiscard]] bool isForward() const { return m_entry == nullptr || in(Phase::Forward); }
-    [[nodiscard]] bool isLossEntry() const { return m_entry->op == Op::Loss || m_entry->op == Op::TotalLoss; }
-
-    /// True when the entry in front of the eye made this tensor.
-    [[nodiscard]] bool isHere(TensorId tensor) const {
-        return m_entry != nullptr && tensor.valid() &&
-               std::find(m_entry->outputs.begin(), m_entry->outputs.end(), tensor) != m_entry->outputs.end();
-    }
-
-    /// The same for a gradient, whole or a part of it.
-    [[nodiscard]] bool isGradientHere(TensorId of) const {
-        return in(Phase::Backward) && of.valid() && std::any_of(m_entry->outputs.begin(), m_entry->outputs.end(), [&](TensorId output) {
-                   return m_snapshot->program->tensor(output).gradientOf == of;
-               });
-    }
-
-    [[nodiscard]] Focus focus() const {
-        const bool chosen = m_selection.unit.has_value();
-        if (m_entry == nullptr || (isForward() && isLossEntry())) {
-            return m_entry == nullptr && chosen ? Focus{m_selection.layer, *m_selection.unit} : Focus{};
-        }
-        return {m_entry->layer, chosen && m_selection.layer == m_entry->layer ? *m_selection.unit : 0};
-    }
-
-    [[nodiscard]] std::optional<double> element(TensorId tensor, std::int64_t unit) const {
-        if (!tensor.valid()) {
-            return std::nullopt;
-        }
-        const auto& info = m_snapshot->program->tensor(tensor);
-        const auto row = info.shape.rank() == 2 && info.perSample ? m_row : 0;
-        const auto width = info.columns();
-        return valueOf(*m_snapshot, ElementRef{tensor, row * width + unit});
-    }
+    [[nodiscard]] bool in(Phase phase) const { return m_numbers.in(phase); }
 
     [[nodiscard]] double weightLimit() const {
         double limit = 0;
         for (const auto& link : m_geometry.links) {
             const auto first = firstWeight(link);
-            for (const auto& connection : link.connections) {
-                const double weight = std::abs(first ? valueOf(*m_snapshot, weightOf(*first, connection)).value_or(0) : 0);
-                limit = std::isfinite(weight) ? std::max(limit, weight) : limit;
-            }
+            limit = first ? std::max(limit, largestOf(link, *first)) : limit;
         }
         return limit > 0 ? limit : 1;
     }
 
-    /// The weight between the first two units of a link; the others are found from it.
-    [[nodiscard]] std::optional<ElementRef> firstWeight(const LinkGeometry& link) const {
-        return m_snapshot == nullptr ? std::nullopt : weightElement(*m_snapshot->program, m_network, link.id, 0, 0);
+    /// The largest number of the connections that are drawn.
+    [[nodiscard]] double largestOf(const LinkGeometry& link, const ElementRef& first) const {
+        double largest = 0;
+        for (const auto& connection : link.connections) {
+            const double value = std::abs(m_numbers.at(elementOf(first, connection)).value_or(0));
+            largest = std::isfinite(value) ? std::max(largest, value) : largest;
+        }
+        return largest;
     }
 
-    [[nodiscard]] std::optional<ElementRef> weightOf(const ElementRef& first, const ConnectionGeometry& connection) const {
-        const auto& shape = m_snapshot->program->tensor(first.tensor).shape;
+    /// The weight between the first two units of a link; the others are found from it.
+    [[nodiscard]] std::optional<ElementRef> firstWeight(const LinkGeometry& link) const {
+        return m_numbers.isThere() ? weightElement(m_numbers.program(), m_network, link.id, 0, 0) : std::nullopt;
+    }
+
+    /// A connection's element of the tensor in which that of the first two units is `first`.
+    [[nodiscard]] std::optional<ElementRef> elementOf(const ElementRef& first, const ConnectionGeometry& connection) const {
+        const auto& shape = m_numbers.program().tensor(first.tensor).shape;
         const bool isThere = first.element / shape[1] + connection.from < shape[0] && connection.to < shape[1];
         return isThere ? std::optional(ElementRef{first.tensor, first.element + connection.from * shape[1] + connection.to}) : std::nullopt;
     }
@@ -115,37 +84,22 @@ private:
         const auto& spec = m_network.layer(layer.id);
         LayerShown shown;
         shown.title = QString::fromStdString(spec.name);
-        shown.subtitle = CanvasTexts::subtitle(spec, layer.units, m_numbers.locale());
+        shown.subtitle = CanvasTexts::subtitle(spec, layer.units, m_text.locale());
         shown.selected = m_selection.layer == layer.id;
         double largest = 0;
-        // Looked for once a layer: a search through all tensors.
-        TensorId a;
-        TensorId z;
-        TensorId b;
-        if (m_snapshot != nullptr) {
-            a = m_snapshot->program->outputOf(layer.id);
-            z = m_snapshot->program->find(layer.id, SymbolLetter::PreActivation);
-            b = m_snapshot->program->find(StateKey{layer.id, StateRole::Bias, 0});
-        }
+        const auto tensors = m_numbers.isThere() ? LayerTensors(m_numbers.program(), layer.id) : LayerTensors();
         for (const auto& slot : layer.shown) {
-            shown.units.push_back(unitShown(layer, slot.unit, a, z, b));
+            shown.units.push_back(unitShown(layer, slot.unit, tensors));
             const double value = std::abs(shown.units.back().value.value_or(0));
             largest = std::isfinite(value) ? std::max(largest, value) : largest;
         }
-        if (layer.isSampled() && m_snapshot != nullptr) {
-            shown.values = valuesOf(layer);
+        if (layer.isSampled() && m_numbers.isThere()) {
+            const auto first = unitElement(m_numbers.snapshot(), layer.id, 0, m_numbers.row());
+            shown.values = first ? m_numbers.values(first->tensor, first->element, layer.units) : std::nullopt;
             largest = shown.values ? std::max(largest, largestOf(*shown.values, layer.units)) : largest;
         }
         shown.limit = std::max(1.0, largest * 1.2);
         return shown;
-    }
-
-    [[nodiscard]] std::optional<LinkValues> valuesOf(const LayerGeometry& layer) const {
-        const auto first = unitElement(*m_snapshot, layer.id, 0, m_row);
-        const auto last = unitElement(*m_snapshot, layer.id, layer.units - 1, m_row);
-        const auto* tensor = first && last ? m_snapshot->find(first->tensor) : nullptr;
-        const bool isThere = tensor != nullptr && last->element < tensor->elements();
-        return isThere ? std::optional(LinkValues{*tensor, first->element}) : std::nullopt;
     }
 
     [[nodiscard]] static double largestOf(const LinkValues& values, std::int64_t count) {
@@ -158,182 +112,186 @@ private:
     }
 
     /// The numbers of all connections of a link: the whole of `tensor` is its target's weight matrix or the gradient of it.
-    [[nodiscard]] std::optional<LinkValues> valuesOf(const LinkGeometry& link, TensorId tensor) const {
+    [[nodiscard]] std::optional<LinkValues> valuesOf(const LinkGeometry& link, const ElementRef& first) const {
         const auto& pair = *link.pair;
-        const auto& program = *m_snapshot->program;
-        const auto first = weightElement(program, m_network, link.id, 0, 0);
-        const auto last = weightElement(program, m_network, link.id, pair.source.count - 1, pair.target.count - 1);
-        const auto* values = m_snapshot->find(tensor);
-        const bool fits = pair.dense && first && last && values != nullptr && last->element - first->element == pair.indices() - 1;
-        const bool isReal = fits && (values->dtype() == DType::Float32 || values->dtype() == DType::Float64);
-        return isReal && last->element < values->elements() ? std::optional(LinkValues{*values, first->element}) : std::nullopt;
+        const auto& shape = m_numbers.program().tensor(first.tensor).shape;
+        const bool fits =
+            pair.dense && shape.rank() == 2 && shape[1] == pair.target.count && first.element / shape[1] + pair.source.count <= shape[0];
+        return fits ? m_numbers.values(first.tensor, first.element, pair.indices()) : std::nullopt;
     }
 
-    [[nodiscard]] UnitShown unitShown(const LayerGeometry& layer, std::int64_t unit, TensorId a, TensorId z, TensorId b) const {
+    [[nodiscard]] UnitShown unitShown(const LayerGeometry& layer, std::int64_t unit, const LayerTensors& tensors) const {
         UnitShown shown;
         shown.unit = unit;
         shown.label = SymbolNames::unit(m_network, layer.id, unit, layer.units);
         shown.ring = m_selection.layer == layer.id && m_selection.unit == unit;
         shown.held = m_network.layer(layer.id).clamps.contains(unit);
-        if (m_snapshot == nullptr) {
+        if (!m_numbers.isThere()) {
             return shown;
         }
-        shown.value = element(a, unit);
+        const auto a = m_numbers.elementOf(tensors.a, unit);
+        const bool isThere = tensors.a.valid() && unit < m_numbers.program().tensor(tensors.a).columns();
+        shown.value = isThere ? m_numbers.at(a) : std::nullopt;
         if (in(Phase::Backward)) {
-            shown.ring = shown.ring || isGradientHere(z) || isGradientHere(m_snapshot->program->find(layer.id, SymbolLetter::Activation)) ||
-                         isGradientHere(a);
+            shown.ring = shown.ring || m_numbers.isGradientHere(m_numbers.elementOf(tensors.z, unit)) ||
+                         m_numbers.isGradientHere(m_numbers.elementOf(tensors.free, unit)) || m_numbers.isGradientHere(a) ||
+                         (m_focus.isPart && !m_focus.connection && m_focus.layer == layer.id && m_focus.unit == unit);
         } else if (m_focus.layer == layer.id && m_focus.unit == unit) {
             shown.ring = true;
         }
-        shown.tags = tags(layer.id, unit, a, z, b);
-        // In a column without room for two, what was just computed stands alone.
+        shown.tags = unitTags(m_network, m_numbers, m_focus, m_text, layer.id, unit, tensors);
+        // In a column without room for all, what was just computed stands alone.
         const auto room = static_cast<std::size_t>(layer.metrics.tags);
         if (shown.tags.size() > room) {
-            const auto here = std::find_if(shown.tags.begin(), shown.tags.end(), [](const TagShown& tag) { return tag.here; });
-            const auto first = here == shown.tags.end() ? shown.tags.begin() : here;
-            shown.tags = {*first};
+            const auto here = std::find_if(shown.tags.rbegin(), shown.tags.rend(), [](const TagShown& tag) { return tag.here; });
+            const TagShown only = here == shown.tags.rend() ? shown.tags.front() : *here;
+            shown.tags = {only};
         }
         return shown;
     }
 
-    [[nodiscard]] std::vector<TagShown> tags(LayerId layer, std::int64_t unit, TensorId a, TensorId z, TensorId b) const {
-        const auto& program = *m_snapshot->program;
-        std::vector<TagShown> tags;
-        const auto add = [&](const QString& name, TensorId tensor, bool gradient, bool here) {
-            const auto value = element(tensor, unit);
-            if (value) {
-                const QString number = gradient ? m_numbers.withSign(*value) : m_numbers.of(*value);
-                tags.push_back({name + QLatin1Char(' ') + number, gradient ? value : std::nullopt, here});
-            }
-            return value.has_value();
-        };
-        const auto letter = [](SymbolLetter which) { return SymbolNames::text({which, 0, false, 0}); };
-        const auto free = program.find(layer, SymbolLetter::Activation);
-        const auto derivative = [](const QString& by) { return SymbolText::derivative(QStringLiteral("L"), by); };
-        if (in(Phase::Backward)) {
-            const auto dz = program.gradientOf(z);
-            const auto da = program.gradientOf(a);
-            const bool shown =
-                add(SymbolText::kDelta, dz, true, isGradientHere(z)) ||
-                (isGradientHere(free) && add(derivative(letter(SymbolLetter::Activation)), program.gradientOf(free), true, true)) ||
-                add(derivative(letter(outputSymbol(m_network, layer).letter)), da, true, isGradientHere(a));
-            if (isGradientHere(b)) {
-                add(derivative(letter(SymbolLetter::Bias)), program.gradientOf(b), true, true);
-            }
-            if (shown) {
-                return tags;
-            }
+    /// What the connections of a link show: its weights or, on the way back, the gradients by them.
+    struct LinkNumbers {
+        std::optional<ElementRef> first;
+        bool isGradient = false;
+        /// The gradient comes back along the weights: they are shown as the factors that they are.
+        bool isWayBack = false;
+        double limit = 1;
+    };
+
+    [[nodiscard]] LinkNumbers numbersOf(const LinkGeometry& link) const {
+        LinkNumbers found;
+        const auto first = firstWeight(link);
+        if (!first || !in(Phase::Backward)) {
+            return {first, false, false, m_weightLimit};
         }
-        add(letter(SymbolLetter::Bias), b, false, in(Phase::Update) && isHere(b));
-        if (isForward() && isHere(z) && z != a) {
-            add(letter(SymbolLetter::PreActivation), z, false, true);
+        const auto gradient = m_numbers.program().gradientOf(first->tensor);
+        if (m_numbers.entry()->layer != link.to) {
+            return {};
         }
-        if (isForward() && isHere(free)) {
-            add(letter(SymbolLetter::Activation), free, false, true);
+        if (m_focus.isPart && m_focus.leadsOut) {
+            return {first, false, true, m_weightLimit};
         }
-        return tags;
+        if (gradient.valid() && (m_numbers.find(gradient) != nullptr || m_numbers.isMadeHere(gradient))) {
+            const auto* whole = m_numbers.find(gradient);
+            const ElementRef firstGradient{gradient, first->element};
+            const double largest = whole != nullptr ? LinkValues{*whole, 0}.limit() : largestOf(link, firstGradient);
+            return {firstGradient, true, false, largest > 0 ? largest : 1};
+        }
+        return {};
     }
 
     [[nodiscard]] LinkShown linkShown(const LinkGeometry& link) const {
         LinkShown shown;
-        const auto weight = m_snapshot == nullptr ? TensorId{} : m_snapshot->program->find(StateKey{link.to, StateRole::Weight, 0});
-        const auto gradient = weight.valid() ? m_snapshot->program->gradientOf(weight) : TensorId{};
-        const bool backward = in(Phase::Backward);
-        const bool gradients = backward && m_entry->layer == link.to && gradient.valid() && m_snapshot->find(gradient) != nullptr;
-        const double limit = gradients ? gradientLimit(*m_snapshot->find(gradient)) : m_weightLimit;
-        if (backward && !gradients) {
+        const auto numbers = numbersOf(link);
+        const bool isFaint = in(Phase::Backward) && !numbers.first;
+        shown.first = numbers.first;
+        if (isFaint) {
             shown.tone = LinkTone::Faint;
-        } else if (weight.valid()) {
-            shown.values = valuesOf(link, gradients ? gradient : weight);
+        } else if (numbers.first) {
+            shown.values = valuesOf(link, *numbers.first);
             shown.tone = shown.values ? LinkTone::Values : LinkTone::None;
-            shown.ownLimit = gradients;
+            shown.ownLimit = numbers.isGradient;
         }
-        const auto first = firstWeight(link);
         shown.connections.reserve(link.connections.size());
-        const double thickest = link.connections.size() > kMany ? kThickestOfMany : kThickest;
         for (const auto& connection : link.connections) {
             ConnectionShown each;
-            const bool focused = m_focus.layer == link.to && m_focus.unit == connection.to;
-            if (backward && !gradients) {
+            if (isFaint) {
                 each.width = kNeutralWidth;
                 each.emphasis = Emphasis::Faint;
-                shown.connections.push_back(each);
-                continue;
+            } else {
+                each = connectionShown(link, numbers, connection);
             }
-            each.gradient = gradients;
-            each.here = gradients ? isHere(gradient) : in(Phase::Update) && isHere(weight);
-            auto element = first ? weightOf(*first, connection) : std::nullopt;
-            if (element && gradients) {
-                element->tensor = gradient;
-            }
-            each.value = m_snapshot == nullptr ? std::nullopt : valueOf(*m_snapshot, element);
-            const double share = each.value && std::isfinite(*each.value) ? std::min(1.0, std::abs(*each.value) / limit) : 0;
-            each.width = each.value ? kThinnest + (thickest - kThinnest) * share : kNeutralWidth;
-            each.emphasis = emphasis(focused, each.here);
-            if (each.value && focused && !isBiasUpdate()) {
-                each.tag = gradients ? SymbolText::derivative(QStringLiteral("L"), QStringLiteral("w")) + QLatin1Char(' ') +
-                                           m_numbers.withSign(*each.value)
-                                     : m_numbers.of(*each.value);
-            }
-            shown.connections.push_back(each);
+            // A circle of a long column may stand for another unit than it did when the connections were laid out.
+            each.there = link.isComplete() || link.pair->isThere(link.pair->indexOf(connection.from, connection.to));
+            each.there = each.there && (link.pair->dense || connection.from + link.pair->offset == connection.to);
+            shown.connections.push_back(std::move(each));
         }
         return shown;
     }
 
-    /// While a bias is updated the weights of its layer rest.
-    [[nodiscard]] bool isBiasUpdate() const {
-        return in(Phase::Update) && m_snapshot->program->tensor(m_entry->outputs.front()).symbol.letter != SymbolLetter::Weight;
+    [[nodiscard]] ConnectionShown connectionShown(const LinkGeometry& link, const LinkNumbers& numbers,
+                                                  const ConnectionGeometry& connection) const {
+        const double thickest = link.connections.size() > kMany ? kThickestOfMany : kThickest;
+        const ConnectionRef self{link.id, connection.from, connection.to};
+        const bool isConcerned = m_focus.concerns(m_network, self, m_numbers.entry() == nullptr ? LayerId{} : m_numbers.entry()->layer);
+        const bool isJoined = m_focus.isSumming && m_focus.hasJoined(self);
+        const auto element = numbers.first ? elementOf(*numbers.first, connection) : std::nullopt;
+        ConnectionShown each;
+        each.gradient = numbers.isGradient || numbers.isWayBack;
+        each.here = (numbers.isGradient || in(Phase::Update)) && m_numbers.isHere(element);
+        each.value = m_numbers.at(element);
+        const double share = each.value && std::isfinite(*each.value) ? std::min(1.0, std::abs(*each.value) / numbers.limit) : 0;
+        each.width = each.value ? kThinnest + (thickest - kThinnest) * share : kNeutralWidth;
+        // While a sum grows only what has joined it stands out; of a sum over samples, the connection it is for.
+        const bool isSumOfLinks = m_focus.isSumming && !m_focus.connection;
+        const bool isActive = isSumOfLinks ? isJoined : isConcerned;
+        each.latest = isJoined && m_focus.last() != nullptr && *m_focus.last() == self;
+        each.emphasis = emphasis(isActive, each.here);
+        if (m_focus.isSumming && m_focus.connection == self) {
+            each.tag = sumText(m_text, m_focus.sum);
+            each.here = true;
+        } else if (each.value && isActive && !isBiasUpdate()) {
+            each.tag = tagText(numbers, *each.value);
+            each.here = each.here || each.latest;
+        }
+        return each;
     }
 
-    [[nodiscard]] Emphasis emphasis(bool focused, bool here) const {
+    [[nodiscard]] QString tagText(const LinkNumbers& numbers, double value) const {
+        if (numbers.isGradient) {
+            return SymbolText::derivative(QStringLiteral("L"), QStringLiteral("w")) + QLatin1Char(' ') + m_text.withSign(value);
+        }
+        return numbers.isWayBack ? QStringLiteral("w ") + m_text.of(value) : m_text.of(value);
+    }
+
+    /// While a bias is updated the weights of its layer rest.
+    [[nodiscard]] bool isBiasUpdate() const {
+        return in(Phase::Update) && m_numbers.program().tensor(m_numbers.entry()->outputs.front()).symbol.letter != SymbolLetter::Weight;
+    }
+
+    [[nodiscard]] Emphasis emphasis(bool isActive, bool here) const {
         if (in(Phase::Update)) {
             return here ? Emphasis::Strong : Emphasis::Plain;
         }
-        return focused ? Emphasis::Strong : Emphasis::Plain;
-    }
-
-    [[nodiscard]] static double gradientLimit(const Tensor& gradient) {
-        double limit = 0;
-        for (std::int64_t i = 0; i < gradient.elements(); ++i) {
-            const double value = std::abs(gradient.at(i));
-            limit = std::isfinite(value) ? std::max(limit, value) : limit;
-        }
-        return limit > 0 ? limit : 1;
+        return isActive ? Emphasis::Strong : Emphasis::Plain;
     }
 
     [[nodiscard]] std::optional<LossShown> lossShown() const {
-        const auto& program = *m_snapshot->program;
+        const auto& program = m_numbers.program();
         if (!program.loss().valid()) {
             return std::nullopt;
         }
+        const auto& snapshot = m_numbers.snapshot();
+        const ElementRef element{program.loss(), 0};
         LossShown shown;
-        shown.value = valueOf(*m_snapshot, ElementRef{program.loss(), 0});
-        shown.here = isHere(program.loss());
+        shown.value = m_numbers.at(element);
+        shown.here = m_numbers.isHere(element);
         std::optional<double> target;
-        if (program.targets().size() == 1 && m_snapshot->rows == 1) {
-            const auto* values = m_snapshot->find(program.targets().front().tensor);
-            target = values != nullptr && values->elements() == 1 ? std::optional(values->at(0)) : std::nullopt;
+        if (program.targets().size() == 1 && snapshot.rows == 1) {
+            const auto* values = snapshot.find(program.targets().front().tensor);
+            const bool isAlone = values != nullptr && values->elements() == 1;
+            target = isAlone ? m_numbers.at(ElementRef{program.targets().front().tensor, 0}) : std::nullopt;
         }
-        shown.formula = CanvasTexts::lossFormula(m_network, target, m_numbers.locale());
+        shown.formula =
+            shown.here && m_focus.isSumming ? sumText(m_text, m_focus.sum) : CanvasTexts::lossFormula(m_network, target, m_text.locale());
         return shown;
     }
 
     const NetworkSpec& m_network;
     const CanvasGeometry& m_geometry;
     const Selection& m_selection;
-    const NumberText& m_numbers;
-    const Snapshot* m_snapshot = nullptr;
-    const Entry* m_entry = nullptr;
-    std::int64_t m_row = 0;
-    Focus m_focus;
-    double m_weightLimit = 1;
+    const NumberText& m_text;
+    CanvasNumbers m_numbers;
+    StepFocus m_focus;
+    double m_weightLimit;
 };
 
 }  // namespace
 
 CanvasPicture describe(const NetworkSpec& network, const CanvasGeometry& geometry, const Snapshot* snapshot, const Selection& selection,
-                       const NumberText& numbers) {
-    return Describer(network, geometry, snapshot, selection, numbers).run();
+                       const NumberText& numbers, const HiddenNumbers& hidden) {
+    return Describer(network, geometry, snapshot, selection, numbers, hidden).run();
 }
 
 }  // namespace glassnet::ui

@@ -8,6 +8,7 @@
 
 #include "engine/network/NetworkSpec.h"
 #include "ui/canvas/CanvasGeometry.h"
+#include "ui/canvas/CanvasNumbers.h"
 #include "ui/canvas/LinkLines.h"
 #include "ui/canvas/LinkShades.h"
 #include "ui/support/NumberText.h"
@@ -24,6 +25,7 @@ struct TagShown {
     QString text;
     std::optional<double> signedBy;  ///< colors the text by its sign; none: neutral
     bool here = false;
+    std::optional<ElementRef> element;  ///< whose number it is; none of a sum that is still growing
     friend bool operator==(const TagShown&, const TagShown&) = default;
 };
 
@@ -56,6 +58,8 @@ struct ConnectionShown {
     bool gradient = false;  ///< dashed, with an arrow head that points back
     QString tag;            ///< empty: none
     bool here = false;      ///< just computed
+    bool latest = false;    ///< its term joined the sum last
+    bool there = true;      ///< false: the two units are not connected, nothing is drawn
 };
 
 /// One link as it is shown; connections in the order of LinkGeometry::connections.
@@ -64,12 +68,14 @@ struct LinkShown {
     LinkTone tone = LinkTone::None;    ///< of all its connections, those of units that are left out too
     std::optional<LinkValues> values;  ///< their numbers; with LinkTone::Values only
     bool ownLimit = false;             ///< they are gradients, which are measured by themselves
+    /// The first element of the weights or gradients that its connections show; none where they show no numbers.
+    std::optional<ElementRef> first;
 };
 
 /// The loss card.
 struct LossShown {
     std::optional<double> value;
-    QString formula;
+    QString formula;  ///< or the sum so far while the loss is added up
     bool here = false;
 };
 
@@ -80,8 +86,9 @@ struct CanvasPicture {
     std::optional<LossShown> loss;
 };
 
-/// What is shown of these numbers. `snapshot` may be null or of another network: then nothing is computed.
+/// What is shown of these numbers. `snapshot` may be null or of another network: then nothing is computed. Of `hidden` numbers nothing is
+/// shown that tells them: neither digits nor a color or a width.
 [[nodiscard]] CanvasPicture describe(const NetworkSpec& network, const CanvasGeometry& geometry, const Snapshot* snapshot,
-                                     const Selection& selection, const NumberText& numbers);
+                                     const Selection& selection, const NumberText& numbers, const HiddenNumbers& hidden = {});
 
 }  // namespace glassnet::ui

@@ -23,7 +23,8 @@ std::optional<ElementRef> elementOf(const CanvasHit& hit, const NetworkSpec* net
 
 QString CanvasSentence::of(const CanvasHit& hit, const NetworkSpec& network, const Snapshot* snapshot, const CanvasFrame& frame,
                            const std::optional<ElementRef>& element) {
-    const auto value = element ? valueOf(*snapshot, element) : std::nullopt;
+    const bool isHidden = element && frame.hidden && frame.hidden(*element);
+    const auto value = element && !isHidden ? valueOf(*snapshot, element) : std::nullopt;
     const QString number = value ? frame.numbers.exact(static_cast<float>(*value)) : QString();
     const auto unitName = [&](LayerId layer, std::int64_t unit) {
         return SymbolNames::unit(network, layer, unit, frame.geometry.layers.at(layer).units);
@@ -35,7 +36,9 @@ QString CanvasSentence::of(const CanvasHit& hit, const NetworkSpec& network, con
             if (const auto held = clamps.find(hit.to); held != clamps.end()) {
                 return tr("%1 is held at %2").arg(name, frame.numbers.exact(static_cast<float>(held->second)));
             }
-            return value ? tr("%1 is %2").arg(name, number) : tr("%1 is not computed yet").arg(name);
+            return isHidden ? tr("%1 is hidden").arg(name)
+                   : value  ? tr("%1 is %2").arg(name, number)
+                            : tr("%1 is not computed yet").arg(name);
         }
         case CanvasThing::Connection: {
             const auto* link = network.find(hit.link);
@@ -44,17 +47,23 @@ QString CanvasSentence::of(const CanvasHit& hit, const NetworkSpec& network, con
             if (link->cut.contains({hit.from, hit.to})) {
                 return tr("The connection from %1 to %2 is cut").arg(from, to);
             }
+            if (isHidden) {
+                return tr("The number between %1 and %2 is hidden").arg(from, to);
+            }
+            if (value && snapshot->program->tensor(element->tensor).symbol.gradient) {
+                return tr("The gradient by the weight from %1 to %2 is %3").arg(from, to, number);
+            }
             return value ? tr("The weight from %1 to %2 is %3").arg(from, to, number) : tr("%1 goes to %2").arg(from, to);
         }
         case CanvasThing::Cell: {
             const auto* link = network.find(hit.link);
-            const auto mean = meanOf(frame.geometry, frame.picture, hit);
+            const auto mean = frame.hidden ? std::nullopt : meanOf(frame.geometry, frame.picture, hit);
             return CanvasTexts::cell(unitName(link->from, hit.from), unitName(link->from, hit.from + hit.fromCount - 1),
                                      unitName(link->to, hit.to), unitName(link->to, hit.to + hit.toCount - 1), hit.fromCount * hit.toCount,
                                      mean ? frame.numbers.exact(*mean) : QString(), frame.numbers.locale());
         }
         case CanvasThing::Loss:
-            return value ? tr("The loss is %1").arg(number) : tr("The loss is not computed yet");
+            return isHidden ? tr("The loss is hidden") : value ? tr("The loss is %1").arg(number) : tr("The loss is not computed yet");
         default:
             return {};
     }

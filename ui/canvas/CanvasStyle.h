@@ -20,7 +20,8 @@ public:
     static constexpr double kTagPadding = 8;
     static constexpr double kTagHeight = 20;
 
-    explicit CanvasStyle(const Theme& theme);
+    /// `scale`: of type and strokes, 1 but while presenting.
+    explicit CanvasStyle(const Theme& theme, double scale = 1);
 
     [[nodiscard]] const Theme& theme() const noexcept { return m_theme; }
     [[nodiscard]] QColor color(Token token) const { return m_theme.color(token); }
@@ -33,7 +34,13 @@ public:
     /// The pen of a connection.
     [[nodiscard]] QPen pen(const ConnectionShown& connection, bool hovered) const;
 
-    // Fonts at zoom 1, whatever the scale of the window's own text.
+    [[nodiscard]] double scale() const noexcept { return m_scale; }
+    /// A width of a pen, or a height that follows the type.
+    [[nodiscard]] double scaled(double length) const { return length * m_scale; }
+    /// From a circle to the ring around it.
+    [[nodiscard]] double ringGap() const { return kRingGap * (1 + (m_scale - 1) / 2); }
+
+    // Fonts at zoom 1, at this style's scale whatever that of the window's own text.
     [[nodiscard]] const QFont& titleFont() const noexcept { return m_title; }
     [[nodiscard]] const QFont& captionFont() const noexcept { return m_caption; }
     [[nodiscard]] const QFont& labelFont() const noexcept { return m_label; }
@@ -44,6 +51,7 @@ public:
 private:
     Theme m_theme;
     ColorMap m_map;
+    double m_scale;
     QFont m_title;
     QFont m_caption;
     QFont m_label;

@@ -18,11 +18,13 @@
 #include "ui/canvas/LinkLayerItem.h"
 #include "ui/canvas/LinkTagsItem.h"
 #include "ui/canvas/LossItem.h"
+#include "ui/canvas/ValueMotion.h"
 #include "ui/canvas/tools/BuildOverlay.h"
 #include "ui/canvas/tools/LayerMarks.h"
 #include "ui/canvas/tools/LinkMarks.h"
 #include "ui/canvas/tools/ToolBox.h"
 #include "ui/canvas/tools/ToolTexts.h"
+#include "ui/theme/Fonts.h"
 
 namespace glassnet::ui {
 
@@ -37,8 +39,9 @@ constexpr double kWheelStep = 1.0018;  // per eighth of a degree
 constexpr double kKeyZoom = 1.2;
 constexpr double kRoom = 20000;  // one can pan this far beyond the network
 
-// From below: bands of chosen links, cards, links, units' own numbers are part of the cards, tags, marks, what is being built.
-enum Height { kGroundHeight, kCardHeight, kLossHeight, kLinkHeight, kTagHeight, kMarkHeight, kOverlayHeight };
+// From below: bands of chosen links, cards, links, units' own numbers are part of the cards, tags, numbers on their way, marks, what is
+// being built.
+enum Height { kGroundHeight, kCardHeight, kLossHeight, kLinkHeight, kTagHeight, kMotionHeight, kMarkHeight, kOverlayHeight };
 
 }  // namespace
 
@@ -89,7 +92,8 @@ void CanvasView::previewLayers(std::map<LayerId, Position> positions) {
 
 void CanvasView::setBuilding(bool building) {
     m_tools->setBuilding(building);
-    hover({});
+    hover(CanvasHit{});
+    rescale();
     viewport()->update();
 }
 
@@ -111,7 +115,7 @@ const BuildPreview& CanvasView::preview() const { return m_tools->preview(); }
 
 void CanvasView::setSnapshot(SnapshotPtr snapshot) {
     const bool lossBefore = hasProgram() && m_snapshot->program->loss().valid();
-    m_snapshot = std::move(snapshot);
+    const SnapshotPtr before = std::exchange(m_snapshot, std::move(snapshot));
     if (lossBefore != (hasProgram() && m_snapshot->program->loss().valid())) {
         rebuild();
         if (m_fitted && (m_fitLoss || !isBuilding())) {
@@ -120,6 +124,9 @@ void CanvasView::setSnapshot(SnapshotPtr snapshot) {
         m_fitLoss = false;
     } else {
         refresh();
+    }
+    if (m_motion != nullptr && m_network && before != m_snapshot) {
+        m_motion->start(FrameMaker::motion(m_frame, *m_network, before.get(), m_snapshot.get(), m_selection));
     }
 }
 
@@ -131,13 +138,38 @@ void CanvasView::setSelection(const Selection& selection) {
 
 void CanvasView::setHovered(std::optional<ElementRef> element) {
     m_frame.hovered = element && hasProgram() && m_network ? locate(*m_snapshot->program, *m_network, *element) : CanvasHit{};
+    m_frame.lights.element = element;
     viewport()->update();
 }
 
-void CanvasView::setTheme(const Theme& theme) {
-    m_frame.style = CanvasStyle(theme);
-    setBackgroundBrush(theme.color(Token::Canvas));
+void CanvasView::setLit(const std::vector<TensorId>& tensors) {
+    const auto element = m_frame.lights.element;
+    m_frame.lights = hasProgram() && m_network ? lightsOf(*m_snapshot->program, *m_network, tensors) : CanvasLights();
+    m_frame.lights.element = element;
+    viewport()->update();
+}
+
+void CanvasView::setHidden(HiddenNumbers hidden) {
+    m_frame.hidden = std::move(hidden);
     refresh();
+}
+
+void CanvasView::setTheme(const Theme& theme) {
+    m_frame.style = CanvasStyle(theme, m_frame.style.scale());
+    setBackgroundBrush(theme.color(Token::Canvas));
+    rescale();
+    refresh();
+}
+
+double CanvasView::scale() const { return isBuilding() ? 1 : Fonts::scale(); }
+
+void CanvasView::rescale() {
+    if (scale() == m_frame.style.scale()) {
+        return;
+    }
+    m_frame.style = CanvasStyle(m_frame.style.theme(), scale());
+    rebuild();
+    fit();
 }
 
 void CanvasView::setDigits(int digits) {
@@ -147,11 +179,14 @@ void CanvasView::setDigits(int digits) {
 
 void CanvasView::rebuild() {
     scene()->clear();
+    m_motion = nullptr;
+    m_maker.clear();
     m_frame.tags.clear();
     m_frame.hovered = {};
+    m_frame.lights = {};
     const bool loss = hasProgram() && m_snapshot->program->loss().valid();
     const auto& positions = m_previewed.empty() ? m_positions : m_previewed;
-    m_frame.geometry = m_network ? geometryOf(*m_network, positions, loss) : CanvasGeometry{};
+    m_frame.geometry = m_network ? geometryOf(*m_network, positions, loss, m_frame.style.scale()) : CanvasGeometry{};
     m_tools->laidOut(positions);
     const auto add = [this](QGraphicsItem* item, Height height) {
         item->setZValue(height);
@@ -165,6 +200,10 @@ void CanvasView::rebuild() {
         add(new LossItem(m_frame), kLossHeight);
     }
     add(new LinkTagsItem(m_frame), kTagHeight);
+    if (m_network) {
+        m_motion = new ValueMotion(m_frame);
+        add(m_motion, kMotionHeight);
+    }
     add(new LinkMarks(m_frame, m_tools->marks()), kGroundHeight);
     add(new LayerMarks(m_frame, m_tools->marks()), kMarkHeight);
     add(new BuildOverlay(m_frame, m_tools->preview(), m_tools->marks()), kOverlayHeight);
@@ -175,8 +214,7 @@ void CanvasView::rebuild() {
 
 void CanvasView::refresh() {
     if (m_network) {
-        m_frame.picture = describe(*m_network, m_frame.geometry, m_snapshot.get(), m_selection, m_frame.numbers);
-        m_frame.tags = placedTags(m_frame.geometry, m_frame.picture, m_frame.style);
+        m_maker.write(m_frame, *m_network, m_snapshot.get(), m_selection);
     }
     ++m_frame.revision;
     viewport()->update();
@@ -191,7 +229,9 @@ void CanvasView::finishLinks() {
 
 void CanvasView::fit() {
     m_fitted = true;
-    const QRectF all = m_frame.geometry.bounds.adjusted(-kMargin, -kMargin, kMargin, isBuilding() ? kStepperMargin : kMargin);
+    // On a projector every pixel goes to the numbers.
+    const double margin = m_frame.style.scale() > 1 ? kMargin / 2 : kMargin;
+    const QRectF all = m_frame.geometry.bounds.adjusted(-margin, -margin, margin, isBuilding() ? kStepperMargin : margin);
     const QSizeF room = viewport()->size();
     const double zoom = std::clamp(std::min(room.width() / all.width(), room.height() / all.height()), kSmallestZoom, kLargestFit);
     setTransform(QTransform::fromScale(zoom, zoom));
@@ -225,29 +265,37 @@ CanvasHit CanvasView::hitAt(const QPointF& viewportPoint) const {
 }
 
 std::optional<ElementRef> CanvasView::elementOf(const CanvasHit& hit) const {
-    return ui::elementOf(hit, m_network.get(), m_snapshot.get(), m_selection.sample);
+    const auto shown = hit.thing == CanvasThing::Connection ? shownElement(m_frame, hit.link, hit.from, hit.to) : std::nullopt;
+    return shown ? shown : ui::elementOf(hit, m_network.get(), m_snapshot.get(), m_selection.sample);
 }
 
 QString CanvasView::sentence(const CanvasHit& hit) const {
     return m_network ? CanvasSentence::of(hit, *m_network, m_snapshot.get(), m_frame, elementOf(hit)) : QString();
 }
 
-void CanvasView::hover(const CanvasHit& hit) {
-    if (hit == m_frame.hovered) {
+void CanvasView::hover(const QPointF& viewportPoint) {
+    const auto tag = tagAt(m_frame, viewportTransform().inverted().map(viewportPoint));
+    hover(tag && m_network ? locate(*m_snapshot->program, *m_network, *tag) : hitAt(viewportPoint), tag);
+}
+
+void CanvasView::hover(const CanvasHit& hit, const std::optional<ElementRef>& tag) {
+    const auto now = tag ? tag : elementOf(hit);
+    if (hit == m_frame.hovered && now == m_frame.lights.element) {
         return;
     }
-    const auto before = elementOf(m_frame.hovered);
+    const auto before = std::exchange(m_frame.lights.element, now);
     m_frame.hovered = hit;
     const bool points = hit.thing != CanvasThing::Ground && hit.thing != CanvasThing::Loss;
     viewport()->setCursor(points ? Qt::PointingHandCursor : Qt::ArrowCursor);
     viewport()->update();
-    if (const auto now = elementOf(hit); now != before) {
+    if (now != before) {
         emit hovered(now);
     }
 }
 
 void CanvasView::tellConnection(LinkId link, std::int64_t from, std::int64_t to) {
-    emit connectionClicked(link, from, to, elementOf({CanvasThing::Connection, {}, link, from, to}));
+    const CanvasHit connection{CanvasThing::Connection, {}, link, from, to};
+    emit connectionClicked(link, from, to, ui::elementOf(connection, m_network.get(), m_snapshot.get(), m_selection.sample));
 }
 
 void CanvasView::click(const QPoint& place) {
@@ -307,9 +355,9 @@ void CanvasView::mouseMoveEvent(QMouseEvent* event) {
         m_fitted = false;
         emit viewChanged();
     } else if (!isBuilding()) {
-        hover(hitAt(event->position()));
+        hover(event->position());
     } else if (!m_tools->move(*event)) {
-        hover(hitAt(event->position()));
+        hover(event->position());
         m_tools->hover(event->position());
     }
     event->accept();
@@ -432,7 +480,7 @@ bool CanvasView::viewportEvent(QEvent* event) {
         return true;
     }
     if (event->type() == QEvent::Leave) {
-        hover({});
+        hover(CanvasHit{});
         m_tools->hover(std::nullopt);
     }
     return QGraphicsView::viewportEvent(event);

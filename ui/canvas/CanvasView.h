@@ -9,6 +9,7 @@
 #include "engine/project/Project.h"
 #include "ui/canvas/CanvasFrame.h"
 #include "ui/canvas/CanvasSelection.h"
+#include "ui/canvas/FrameMaker.h"
 #include "ui/canvas/LinkRenderer.h"
 #include "ui/canvas/tools/CanvasTool.h"
 #include "ui/workbench/Selection.h"
@@ -17,6 +18,7 @@
 namespace glassnet::ui {
 
 class ToolBox;
+class ValueMotion;
 
 /// What happens to the part of the canvas that is shown when the network changes.
 enum class ViewChange : std::uint8_t { Keep, Fit };
@@ -41,8 +43,13 @@ public:
     /// Other numbers; null: nothing is computed. Its network should be the one shown.
     void setSnapshot(SnapshotPtr snapshot);
     void setSelection(const Selection& selection);
-    /// Lights what shows this element, as when a cell of a matrix is pointed at. No signal.
+    /// Lights what shows this element, as when a cell of a matrix is pointed at: its unit or connection, and its own tag. No signal.
     void setHovered(std::optional<ElementRef> element);
+    /// Lights what shows these tensors, as when an entry of the tape is pointed at; none: nothing. No signal.
+    void setLit(const std::vector<TensorId>& tensors);
+    /// Shows these numbers as not there, without anything that tells them; an empty function: none. Call again when what it says changes.
+    void setHidden(HiddenNumbers hidden);
+    /// Also takes over Fonts::scale(): type and strokes grow with it and layers move apart, but not while building.
     void setTheme(const Theme& theme);
     /// Decimals of every number, 4 at first.
     void setDigits(int digits);
@@ -77,6 +84,9 @@ public:
     /// Waits until links that are drawn on another thread are all there, and paints them: for a picture of the window.
     void finishLinks();
     [[nodiscard]] const LinkRenderer& links() const noexcept { return m_links; }
+
+    /// The numbers on their way while a step is taken; null without a network.
+    [[nodiscard]] ValueMotion* motion() const noexcept { return m_motion; }
 
     /// What is painted at the moment, for tests and for what is read out.
     [[nodiscard]] const CanvasFrame& frame() const noexcept { return m_frame; }
@@ -138,13 +148,21 @@ protected:
 private:
     void rebuild();
     void refresh();
-    void hover(const CanvasHit& hit);
+    /// The scale of type and strokes.
+    [[nodiscard]] double scale() const;
+    /// Takes over another scale, if it is another.
+    void rescale();
+    void hover(const QPointF& viewportPoint);
+    /// `tag`: the number of the tag that is pointed at.
+    void hover(const CanvasHit& hit, const std::optional<ElementRef>& tag = std::nullopt);
     void click(const QPoint& place);
     [[nodiscard]] CanvasHit hitAt(const QPointF& viewportPoint) const;
     [[nodiscard]] std::optional<ElementRef> elementOf(const CanvasHit& hit) const;
     [[nodiscard]] bool hasProgram() const { return m_snapshot && m_snapshot->program; }
 
     CanvasFrame m_frame;
+    FrameMaker m_maker;
+    ValueMotion* m_motion = nullptr;  ///< of the scene
     LinkRenderer m_links;
     std::shared_ptr<const NetworkSpec> m_network;
     std::map<LayerId, Position> m_positions;

@@ -93,11 +93,11 @@ void LayerItem::paintCard(QPainter& painter, const LayerGeometry& geometry, cons
     if (textDetail(painter.worldTransform().m11()) == 0) {
         return;
     }
-    QRectF line(geometry.title.left(), geometry.title.top(), geometry.title.width(), kTitleLine);
+    QRectF line(geometry.title.left(), geometry.title.top(), geometry.title.width(), style.scaled(kTitleLine));
     painter.setFont(style.titleFont());
     painter.setPen(style.color(Token::Ink));
     painter.drawText(line, Qt::AlignCenter, QFontMetricsF(style.titleFont()).elidedText(shown.title, Qt::ElideRight, line.width()));
-    line = QRectF(line.left(), line.bottom() - 1, line.width(), kCaptionLine);
+    line = QRectF(line.left(), line.bottom() - 1, line.width(), style.scaled(kCaptionLine));
     painter.setFont(style.captionFont());
     painter.setPen(style.color(Token::Mute));
     painter.drawText(line, Qt::AlignCenter, QFontMetricsF(style.captionFont()).elidedText(shown.subtitle, Qt::ElideRight, line.width()));
@@ -108,7 +108,8 @@ void LayerItem::paintSampled(QPainter& painter, const LayerGeometry& geometry, c
         paintPins(painter, geometry, geometry.shown[i].center, geometry.metrics.radius);
         paintUnit(painter, geometry, geometry.shown[i], shown.units[i], shown.limit);
     }
-    const QRectF note(geometry.card.left(), geometry.gap->y() - kLabelHeight / 2, geometry.card.width(), kLabelHeight);
+    const double height = m_frame.style.scaled(kLabelHeight);
+    const QRectF note(geometry.card.left(), geometry.gap->y() - height / 2, geometry.card.width(), height);
     painter.setFont(m_frame.style.captionFont());
     painter.setPen(m_frame.style.color(Token::Mute));
     painter.drawText(note, Qt::AlignCenter, CanvasTexts::leftOut(geometry.units, m_frame.numbers.locale()));
@@ -137,7 +138,7 @@ void LayerItem::paintEveryUnit(QPainter& painter, const LayerGeometry& geometry,
 }
 
 void LayerItem::paintPins(QPainter& painter, const LayerGeometry& geometry, const QPointF& center, double radius) const {
-    painter.setPen(QPen(m_frame.style.color(Token::Line), 1));
+    painter.setPen(QPen(m_frame.style.color(Token::Line), m_frame.style.scaled(1)));
     painter.drawLine(center + QPointF(radius, 0), QPointF(geometry.rightPort(), center.y()));
     painter.drawLine(center - QPointF(radius, 0), QPointF(geometry.leftPort(), center.y()));
 }
@@ -181,7 +182,8 @@ void LayerItem::paintUnit(QPainter& painter, const LayerGeometry& geometry, cons
                           double limit) const {
     const auto& style = m_frame.style;
     const double radius = geometry.metrics.radius;
-    const bool hovered = m_frame.hovered == CanvasHit{CanvasThing::Unit, m_layer, {}, 0, unit.unit};
+    const bool hovered =
+        m_frame.hovered == CanvasHit{CanvasThing::Unit, m_layer, {}, 0, unit.unit} || m_frame.lights.layers.contains(m_layer);
     const QRectF circle(slot.center - QPointF(radius, radius), QSizeF(2 * radius, 2 * radius));
 
     // What nobody can read is not drawn.
@@ -189,7 +191,7 @@ void LayerItem::paintUnit(QPainter& painter, const LayerGeometry& geometry, cons
     QFont font = style.valueFont();
     if (unit.value) {
         const QColor fill = style.fill(*unit.value, limit);
-        painter.setPen(QPen(style.color(hovered ? Token::Mute : Token::Faint), hovered ? 2 : 1));
+        painter.setPen(QPen(style.color(hovered ? Token::Mute : Token::Faint), style.scaled(hovered ? 2 : 1)));
         painter.setBrush(fill);
         painter.drawEllipse(circle);
         if (isReadable) {
@@ -199,7 +201,7 @@ void LayerItem::paintUnit(QPainter& painter, const LayerGeometry& geometry, cons
             painter.drawText(circle, Qt::AlignCenter, text);
         }
     } else {
-        QPen dashed(style.color(hovered ? Token::Mute : Token::Faint), hovered ? 1.8 : 1.3);
+        QPen dashed(style.color(hovered ? Token::Mute : Token::Faint), style.scaled(hovered ? 1.8 : 1.3));
         dashed.setDashPattern({3, 3});
         painter.setPen(dashed);
         painter.setBrush(style.color(Token::Canvas));
@@ -209,22 +211,24 @@ void LayerItem::paintUnit(QPainter& painter, const LayerGeometry& geometry, cons
         painter.drawText(circle, Qt::AlignCenter, QStringLiteral("?"));
     }
     if (unit.held) {
-        painter.setPen(QPen(style.color(Token::Ink), kPinWidth, Qt::SolidLine, Qt::RoundCap));
+        painter.setPen(QPen(style.color(Token::Ink), style.scaled(kPinWidth), Qt::SolidLine, Qt::RoundCap));
         const QPointF reach(radius * kPinReach, 0);
         const QPointF top(slot.center.x(), circle.top());
         painter.drawLine(top - reach, top + reach);
     }
     if (unit.ring) {
-        painter.setPen(QPen(style.color(Token::Accent), 2.2));
+        const double gap = style.ringGap();
+        painter.setPen(QPen(style.color(Token::Accent), style.scaled(2.2)));
         painter.setBrush(Qt::NoBrush);
-        painter.drawEllipse(circle.adjusted(-CanvasStyle::kRingGap, -CanvasStyle::kRingGap, CanvasStyle::kRingGap, CanvasStyle::kRingGap));
+        painter.drawEllipse(circle.adjusted(-gap, -gap, gap, gap));
     }
 
     if (!isReadable) {
         return;
     }
     // The label stands in the corner that the circle leaves free; a long name takes what lies beside the circle's upper edge.
-    const QRectF label(geometry.card.left() + kLabelInset, slot.center.y() - radius - kLabelHeight / 2 - 2, radius * 1.1, kLabelHeight);
+    const double labelHeight = style.scaled(kLabelHeight);
+    const QRectF label(geometry.card.left() + kLabelInset, slot.center.y() - radius - labelHeight / 2 - 2, radius * 1.1, labelHeight);
     QFont labelFont = style.labelFont();
     if (geometry.isSampled()) {
         // Numbers of units are long here, and none may be cut.
@@ -238,7 +242,8 @@ void LayerItem::paintUnit(QPainter& painter, const LayerGeometry& geometry, cons
 
     for (std::size_t i = 0; i < unit.tags.size(); ++i) {
         const auto& tag = unit.tags[i];
-        paintTag(painter, style, geometry.tag(slot, i, tagWidth(style, tag.text)), tag.text, tag.signedBy, tag.here);
+        paintTag(painter, style, geometry.tag(slot, i, tagWidth(style, tag.text)), tag.text, tag.signedBy, tag.here,
+                 m_frame.lights.isLit(tag.element));
     }
 }
 

@@ -114,6 +114,7 @@ void LinkLayerItem::ask(const std::vector<Form>& forms, const Asked& asked) {
     scene.view = asked.view;
     scene.size = asked.size;
     scene.theme = m_frame.style.theme();
+    scene.stroke = m_frame.style.scale();
     for (std::size_t i = 0; i < forms.size(); ++i) {
         const auto& link = m_frame.geometry.links[i];
         const auto& shown = m_frame.picture.links.at(link.id);
@@ -178,10 +179,21 @@ void LinkLayerItem::paintCurves(QPainter& painter, const LinkGeometry& link) con
     const auto& shown = m_frame.picture.links.at(link.id);
     for (const auto emphasis : {Emphasis::Faint, Emphasis::Plain, Emphasis::Strong}) {
         for (std::size_t i = 0; i < link.connections.size(); ++i) {
-            if (shown.connections[i].emphasis == emphasis) {
+            if (shown.connections[i].emphasis == emphasis && shown.connections[i].there && !shown.connections[i].latest) {
                 paintConnection(painter, link.connections[i], shown.connections[i],
-                                isHovered(link, link.connections[i].from, link.connections[i].to));
+                                isLit(link, link.connections[i].from, link.connections[i].to));
             }
+        }
+    }
+    paintLatest(painter, link);
+}
+
+void LinkLayerItem::paintLatest(QPainter& painter, const LinkGeometry& link) const {
+    const auto& shown = m_frame.picture.links.at(link.id);
+    for (std::size_t i = 0; i < link.connections.size(); ++i) {
+        if (shown.connections[i].latest && shown.connections[i].there) {
+            paintConnection(painter, link.connections[i], shown.connections[i],
+                            isLit(link, link.connections[i].from, link.connections[i].to));
         }
     }
 }
@@ -189,10 +201,13 @@ void LinkLayerItem::paintCurves(QPainter& painter, const LinkGeometry& link) con
 void LinkLayerItem::paintStrong(QPainter& painter, const LinkGeometry& link) const {
     const auto& shown = m_frame.picture.links.at(link.id);
     for (std::size_t i = 0; i < link.connections.size(); ++i) {
-        if (shown.connections[i].emphasis == Emphasis::Strong) {
-            paintConnection(painter, link.connections[i], shown.connections[i], false);
+        const auto& connection = shown.connections[i];
+        const bool isInSight = connection.emphasis == Emphasis::Strong || m_frame.lights.links.contains(link.id);
+        if (isInSight && connection.there && !connection.latest) {
+            paintConnection(painter, link.connections[i], connection, m_frame.lights.links.contains(link.id));
         }
     }
+    paintLatest(painter, link);
     const auto& hit = m_frame.hovered;
     if (isHovered(link, hit.from, hit.to) && hit.from < link.pair->source.count && hit.to < link.pair->target.count) {
         ConnectionShown one;
@@ -208,11 +223,13 @@ void LinkLayerItem::paintStrong(QPainter& painter, const LinkGeometry& link) con
 
 void LinkLayerItem::paintNote(QPainter& painter, const LinkGeometry& link, const LinkCount& count) const {
     const auto& layers = m_frame.geometry.layers;
+    const double height = m_frame.style.scaled(kNoteHeight);
+    const double width = m_frame.style.scaled(kNoteWidth);
     const double top = std::max(layers.at(link.from).card.bottom(), layers.at(link.to).card.bottom()) + kNoteGap;
     const double middle = (link.pair->source.x + link.pair->target.x) / 2;
     painter.setFont(m_frame.style.captionFont());
     painter.setPen(m_frame.style.color(Token::Mute));
-    painter.drawText(QRectF(middle - kNoteWidth / 2, top, kNoteWidth, kNoteHeight), Qt::AlignCenter,
+    painter.drawText(QRectF(middle - width / 2, top, width, height), Qt::AlignCenter,
                      CanvasTexts::showing(count.shown, count.total, m_frame.numbers.locale()));
 }
 
@@ -225,10 +242,15 @@ void LinkLayerItem::paintConnection(QPainter& painter, const ConnectionGeometry&
         const QPointF tip = geometry.curve.at(kArrowPlace);
         const QPointF along = geometry.curve.directionAt(kArrowPlace);
         const QPointF across(-along.y(), along.x());
-        const QPointF back = tip + along * kArrowLength;
-        painter.setPen(QPen(m_frame.style.color(Token::Ink), 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-        painter.drawPolyline(QPolygonF({back + across * kArrowSpread, tip, back - across * kArrowSpread}));
+        const QPointF back = tip + along * m_frame.style.scaled(kArrowLength);
+        const QPointF side = across * m_frame.style.scaled(kArrowSpread);
+        painter.setPen(QPen(m_frame.style.color(Token::Ink), m_frame.style.scaled(1.6), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter.drawPolyline(QPolygonF({back + side, tip, back - side}));
     }
+}
+
+bool LinkLayerItem::isLit(const LinkGeometry& link, std::int64_t from, std::int64_t to) const {
+    return isHovered(link, from, to) || m_frame.lights.links.contains(link.id);
 }
 
 bool LinkLayerItem::isHovered(const LinkGeometry& link, std::int64_t from, std::int64_t to) const {

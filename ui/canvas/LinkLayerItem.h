@@ -41,9 +41,12 @@ private:
     void paintPicture(QPainter& painter, const LinkPicture& picture, double pixelRatio) const;
     void paintTile(QPainter& painter, const LinkGeometry& link, const LinkPicture* picture, double opacity) const;
     void paintCurves(QPainter& painter, const LinkGeometry& link) const;
+    /// The connection whose term joined last, above all others.
+    void paintLatest(QPainter& painter, const LinkGeometry& link) const;
     void paintStrong(QPainter& painter, const LinkGeometry& link) const;
     void paintNote(QPainter& painter, const LinkGeometry& link, const LinkCount& count) const;
     void paintConnection(QPainter& painter, const ConnectionGeometry& geometry, const ConnectionShown& shown, bool hovered) const;
+    [[nodiscard]] bool isLit(const LinkGeometry& link, std::int64_t from, std::int64_t to) const;
     [[nodiscard]] bool isHovered(const LinkGeometry& link, std::int64_t from, std::int64_t to) const;
 
     const CanvasFrame& m_frame;

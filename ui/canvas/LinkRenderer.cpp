@@ -128,7 +128,7 @@ std::shared_ptr<LinkPicture> LinkRenderer::draw(const LinkScene& scene, std::int
             chooseLines(*bundle.pair, bundle.values, limit, most, m_lines[i]);
             const auto& lines = m_lines[i].lines;
             const double bright = lines.size() > LinkShades::kBright ? std::abs(lines[lines.size() - LinkShades::kBright].strength) : 0;
-            shades.emplace_back(scene.theme, bundle.tone, m_lines[i].total, bundle.lines, bright);
+            shades.emplace_back(scene.theme, bundle.tone, m_lines[i].total, bundle.lines, bright, scene.stroke);
             jobs.push_back({bundle.pair.get(), m_lines[i].lines, &shades.back()});
             picture->counts[bundle.id] = {static_cast<std::int64_t>(m_lines[i].lines.size()), m_lines[i].total};
             picture->isCut = picture->isCut || m_lines[i].isCut();

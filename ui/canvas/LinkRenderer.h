@@ -39,6 +39,7 @@ struct LinkScene {
     LinkView view;
     QSize size;  ///< in pixels of the screen
     Theme theme = Theme::light();
+    double stroke = 1;  ///< what all widths are multiplied by
     /// The most lines of a pair while things move; 0: all at once.
     std::int64_t most = 2000;
 };

@@ -28,24 +28,24 @@ QRgb premultiplied(const QColor& color, double opacity) {
 
 }  // namespace
 
-LinkShades::LinkShades(const Theme& theme, LinkTone tone, std::int64_t connections, double opacity, double bright) {
+LinkShades::LinkShades(const Theme& theme, LinkTone tone, std::int64_t connections, double opacity, double bright, double stroke) {
     const double crowd = std::sqrt(kFew / std::max(kFew, static_cast<double>(connections)));
     const double thickest = std::max(kFinestThick, kThickest * crowd);
     const LinkShade plain{premultiplied(theme.color(tone == LinkTone::Faint ? Token::Mute : Token::Faint),
                                         opacity * std::max(kFaintestPlain, kPlain * crowd)),
-                          static_cast<float>(kThinnest)};
+                          static_cast<float>(stroke * kThinnest)};
     m_shades.fill(plain);
     if (tone != LinkTone::Values) {
         return;
     }
-    m_shades[0] = {premultiplied(theme.color(Token::Warning), opacity * kStrongest), static_cast<float>(thickest)};
+    m_shades[0] = {premultiplied(theme.color(Token::Warning), opacity * kStrongest), static_cast<float>(stroke * thickest)};
     for (int i = -kSteps; i <= kSteps; ++i) {
         const double share = std::abs(i) / static_cast<double>(kSteps);
         const double haze = share < bright ? std::min(1.0, kHaze / static_cast<double>(connections)) : 1;
         const double strength = i == 0 ? 0 : haze * (kFaintest + (kStrongest - kFaintest) * std::pow(share, kContrast));
         m_shades[static_cast<std::size_t>(ColorMap::kZero + i)] = {
             premultiplied(theme.color(i < 0 ? Token::Negative : Token::Positive), opacity * strength),
-            static_cast<float>(kThinnest + (thickest - kThinnest) * share * share)};
+            static_cast<float>(stroke * (kThinnest + (thickest - kThinnest) * share * share))};
     }
 }
 

@@ -31,8 +31,8 @@ public:
     /// The others are as faint as so many of them would be.
     static constexpr double kHaze = 2000;
 
-    /// `bright`: the strength from which connections stand out; 0: all do.
-    LinkShades(const Theme& theme, LinkTone tone, std::int64_t connections, double opacity = 1, double bright = 0);
+    /// `bright`: the strength from which connections stand out; 0: all do. `stroke`: what all widths are multiplied by.
+    LinkShades(const Theme& theme, LinkTone tone, std::int64_t connections, double opacity = 1, double bright = 0, double stroke = 1);
 
     /// The entry of a strength from -1 to 1: 1 to 255, 128 exactly zero; 0 for what is not finite.
     [[nodiscard]] static std::size_t index(float strength) noexcept;

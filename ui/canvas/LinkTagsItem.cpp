@@ -17,7 +17,8 @@ QRectF LinkTagsItem::boundingRect() const { return m_frame.geometry.bounds.adjus
 void LinkTagsItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
     painter->setRenderHint(QPainter::Antialiasing);
     for (const auto& tag : m_frame.tags) {
-        paintTag(*painter, m_frame.style, tag.rect, tag.text, tag.signedBy, tag.here);
+        const bool isHovered = m_frame.hovered == CanvasHit{CanvasThing::Connection, {}, tag.link, tag.from, tag.to};
+        paintTag(*painter, m_frame.style, tag.rect, tag.text, tag.signedBy, tag.here, isHovered || m_frame.lights.links.contains(tag.link));
     }
 }
 

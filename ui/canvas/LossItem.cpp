@@ -10,7 +10,12 @@ namespace glassnet::ui {
 namespace {
 
 constexpr double kInset = 8;
-constexpr double kMargin = 4;
+constexpr double kMargin = 6;
+constexpr double kTop = 10;
+constexpr double kLine = 20;
+constexpr double kNumberLine = 26;
+constexpr double kNumberGap = 5;
+constexpr double kFormulaGap = 4;
 
 /// The font, smaller where the text would not fit.
 QFont fitted(QFont font, const QString& text, double width) {
@@ -40,15 +45,16 @@ void LossItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
     const QRectF card = *m_frame.geometry.loss;
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setBrush(Qt::NoBrush);
-    painter->setPen(QPen(style.color(loss.value ? Token::Faint : Token::Line), 1.4));
+    painter->setPen(QPen(style.color(loss.value ? Token::Faint : Token::Line), style.scaled(1.4)));
     for (const auto& curve : m_frame.geometry.lossCurves) {
         painter->drawPath(curve.path());
     }
-    QPen outline(style.color(loss.here ? Token::Accent : loss.value ? Token::Line : Token::Faint), loss.here ? 2.2 : 1);
+    QPen outline(style.color(loss.here ? Token::Accent : loss.value ? Token::Line : Token::Faint), style.scaled(loss.here ? 2.2 : 1));
+    const bool isLit = m_frame.hovered.thing == CanvasThing::Loss || m_frame.lights.loss;
     if (!loss.value) {
-        outline.setWidthF(1.3);
+        outline.setWidthF(style.scaled(loss.here ? 2.2 : 1.3));
         outline.setDashPattern({3, 3});
-    } else if (m_frame.hovered.thing == CanvasThing::Loss && !loss.here) {
+    } else if (isLit && !loss.here) {
         outline.setColor(style.color(Token::Faint));
     }
     painter->setPen(outline);
@@ -56,17 +62,17 @@ void LossItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
     painter->drawRoundedRect(card, CanvasStyle::kCorner, CanvasStyle::kCorner);
 
     const double room = card.width() - 2 * kInset;
-    const QRectF title(card.left() + kInset, card.top() + 10, room, 20);
+    const QRectF title(card.left() + kInset, card.top() + kTop, room, style.scaled(kLine));
     painter->setFont(style.titleFont());
     painter->setPen(style.color(Token::Ink));
     painter->drawText(title, Qt::AlignCenter, QCoreApplication::translate("CanvasTexts", "Loss"));
-    const QRectF number(card.left() + kInset, title.bottom() + 5, room, 26);
+    const QRectF number(card.left() + kInset, title.bottom() + kNumberGap, room, style.scaled(kNumberLine));
     QFont font = style.lossFont();
     const QString text = loss.value ? fittedNumber(m_frame.numbers, *loss.value, room, font) : QStringLiteral("?");
     painter->setFont(font);
     painter->setPen(style.color(loss.value ? Token::Ink : Token::Mute));
     painter->drawText(number, Qt::AlignCenter, text);
-    const QRectF formula(card.left() + kInset, number.bottom() + 4, room, 20);
+    const QRectF formula(card.left() + kInset, number.bottom() + kFormulaGap, room, style.scaled(kLine));
     painter->setFont(fitted(style.labelFont(), loss.formula, room));
     painter->setPen(style.color(Token::Mute));
     painter->drawText(formula, Qt::AlignCenter, loss.formula);

@@ -13,7 +13,7 @@ QString CanvasTool::nameOf(LayerId layer) const {
 
 LayerId CanvasTool::layerAt(const QPointF& scene) const {
     for (const auto& [id, layer] : m_context.frame.geometry.layers) {
-        if (layer.card.adjusted(0, -CanvasGeometry::kTitleHeight, 0, 0).contains(scene)) {
+        if (layer.block().contains(scene)) {
             return id;
         }
     }

@@ -22,7 +22,7 @@ constexpr double kSmallestZoom = 0.3;  // of the buttons
 constexpr double kMostInside = 16;
 constexpr double kMostOutside = 24;
 
-QRectF blockOf(const LayerGeometry& layer) { return layer.card.adjusted(0, -CanvasGeometry::kTitleHeight, 0, 0); }
+QRectF blockOf(const LayerGeometry& layer) { return layer.block(); }
 
 LayerId cardAt(const CanvasGeometry& geometry, const QPointF& point) {
     for (const auto& [id, layer] : geometry.layers) {
