@@ -11,12 +11,14 @@ namespace {
 
 constexpr auto kBuild = ActionScope::Build;
 constexpr auto kStep = ActionScope::Step;
+constexpr auto kStudy = ActionScope::Study;
+constexpr auto kDesk = ActionScope::Desk;
 
 constexpr std::array kActions{
-    ActionRow{ActionId::New, "new", WORDS("New"), WORDS("Starts an empty drawing."), "", "Ctrl+N"},
-    ActionRow{ActionId::Open, "open", WORDS("Open…"), WORDS("Opens a Glassnet file."), "", "Ctrl+O"},
-    ActionRow{ActionId::Save, "save", WORDS("Save"), WORDS("Writes the project to its file."), "", "Ctrl+S"},
-    ActionRow{ActionId::SaveAs, "saveAs", WORDS("Save as…"), WORDS("Writes the project to another file."), "", "Ctrl+Shift+S"},
+    ActionRow{ActionId::New, "new", WORDS("New"), WORDS("Starts an empty drawing."), "", "Ctrl+N", kDesk},
+    ActionRow{ActionId::Open, "open", WORDS("Open…"), WORDS("Opens a Glassnet file."), "", "Ctrl+O", kDesk},
+    ActionRow{ActionId::Save, "save", WORDS("Save"), WORDS("Writes the project to its file."), "", "Ctrl+S", kDesk},
+    ActionRow{ActionId::SaveAs, "saveAs", WORDS("Save as…"), WORDS("Writes the project to another file."), "", "Ctrl+Shift+S", kDesk},
     ActionRow{ActionId::Quit, "quit", WORDS("Quit"), WORDS("Closes the program."), "", "Ctrl+Q"},
     ActionRow{ActionId::Undo, "undo", WORDS("Undo"), WORDS("Takes the last edit or step back."), "", "Ctrl+Z"},
     ActionRow{ActionId::Redo, "redo", WORDS("Redo"), WORDS("Does again what was undone."), "", "Ctrl+Shift+Z Ctrl+Y"},
@@ -28,9 +30,11 @@ constexpr std::array kActions{
     ActionRow{ActionId::SelectAll, "selectAll", WORDS("Select all"), WORDS("Selects every layer."), "", "Ctrl+A", kBuild},
     ActionRow{ActionId::Rename, "rename", WORDS("Rename"), WORDS("Gives the selected layer another name."), "", "F2", kBuild},
     ActionRow{ActionId::Find, "find", WORDS("Find an action"),
-              WORDS("Finds actions, layers and units; a network typed as 4-8-6-3 is made."), "", "Ctrl+K"},
+              WORDS("Finds actions, layers and units; a network typed as 4-8-6-3 is made."), "", "Ctrl+K", kDesk},
     ActionRow{ActionId::BuildMode, "buildMode", WORDS("Build"), WORDS("Draw the network and set its values."), "", "Ctrl+1"},
     ActionRow{ActionId::StepMode, "stepMode", WORDS("Step"), WORDS("Walk through the computation."), "", "Ctrl+2"},
+    ActionRow{ActionId::PresentMode, "presentMode", WORDS("Present"),
+              WORDS("Shows the steps large, in front of a class, and ends it again."), "", "F5 Ctrl+3"},
     ActionRow{ActionId::AddInput, "addInput", WORDS("Add an input layer"), WORDS("Adds a layer of features."), "", "I", kBuild},
     ActionRow{ActionId::AddDense, "addDense", WORDS("Add a dense layer"), WORDS("Adds a fully connected layer behind the selected one."),
               "", "D", kBuild},
@@ -70,15 +74,37 @@ constexpr std::array kActions{
               kBuild},
     ActionRow{ActionId::MoveDown, "moveDown", WORDS("Move down"), WORDS("Moves the selected layers by one dot of the grid."), "",
               "Ctrl+Down", kBuild},
-    ActionRow{ActionId::Forward, "forward", WORDS("Step forward"), WORDS("Computes the next entry of the tape."), "step-forward",
+    ActionRow{ActionId::Forward, "forward", WORDS("Step forward"), WORDS("Goes on by one step of the chosen size."), "step-forward",
               "Right PgDown", kStep},
-    ActionRow{ActionId::Back, "back", WORDS("Step back"), WORDS("Takes the last entry back, exactly."), "step-back", "Left PgUp", kStep},
+    ActionRow{ActionId::Back, "back", WORDS("Step back"), WORDS("Takes one step of the chosen size back, exactly."), "step-back",
+              "Left PgUp", kStep},
     ActionRow{ActionId::ToStart, "toStart", WORDS("To the start of the step"), WORDS("Nothing of this step is computed."), "to-start",
               "Home", kStep},
     ActionRow{ActionId::ToEnd, "toEnd", WORDS("To the end of the step"), WORDS("Computes everything up to the last update."), "to-end",
               "End", kStep},
     ActionRow{ActionId::Play, "play", WORDS("Play or pause"), WORDS("Goes forward by itself until the end of the step."), "play", "Space",
               kStep},
+    ActionRow{ActionId::StepByTerm, "stepByTerm", WORDS("Step by term"), WORDS("A step is one product that joins a sum."), "", "1", kStep},
+    ActionRow{ActionId::StepByUnit, "stepByUnit", WORDS("Step by unit"), WORDS("A step is one number of a layer."), "", "2", kStep},
+    ActionRow{ActionId::StepByLayer, "stepByLayer", WORDS("Step by layer"), WORDS("A step is one card of the tape."), "", "3", kStep},
+    ActionRow{ActionId::StepByPass, "stepByPass", WORDS("Step by pass"),
+              WORDS("A step is the whole forward pass, the backward pass or the update."), "", "4", kStep},
+    ActionRow{ActionId::StepByBatch, "stepByBatch", WORDS("Step by batch"), WORDS("A step is one batch: forward, backward and update."), "",
+              "5", kStep},
+    ActionRow{ActionId::StepByEpoch, "stepByEpoch", WORDS("Step by epoch"), WORDS("A step is all batches of the data once."), "", "6",
+              kStep},
+    ActionRow{ActionId::NextSample, "nextSample", WORDS("Follow the next sample"), WORDS("Shows the next sample of the batch."), "", "Down",
+              kStep},
+    ActionRow{ActionId::PreviousSample, "previousSample", WORDS("Follow the previous sample"),
+              WORDS("Shows the previous sample of the batch."), "", "Up", kStep},
+    ActionRow{ActionId::Predict, "predict", WORDS("Predict the value"),
+              WORDS("Hides the value of the selected unit until you have said what it is."), "", "P", kStudy},
+    ActionRow{ActionId::CheckGradients, "checkGradients", WORDS("Check the gradients"),
+              WORDS("Compares every gradient with a numeric one."), "", "G", kStudy},
+    ActionRow{ActionId::ShowHeatmap, "showHeatmap", WORDS("Show a heatmap"),
+              WORDS("Shows a tensor of the program as a large heatmap, and hides it again."), "", "H", kStudy},
+    ActionRow{ActionId::Undivided, "undivided", WORDS("Undivided parts"),
+              WORDS("Shows what each sample adds to a gradient before it is divided by their number."), "", "U", kStep},
     ActionRow{ActionId::Restart, "restart", WORDS("Start again"), WORDS("Draws the same start values again from the seed."), "restart",
               "Ctrl+R"},
     ActionRow{ActionId::Fit, "fit", WORDS("Show the whole network"), WORDS("Fits the network into the canvas."), "", "Ctrl+0"},
@@ -88,15 +114,35 @@ constexpr std::array kActions{
               "Ctrl+."},
     ActionRow{ActionId::FewerDigits, "fewerDigits", WORDS("Fewer digits"), WORDS("Shows one decimal less of every number, down to two."),
               "", "Ctrl+,"},
+    ActionRow{ActionId::AllDigits, "allDigits", WORDS("All digits"),
+              WORDS("Shows every number with all digits it has, so that it can be computed again exactly."), "", "9", kStep},
+    ActionRow{ActionId::Fractions, "fractions", WORDS("Fractions where exact"), WORDS("Writes 0.5 as 1/2 where that is exact."), "",
+              "Ctrl+/"},
     ActionRow{ActionId::ToggleTheme, "toggleTheme", WORDS("Light or dark"), WORDS("Changes between the light and the dark look."), "",
               "Ctrl+T"},
-    ActionRow{ActionId::About, "about", WORDS("About Glassnet"), WORDS("Tells the version and the license."), "", "F1"},
+    ActionRow{ActionId::About, "about", WORDS("About Glassnet"), WORDS("Tells the version and the license."), "", "F1", kDesk},
 };
 static_assert(kActions.size() == static_cast<std::size_t>(ActionId::Count_));
 
 #undef WORDS
 
 }  // namespace
+
+bool isInScope(ActionScope scope, ui::Mode mode) {
+    switch (scope) {
+        case ActionScope::Always:
+            return true;
+        case ActionScope::Desk:
+            return mode != ui::Mode::Present;
+        case ActionScope::Build:
+            return mode == ui::Mode::Build;
+        case ActionScope::Step:
+            return mode != ui::Mode::Build;
+        case ActionScope::Study:
+            return mode == ui::Mode::Step;
+    }
+    return false;
+}
 
 std::span<const ActionRow> actionCatalog() { return kActions; }
 

@@ -4,6 +4,8 @@
 #include <QString>
 #include <span>
 
+#include "ui/header/ModeSwitch.h"
+
 namespace glassnet::app {
 
 /// Everything a person can do by menu or key.
@@ -25,6 +27,7 @@ enum class ActionId : unsigned char {
     Find,
     BuildMode,
     StepMode,
+    PresentMode,
     AddInput,
     AddDense,
     AddOutput,
@@ -54,19 +57,37 @@ enum class ActionId : unsigned char {
     ToStart,
     ToEnd,
     Play,
+    StepByTerm,
+    StepByUnit,
+    StepByLayer,
+    StepByPass,
+    StepByBatch,
+    StepByEpoch,
+    NextSample,
+    PreviousSample,
+    Predict,
+    CheckGradients,
+    ShowHeatmap,
+    Undivided,
     Restart,
     Fit,
     ZoomIn,
     ZoomOut,
     MoreDigits,
     FewerDigits,
+    AllDigits,
+    Fractions,
     ToggleTheme,
     About,
     Count_  ///< not an action: their number
 };
 
-/// In which mode an action can be used.
-enum class ActionScope : unsigned char { Always, Build, Step };
+/// In which mode an action can be used: in every one, at the desk (in every one but Present, which shows no dialog), while building, while
+/// stepping or presenting, or while stepping only.
+enum class ActionScope : unsigned char { Always, Desk, Build, Step, Study };
+
+/// True when the action can be used in this mode.
+[[nodiscard]] bool isInScope(ActionScope scope, ui::Mode mode);
 
 /// One action: its words, its icon (a name of ui/theme/Icon, or empty) and its shortcuts as QKeySequence writes them, separated by spaces.
 struct ActionRow {

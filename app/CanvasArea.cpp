@@ -8,8 +8,10 @@
 #include "ui/canvas/Minimap.h"
 #include "ui/canvas/ZoomControl.h"
 #include "ui/header/Notice.h"
+#include "ui/heatmap/TensorView.h"
 #include "ui/inspector/ProblemList.h"
 #include "ui/stepping/FormulaCard.h"
+#include "ui/stepping/PredictionCard.h"
 #include "ui/theme/Theme.h"
 
 namespace glassnet::app {
@@ -30,11 +32,16 @@ CanvasArea::CanvasArea(QWidget* parent)
     : QWidget(parent),
       m_canvas(new ui::CanvasView(this)),
       m_card(new ui::FormulaCard(this)),
+      m_question(new ui::PredictionCard(this)),
+      m_heatmap(new ui::TensorView(this)),
       m_notice(new ui::Notice(this)),
       m_minimap(new ui::Minimap(this)),
       m_zoom(new ui::ZoomControl(this)),
       m_problems(new ui::ProblemList(this)) {
     connect(m_card, &ui::FormulaCard::heightChanged, this, &CanvasArea::place);
+    m_question->hide();
+    m_heatmap->hide();
+    m_question->installEventFilter(this);
     m_notice->installEventFilter(this);
     m_problems->installEventFilter(this);
     m_canvas->setBuilding(m_building);
@@ -54,12 +61,14 @@ void CanvasArea::place() {
     const int tall = m_problems->hasHeightForWidth() ? m_problems->heightForWidth(room) : m_problems->sizeHint().height();
     m_problems->setGeometry(left, corner - tall, room, tall);
     const int cardWidth = std::min(width() - 2 * kMargin, kWidestCard);
-    const int cardHeight = m_card->heightForWidth(cardWidth);
+    const int cardHeight = m_questionShown ? m_question->heightForWidth(cardWidth) : m_card->heightForWidth(cardWidth);
     const int cardTop = height() - kMargin - cardHeight;
-    m_card->setGeometry((width() - cardWidth) / 2, cardTop, cardWidth, cardHeight);
+    const QRect card((width() - cardWidth) / 2, cardTop, cardWidth, cardHeight);
+    (m_questionShown ? static_cast<QWidget*>(m_question) : m_card)->setGeometry(card);
     // What stands below the network never covers it.
     const int below = m_building ? std::min(m_minimap->geometry().top(), m_problems->geometry().top()) - kCorner / 2 : cardTop;
     m_canvas->setGeometry(0, 0, width(), std::max(below, 0));
+    m_heatmap->setGeometry(QRect(kCorner, kCorner, width() - 2 * kCorner, std::max(below - kCorner - kCorner / 2, 0)));
     const int noticeWidth = std::min(width() - 2 * kMargin, kWidestCard);
     const int noticeHeight = std::max(m_notice->heightForWidth(noticeWidth), m_notice->sizeHint().height());
     m_notice->setGeometry((width() - noticeWidth) / 2, 12, noticeWidth, noticeHeight);
@@ -73,15 +82,30 @@ void CanvasArea::resizeEvent(QResizeEvent* event) {
 }
 
 bool CanvasArea::eventFilter(QObject* watched, QEvent* event) {
-    if ((watched == m_notice || watched == m_problems) && (event->type() == QEvent::Show || event->type() == QEvent::LayoutRequest)) {
+    if ((watched == m_notice || watched == m_problems || watched == m_question) &&
+        (event->type() == QEvent::Show || event->type() == QEvent::LayoutRequest)) {
         place();
     }
     return QWidget::eventFilter(watched, event);
 }
 
+void CanvasArea::setQuestionShown(bool shown) {
+    m_questionShown = shown;
+    m_question->setVisible(shown);
+    m_card->setVisible(!m_building && !shown);
+    place();
+}
+
+void CanvasArea::setHeatmapShown(bool shown) {
+    m_heatmapShown = shown;
+    m_heatmap->setVisible(shown);
+    m_heatmap->raise();
+    m_notice->raise();
+}
+
 void CanvasArea::setBuilding(bool building) {
     m_building = building;
-    m_card->setVisible(!building);
+    m_card->setVisible(!building && !m_questionShown);
     m_minimap->setVisible(building);
     m_zoom->setVisible(building);
     m_canvas->setBuilding(building);

@@ -7,14 +7,16 @@ class CanvasView;
 class FormulaCard;
 class Minimap;
 class Notice;
+class PredictionCard;
 class ProblemList;
+class TensorView;
 class ZoomControl;
 }  // namespace glassnet::ui
 
 namespace glassnet::app {
 
-/// The ground in the middle of the window: the canvas; below the network the formula card, or while building the problems, the zoom and a
-/// map of the whole; and a notice above it when there is one.
+/// The ground in the middle of the window: the canvas; below the network the formula card or a question, or while building the problems,
+/// the zoom and a map of the whole; and a notice above it when there is one.
 class CanvasArea final : public QWidget {
     Q_OBJECT
 public:
@@ -26,6 +28,13 @@ public:
     [[nodiscard]] ui::Minimap& minimap() const noexcept { return *m_minimap; }
     [[nodiscard]] ui::ZoomControl& zoomControl() const noexcept { return *m_zoom; }
     [[nodiscard]] ui::ProblemList& problems() const noexcept { return *m_problems; }
+    /// The question that stands in the formula card's place while one is open.
+    [[nodiscard]] ui::PredictionCard& question() const noexcept { return *m_question; }
+    void setQuestionShown(bool shown);
+    /// The large heatmap that stands in the canvas's place.
+    [[nodiscard]] ui::TensorView& heatmap() const noexcept { return *m_heatmap; }
+    void setHeatmapShown(bool shown);
+    [[nodiscard]] bool isHeatmapShown() const noexcept { return m_heatmapShown; }
     void setBuilding(bool building);
 
 protected:
@@ -38,11 +47,15 @@ private:
 
     ui::CanvasView* m_canvas;
     ui::FormulaCard* m_card;
+    ui::PredictionCard* m_question;
+    ui::TensorView* m_heatmap;
     ui::Notice* m_notice;
     ui::Minimap* m_minimap;
     ui::ZoomControl* m_zoom;
     ui::ProblemList* m_problems;
     bool m_building = false;
+    bool m_questionShown = false;
+    bool m_heatmapShown = false;
 };
 
 }  // namespace glassnet::app

@@ -17,7 +17,9 @@
 #include "app/Examples.h"
 #include "app/FindSource.h"
 #include "app/MainMenu.h"
+#include "app/Presenter.h"
 #include "app/RightPanel.h"
+#include "app/StepWiring.h"
 #include "ui/canvas/CanvasView.h"
 #include "ui/header/HeaderBar.h"
 #include "ui/header/Notice.h"
@@ -52,7 +54,9 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent)
       m_palette(new ui::Palette(this)),
       m_right(new RightPanel(this)),
       m_bottom(new BottomBar(this)),
-      m_build(new BuildWiring({m_workbench, *m_palette, *m_area, *m_right}, this)) {
+      m_build(new BuildWiring({m_workbench, *m_palette, *m_area, *m_right}, this)),
+      m_step(new StepWiring({m_workbench, *m_area, *m_bottom, *m_right}, this)),
+      m_presenter(std::make_unique<Presenter>(*this, std::vector<QWidget*>{m_header, m_palette, m_right}, [this] { dress(); })) {
     auto* middle = new QWidget(this);
     auto* column = new QVBoxLayout(middle);
     column->setContentsMargins(0, 0, 0, 0);
@@ -76,7 +80,7 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent)
     if (geometry.isEmpty() || !restoreGeometry(geometry)) {
         resize(1440, 900);
     }
-    m_header->setModes({ui::Mode::Build, ui::Mode::Step});
+    m_header->setModes({ui::Mode::Build, ui::Mode::Step, ui::Mode::Present});
     setMode(ui::Mode::Step);
     qApp->installEventFilter(this);
     applySettings();
@@ -87,7 +91,7 @@ MainWindow::~MainWindow() = default;
 ui::SidePanel& MainWindow::panel() const noexcept { return m_right->values(); }
 
 void MainWindow::makeActions() {
-    // What is not here belongs to building.
+    // What is not here belongs to stepping or to building.
     const std::map<ActionId, std::function<void()>> handlers{
         {ActionId::New, [this] { leaveFor([this] { newProject(); }); }},
         {ActionId::Open, [this] { open(); }},
@@ -99,11 +103,7 @@ void MainWindow::makeActions() {
         {ActionId::Find, [this] { m_header->findField().start(); }},
         {ActionId::BuildMode, [this] { setMode(ui::Mode::Build); }},
         {ActionId::StepMode, [this] { setMode(ui::Mode::Step); }},
-        {ActionId::Forward, [this] { m_workbench.forward(); }},
-        {ActionId::Back, [this] { m_workbench.back(); }},
-        {ActionId::ToStart, [this] { m_workbench.toStart(); }},
-        {ActionId::ToEnd, [this] { m_workbench.toEnd(); }},
-        {ActionId::Play, [this] { m_bottom->transport().setPlaying(!m_bottom->transport().isPlaying()); }},
+        {ActionId::PresentMode, [this] { setMode(m_mode == ui::Mode::Present ? m_modeBefore : ui::Mode::Present); }},
         {ActionId::Restart, [this] { m_workbench.restart(); }},
         {ActionId::Fit, [this] { m_area->canvas().fit(); }},
         {ActionId::ZoomIn, [this] { m_area->canvas().zoomBy(ui::CanvasView::kZoomStep); }},
@@ -121,7 +121,11 @@ void MainWindow::makeActions() {
         addAction(action);
         const auto found = handlers.find(row.id);
         connect(
-            action, &QAction::triggered, this, found != handlers.end() ? found->second : [this, id = row.id] { m_build->perform(id); });
+            action, &QAction::triggered, this, found != handlers.end() ? found->second : [this, id = row.id] {
+                if (!m_step->perform(id)) {
+                    m_build->perform(id);
+                }
+            });
         m_actions.at(static_cast<std::size_t>(row.id)) = action;
     }
 }
@@ -135,35 +139,12 @@ void MainWindow::connectParts() {
     connect(&seed, &ui::SeedField::restartRequested, &m_workbench, &ui::Workbench::restart);
     connect(&seed, &ui::SeedField::rejected, &m_area->notice(), &ui::Notice::say);
 
-    auto& transport = m_bottom->transport();
-    connect(&transport, &ui::TransportBar::toStartRequested, &m_workbench, &ui::Workbench::toStart);
-    connect(&transport, &ui::TransportBar::backRequested, &m_workbench, &ui::Workbench::back);
-    connect(&transport, &ui::TransportBar::forwardRequested, &m_workbench, &ui::Workbench::forward);
-    connect(&transport, &ui::TransportBar::toEndRequested, &m_workbench, &ui::Workbench::toEnd);
-    connect(&m_bottom->tape(), &ui::TapeWidget::entryRequested, &m_workbench, &ui::Workbench::moveTo);
-
-    auto& canvas = m_area->canvas();
-    connect(&canvas, &ui::CanvasView::unitClicked, this, [this](LayerId layer, qint64 unit) { selectUnit(layer, unit); });
-    connect(&canvas, &ui::CanvasView::layerClicked, this, [this](LayerId layer) { selectUnit(layer, 0); });
     connect(&m_header->modeSwitch(), &ui::ModeSwitch::modeChanged, this, &MainWindow::setMode);
     m_header->setFindSource(
         [this](const QString& text) { return findRows(text, m_workbench, [this](ActionId id) { return &action(id); }); });
     m_header->findField().setShortcut(action(ActionId::Find).shortcut());
     connect(&m_header->findField(), &ui::FindField::chosen, this, &MainWindow::showFound);
-    connect(&canvas, &ui::CanvasView::connectionClicked, this, [this](LinkId, qint64, qint64, const std::optional<ElementRef>& weight) {
-        if (weight.has_value()) {
-            selectParameter(*weight);
-        }
-    });
-    connect(&canvas, &ui::CanvasView::hovered, &m_workbench, &ui::Workbench::hover);
-    connect(&m_area->card(), &ui::FormulaCard::hovered, &m_workbench, &ui::Workbench::hover);
-
-    connect(&panel(), &ui::SidePanel::elementSelected, this, &MainWindow::selectParameter);
-    connect(&panel(), &ui::SidePanel::elementHovered, &m_workbench, &ui::Workbench::hover);
-    connect(&panel(), &ui::SidePanel::valuePreviewed, &m_workbench, &ui::Workbench::previewElement);
-    connect(&panel(), &ui::SidePanel::valueEdited, &m_workbench, &ui::Workbench::setElement);
-    connect(&panel(), &ui::SidePanel::sentence, &m_area->notice(), &ui::Notice::say);
-    connect(&panel(), &ui::SidePanel::gradientCheckWanted, &m_workbench, &ui::Workbench::setGradientCheckWanted);
+    connect(m_step, &StepWiring::sentence, &m_area->notice(), &ui::Notice::say);
 }
 
 void MainWindow::connectWorkbench() {
@@ -171,12 +152,9 @@ void MainWindow::connectWorkbench() {
     connect(&m_workbench, &ui::Workbench::modifiedChanged, this, &MainWindow::showTitle);
     connect(&m_workbench, &ui::Workbench::drawingChanged, this, &MainWindow::showTitle);
     connect(&m_workbench, &ui::Workbench::historyChanged, this, &MainWindow::showActions);
-    connect(&m_workbench, &ui::Workbench::snapshotChanged, this, &MainWindow::showSnapshot);
+    connect(&m_workbench, &ui::Workbench::snapshotChanged, m_step, &StepWiring::showSnapshot);
     connect(&m_workbench, &ui::Workbench::selectionChanged, this, &MainWindow::showSelection);
-    connect(&m_workbench, &ui::Workbench::hoveredChanged, this, [this] {
-        m_area->canvas().setHovered(m_workbench.hovered());
-        m_area->card().setHovered(m_workbench.hovered());
-    });
+    connect(&m_workbench, &ui::Workbench::hoveredChanged, m_step, &StepWiring::showHovered);
     connect(&m_workbench, &ui::Workbench::failed, this, [this](const Error& error) {
         m_afterSaving = {};
         // What is wrong with a drawing stands on its card already.
@@ -215,8 +193,7 @@ void MainWindow::showProject() {
 /// What can be done now: what belongs to another mode cannot, and nothing is undone before anything was done.
 void MainWindow::showActions() {
     for (const auto& row : actionCatalog()) {
-        const bool fits = row.scope == ActionScope::Always || (row.scope == ActionScope::Build) == (m_mode == ui::Mode::Build);
-        action(row.id).setEnabled(fits);
+        action(row.id).setEnabled(isInScope(row.scope, m_mode));
     }
     const auto& history = m_workbench.history();
     action(ActionId::Undo).setEnabled(history.done() > 0);
@@ -224,12 +201,25 @@ void MainWindow::showActions() {
 }
 
 void MainWindow::setMode(ui::Mode mode) {
+    if (m_mode != ui::Mode::Present) {
+        m_modeBefore = m_mode;
+    }
+    const bool isPresenting = mode == ui::Mode::Present;
     m_mode = mode;
     m_header->modeSwitch().setMode(mode);
-    m_bottom->setVisible(mode == ui::Mode::Step);
-    m_bottom->transport().setPlaying(false);
+    m_step->leave();
+    m_bottom->setVisible(mode != ui::Mode::Build);
+    m_bottom->setPresenting(isPresenting);
     m_build->setBuilding(mode == ui::Mode::Build);
+    const bool isOtherScale = isPresenting != m_presenter->isPresenting();
+    m_presenter->setPresenting(isPresenting);
     showActions();
+    if (isPresenting) {
+        m_area->canvas().setFocus();
+    }
+    if (isOtherScale) {
+        m_area->canvas().fit();
+    }
 }
 
 void MainWindow::newProject() {
@@ -266,51 +256,19 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
 }
 
 void MainWindow::keyPressEvent(QKeyEvent* event) {
+    if (m_mode == ui::Mode::Present && event->key() == Qt::Key_Escape) {
+        setMode(m_modeBefore);
+        return;
+    }
     const bool isDigit = event->text().size() == 1 && event->text().front().isDigit() && event->modifiers() == Qt::NoModifier;
     if (!isDigit || !m_build->typeUnits(event->text())) {
         QMainWindow::keyPressEvent(event);
     }
 }
 
-void MainWindow::showSnapshot() {
-    const auto& snapshot = m_workbench.snapshot();
-    m_area->canvas().setSnapshot(snapshot);
-    m_area->card().setSnapshot(snapshot);
-    m_bottom->transport().setSnapshot(snapshot);
-    m_bottom->tape().setSnapshot(snapshot);
-    panel().setSnapshot(snapshot);
-}
-
 void MainWindow::showSelection() {
-    m_area->canvas().setSelection(m_workbench.selection());
     m_build->showSelection();
-    panel().setSelection(m_workbench.selection());
-}
-
-void MainWindow::selectUnit(LayerId layer, std::int64_t unit) { m_workbench.select(m_workbench.selection().only(layer, unit)); }
-
-void MainWindow::selectParameter(const ElementRef& element) {
-    const auto& snapshot = m_workbench.snapshot();
-    if (snapshot == nullptr) {
-        return;
-    }
-    const auto& info = snapshot->program->tensor(element.tensor);
-    auto selection = m_workbench.selection();
-    selection.layer = info.layer;
-    selection.layers = {info.layer};
-    selection.links.clear();
-    if (info.role == TensorRole::Parameter) {
-        selection.parameter = element;
-        selection.unit = element.element % info.shape[-1];
-    } else if (info.perSample && info.shape.rank() == 2) {
-        selection.unit = element.element % info.shape[1];
-        selection.sample = element.element / info.shape[1];
-        selection.parameter.reset();
-    } else if (info.gradientOf.valid()) {
-        selection.parameter = ElementRef{info.gradientOf, element.element};
-        selection.unit = element.element % info.shape[-1];
-    }
-    m_workbench.select(selection);
+    m_step->showSelection();
 }
 
 void MainWindow::openFile(const QString& path) {
@@ -379,6 +337,9 @@ bool MainWindow::mayLeave(std::function<void()> next) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    if (m_mode == ui::Mode::Present && m_workbench.isModified()) {
+        setMode(m_modeBefore);  // A question would stand in front of the class.
+    }
     if (!mayLeave([this] { close(); })) {
         event->ignore();
         return;
@@ -401,10 +362,7 @@ void MainWindow::dropEvent(QDropEvent* event) {
 
 void MainWindow::changeDigits(int by) {
     m_settings.setValue(SettingId::Digits, m_settings.digits() + by);
-    const int digits = m_settings.digits();
-    m_area->canvas().setDigits(digits);
-    m_area->card().setDigits(digits);
-    panel().setDigits(digits);
+    m_step->setDigits(m_settings.digits());
 }
 
 bool MainWindow::isDark() const {
@@ -419,6 +377,11 @@ void MainWindow::toggleTheme() {
 
 void MainWindow::applySettings() {
     ui::Motion::setReduced(m_settings.reduceMotion());
+    dress();
+    changeDigits(0);
+}
+
+void MainWindow::dress() {
     const auto& theme = isDark() ? ui::Theme::dark() : ui::Theme::light();
     ui::applyTheme(*qApp, theme);
     m_area->canvas().setTheme(theme);
@@ -428,7 +391,6 @@ void MainWindow::applySettings() {
             action(row.id).setIcon(ui::Icon::icon(QString::fromLatin1(row.icon)));
         }
     }
-    changeDigits(0);
 }
 
 void MainWindow::leaveFor(const std::function<void()>& next) {

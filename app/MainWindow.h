@@ -3,6 +3,7 @@
 #include <QMainWindow>
 #include <array>
 #include <functional>
+#include <memory>
 
 #include "app/ActionCatalog.h"
 #include "app/Settings.h"
@@ -23,7 +24,9 @@ namespace glassnet::app {
 class BottomBar;
 class BuildWiring;
 class CanvasArea;
+class Presenter;
 class RightPanel;
+class StepWiring;
 
 /// The window: puts the parts together and connects them with the workbench; does nothing itself.
 class MainWindow final : public QMainWindow {
@@ -38,6 +41,7 @@ public:
     [[nodiscard]] RightPanel& rightPanel() const noexcept { return *m_right; }
     [[nodiscard]] ui::Palette& palette() const noexcept { return *m_palette; }
     [[nodiscard]] BuildWiring& building() const noexcept { return *m_build; }
+    [[nodiscard]] StepWiring& stepping() const noexcept { return *m_step; }
     [[nodiscard]] ui::HeaderBar& header() const noexcept { return *m_header; }
     [[nodiscard]] CanvasArea& canvasArea() const noexcept { return *m_area; }
     [[nodiscard]] BottomBar& bottomBar() const noexcept { return *m_bottom; }
@@ -69,18 +73,16 @@ private:
     /// Name, seed and whether the project is saved; the canvas stays as it is.
     void showTitle();
     void showProject();
-    void showSnapshot();
     void showActions();
     void showFound(const ui::FindRow& row);
     void showSelection();
-    void selectUnit(LayerId layer, std::int64_t unit);
-    void selectParameter(const ui::ElementRef& element);
     void open();
     void save();
     void saveAs();
     /// True when nothing is lost by going on: nothing was edited, or the person chose. Where it is to be saved first, `next` follows that.
     bool mayLeave(std::function<void()> next);
     void changeDigits(int by);
+    void dress();
     void toggleTheme();
     [[nodiscard]] bool isDark() const;
 
@@ -92,7 +94,11 @@ private:
     RightPanel* m_right;
     BottomBar* m_bottom;
     BuildWiring* m_build;
+    StepWiring* m_step;
+    std::unique_ptr<Presenter> m_presenter;
     ui::Mode m_mode = ui::Mode::Step;
+    /// Where presenting goes back to.
+    ui::Mode m_modeBefore = ui::Mode::Step;
     /// The project began as an empty drawing.
     bool m_isNew = false;
     std::array<QAction*, static_cast<std::size_t>(ActionId::Count_)> m_actions{};

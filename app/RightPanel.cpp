@@ -1,13 +1,21 @@
 #include "app/RightPanel.h"
 
+#include <QCoreApplication>
 #include <QPainter>
+#include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <array>
 
+#include "ui/batch/BatchPage.h"
 #include "ui/code/CodePanel.h"
 #include "ui/history/HistoryList.h"
+#include "ui/history/WaysList.h"
 #include "ui/inspector/BuildPanel.h"
 #include "ui/inspector/SidePanel.h"
+#include "ui/stepping/AnswerTable.h"
+#include "ui/study/StudyPage.h"
 #include "ui/support/TabStrip.h"
 #include "ui/theme/Theme.h"
 
@@ -16,6 +24,34 @@ namespace glassnet::app {
 namespace {
 
 constexpr int kSide = 20;
+constexpr int kAround = 12;
+
+/// A page: its tab, and the mode that shows it.
+struct PageRow {
+    RightPanel::Page page;
+    const char* title;
+    bool building;
+};
+constexpr std::array kPages{
+    PageRow{RightPanel::Page::Layer, QT_TRANSLATE_NOOP("RightPanel", "Layer"), true},
+    PageRow{RightPanel::Page::Values, QT_TRANSLATE_NOOP("RightPanel", "Values"), true},
+    PageRow{RightPanel::Page::History, QT_TRANSLATE_NOOP("RightPanel", "History"), true},
+    PageRow{RightPanel::Page::Values, QT_TRANSLATE_NOOP("RightPanel", "Layer"), false},
+    PageRow{RightPanel::Page::Batch, QT_TRANSLATE_NOOP("RightPanel", "Batch"), false},
+    PageRow{RightPanel::Page::Study, QT_TRANSLATE_NOOP("RightPanel", "Study"), false},
+    PageRow{RightPanel::Page::Code, QT_TRANSLATE_NOOP("RightPanel", "Code"), false},
+    PageRow{RightPanel::Page::Ways, QT_TRANSLATE_NOOP("RightPanel", "Ways"), false},
+    PageRow{RightPanel::Page::Answers, QT_TRANSLATE_NOOP("RightPanel", "Answers"), false},
+};
+
+/// A page of one widget with some room around it.
+QWidget* padded(QWidget* inside, QWidget* parent) {
+    auto* page = new QWidget(parent);
+    auto* around = new QVBoxLayout(page);
+    around->setContentsMargins(kAround, kAround, kAround, kAround);
+    around->addWidget(inside);
+    return page;
+}
 
 }  // namespace
 
@@ -27,38 +63,82 @@ RightPanel::RightPanel(QWidget* parent)
       m_values(new ui::SidePanel(this)),
       m_history(new ui::HistoryList(this)),
       m_code(new ui::CodePanel(this)),
-      m_head(new QWidget(this)) {
-    m_tabs->setItems({tr("Layer"), tr("Values"), tr("History")});
+      m_batch(new ui::BatchPage(this)),
+      m_study(new ui::StudyPage(this)),
+      m_stepCode(new ui::CodePanel(this)),
+      m_ways(new ui::WaysList(this)),
+      m_answers(new ui::AnswerTable(this)) {
     m_tabs->setAccessibleName(tr("Side panel"));
-    auto* head = new QVBoxLayout(m_head);
+    auto* head = new QVBoxLayout();
     head->setContentsMargins(kSide, 8, kSide, 0);
     head->addWidget(m_tabs);
     m_build->addSection(m_code);
-    m_stack->addWidget(m_build);
-    m_stack->addWidget(m_values);
-    auto* history = new QWidget(m_stack);
-    auto* around = new QVBoxLayout(history);
-    around->setContentsMargins(12, 12, 12, 12);
-    around->addWidget(m_history);
-    m_stack->addWidget(history);
+    // In Page's order.
+    for (QWidget* page :
+         {static_cast<QWidget*>(m_build), static_cast<QWidget*>(m_values), padded(m_history, m_stack), static_cast<QWidget*>(m_batch),
+          static_cast<QWidget*>(m_study), padded(m_stepCode, m_stack), padded(m_ways, m_stack), padded(m_answers, m_stack)}) {
+        m_stack->addWidget(page);
+    }
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(m_head);
+    column->addLayout(head);
     column->addWidget(m_stack, 1);
-    connect(m_tabs, &ui::TabStrip::currentChanged, m_stack, &QStackedWidget::setCurrentIndex);
-    setBuilding(false);
+    connect(m_tabs, &ui::TabStrip::currentChanged, this, [this](int tab) { setPage(pages().at(static_cast<std::size_t>(tab))); });
+    showTabs();
+}
+
+std::vector<RightPanel::Page> RightPanel::pages() const {
+    std::vector<Page> shown;
+    for (const auto& row : kPages) {
+        if (row.building == m_building && (row.page != Page::Answers || m_hasAnswers)) {
+            shown.push_back(row.page);
+        }
+    }
+    return shown;
+}
+
+RightPanel::Page RightPanel::page() const { return m_building ? m_buildPage : m_stepPage; }
+
+void RightPanel::showTabs() {
+    QStringList titles;
+    const auto shown = pages();
+    for (const auto& row : kPages) {
+        if (row.building == m_building && std::find(shown.begin(), shown.end(), row.page) != shown.end()) {
+            titles.append(QCoreApplication::translate("RightPanel", row.title));
+        }
+    }
+    const auto place = std::find(shown.begin(), shown.end(), page()) - shown.begin();
+    const QSignalBlocker quiet(m_tabs);
+    if (titles != m_titles) {
+        m_titles = titles;
+        m_tabs->setItems(titles);
+    }
+    m_tabs->setCurrent(static_cast<int>(place));
+    m_stack->setCurrentIndex(static_cast<int>(page()));
 }
 
 void RightPanel::setBuilding(bool building) {
     m_building = building;
-    m_head->setVisible(building);
-    m_stack->setCurrentIndex(building ? m_tabs->current() : static_cast<int>(Page::Values));
+    showTabs();
+    emit pageChanged();
 }
 
 void RightPanel::setPage(Page page) {
-    m_tabs->setCurrent(static_cast<int>(page));
-    setBuilding(m_building);
+    for (const auto& row : kPages) {
+        if (row.page == page && (row.building == m_building || page != Page::Values)) {
+            (row.building ? m_buildPage : m_stepPage) = page;
+        }
+    }
+    showTabs();
+    emit pageChanged();
+}
+
+void RightPanel::offerAnswers() {
+    if (!m_hasAnswers) {
+        m_hasAnswers = true;
+        showTabs();
+    }
 }
 
 void RightPanel::paintEvent(QPaintEvent*) {

@@ -172,8 +172,10 @@ void CanvasView::rescale() {
     fit();
 }
 
-void CanvasView::setDigits(int digits) {
-    m_frame.numbers = NumberText(digits, m_frame.numbers.locale());
+void CanvasView::setDigits(int digits) { setNumberText(m_frame.numbers.withDecimals(digits)); }
+
+void CanvasView::setNumberText(const NumberText& numbers) {
+    m_frame.numbers = numbers;
     refresh();
 }
 

@@ -53,6 +53,8 @@ public:
     void setTheme(const Theme& theme);
     /// Decimals of every number, 4 at first.
     void setDigits(int digits);
+    /// How every number is written.
+    void setNumberText(const NumberText& numbers);
     [[nodiscard]] const NumberText& numbers() const noexcept { return m_frame.numbers; }
 
     /// Build mode: the gestures of building are on, selected layers are outlined.

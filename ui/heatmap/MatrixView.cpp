@@ -257,6 +257,13 @@ bool MatrixView::event(QEvent* event) {
     return QAbstractScrollArea::event(event);
 }
 
+void MatrixView::setHovered(std::optional<MatrixCell> cell) {
+    if (cell != m_picture.hovered) {
+        m_picture.hovered = cell;
+        viewport()->update();
+    }
+}
+
 void MatrixView::hover(std::optional<MatrixCell> cell) {
     if (m_picture.hovered == cell) {
         return;

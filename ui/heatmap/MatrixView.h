@@ -65,6 +65,9 @@ public:
     /// Offers a larger picture of the matrix in the context menu, which enlargeRequested asks for; at first it does not.
     void setEnlargeable(bool enlargeable) { m_enlargeable = enlargeable; }
 
+    /// Lights a cell that is pointed at elsewhere; no signal. None: no cell is lit.
+    void setHovered(std::optional<MatrixCell> cell);
+    [[nodiscard]] std::optional<MatrixCell> hovered() const noexcept { return m_picture.hovered; }
     [[nodiscard]] std::optional<MatrixCell> selected() const noexcept { return m_picture.selected; }
     /// Selects without a signal; none clears.
     void setSelected(std::optional<MatrixCell> cell);

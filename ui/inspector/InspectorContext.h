@@ -2,8 +2,10 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 
+#include "ui/heatmap/GradientRows.h"
 #include "ui/support/NumberText.h"
 #include "ui/support/SymbolNames.h"
 #include "ui/workbench/Selection.h"
@@ -17,6 +19,8 @@ struct InspectorContext {
     Selection selection;
     std::optional<ElementRef> hovered;
     NumberText numbers;
+    /// The gradients of the last steps; null before they are worked out.
+    std::shared_ptr<const GradientColumns> history;
     /// Matrices offer to be shown as a heatmap.
     bool enlargeable = false;
 

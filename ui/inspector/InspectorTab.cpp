@@ -13,6 +13,12 @@ InspectorTab::InspectorTab(QWidget* parent) : QWidget(parent), m_column(new QVBo
     m_column->addLayout(m_matrixColumn);
 }
 
+void InspectorTab::setHovered(const std::optional<ElementRef>& element) {
+    for (auto* matrix : matricesShown()) {
+        matrix->setHovered(element);
+    }
+}
+
 std::vector<TensorMatrix*> InspectorTab::matricesShown() const {
     return {m_matrices.begin(), m_matrices.begin() + static_cast<std::ptrdiff_t>(m_shown)};
 }

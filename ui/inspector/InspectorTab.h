@@ -19,6 +19,8 @@ public:
 
     /// Shows the context's layer; the snapshot is not null.
     virtual void show(const InspectorContext& context) = 0;
+    /// Lights the cell of this element; no signal.
+    virtual void setHovered(const std::optional<ElementRef>& element);
 
 signals:
     void elementSelected(glassnet::ui::ElementRef element);

@@ -111,8 +111,20 @@ void SidePanel::setSelection(const Selection& selection) {
     refresh();
 }
 
-void SidePanel::setDigits(int digits) {
-    m_context.numbers = NumberText(digits, m_context.numbers.locale());
+void SidePanel::setDigits(int digits) { setNumberText(m_context.numbers.withDecimals(digits)); }
+
+void SidePanel::setNumberText(const NumberText& numbers) {
+    m_context.numbers = numbers;
+    refresh();
+}
+
+void SidePanel::setHovered(const std::optional<ElementRef>& element) {
+    m_context.hovered = element;
+    m_tabs.at(static_cast<std::size_t>(m_strip->current()))->setHovered(element);
+}
+
+void SidePanel::setGradientColumns(GradientColumns columns) {
+    m_context.history = std::make_shared<const GradientColumns>(std::move(columns));
     refresh();
 }
 

@@ -25,6 +25,11 @@ public:
     void setSnapshot(SnapshotPtr snapshot);
     void setSelection(const Selection& selection);
     void setDigits(int digits);
+    void setNumberText(const NumberText& numbers);
+    /// Lights the cell of this element; another part of the window points at it. No signal.
+    void setHovered(const std::optional<glassnet::ui::ElementRef>& element);
+    /// The gradients of the last steps, for the gradients' tab.
+    void setGradientColumns(GradientColumns columns);
     /// Offers in the matrices' context menus to show them as a heatmap, which enlargeRequested asks for; at first they do not.
     void setEnlargeable(bool enlargeable);
     /// The tab by its place in the table: 0 weights, 1 activations, 2 gradients, 3 shape.

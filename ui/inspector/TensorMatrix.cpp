@@ -49,6 +49,13 @@ Tensor TensorMatrix::asTensor() const { return m_view->values().tensor().clone()
 
 ElementRef TensorMatrix::at(int row, int column) const { return {m_tensor, qint64{row} * m_columns + column}; }
 
+void TensorMatrix::setHovered(const std::optional<ElementRef>& element) {
+    const bool isHere = element.has_value() && element->tensor == m_tensor;
+    m_view->setHovered(
+        isHere ? std::optional(MatrixCell{static_cast<int>(element->element / m_columns), static_cast<int>(element->element % m_columns)})
+               : std::nullopt);
+}
+
 void TensorMatrix::show(const InspectorContext& context, TensorId tensor, const QString& note, bool editable) {
     const auto& snapshot = *context.snapshot;
     const auto& info = snapshot.program->tensor(tensor);

@@ -18,6 +18,8 @@ public:
 
     /// Shows `tensor` of the snapshot; `note` stands at the right of the title.
     void show(const InspectorContext& context, TensorId tensor, const QString& note, bool editable);
+    /// Lights the cell of this element, if it is one of these; no signal.
+    void setHovered(const std::optional<ElementRef>& element);
     [[nodiscard]] TensorId tensor() const noexcept { return m_tensor; }
     [[nodiscard]] MatrixView& view() const noexcept { return *m_view; }
 

@@ -1,5 +1,6 @@
 #include "ui/inspector/ValueTabs.h"
 
+#include "ui/heatmap/GradientHistory.h"
 #include "ui/inspector/CheckList.h"
 #include "ui/inspector/FactList.h"
 #include "ui/inspector/Note.h"
@@ -46,9 +47,13 @@ void ActivationsTab::show(const InspectorContext& context) {
     showMatrices(context, shown);
 }
 
-GradientsTab::GradientsTab(QWidget* parent) : InspectorTab(parent), m_note(new Note(this)), m_checks(new CheckList(this)) {
+GradientsTab::GradientsTab(QWidget* parent)
+    : InspectorTab(parent), m_note(new Note(this)), m_checks(new CheckList(this)), m_history(new GradientHistory(this)) {
     column().addWidget(m_note);
     column().addWidget(m_checks);
+    column().addWidget(m_history);
+    m_history->hide();
+    connect(m_history, &GradientHistory::hovered, this, &InspectorTab::elementHovered);
     column().addStretch(1);
 }
 
@@ -68,6 +73,18 @@ void GradientsTab::show(const InspectorContext& context) {
     m_note->setText(tr("No gradient is computed for this layer: nothing before it can be trained."));
     m_checks->setVisible(!context.snapshot->gradientCheck.empty());
     m_checks->show(context);
+    m_history->setVisible(context.history != nullptr && !context.history->steps.empty());
+    m_history->setSnapshot(context.snapshot);
+    m_history->setNumberText(context.numbers);
+    if (context.history != m_shownHistory && context.history != nullptr) {
+        m_history->setColumns(*context.history);
+    }
+    m_shownHistory = context.history;
+}
+
+void GradientsTab::setHovered(const std::optional<ElementRef>& element) {
+    InspectorTab::setHovered(element);
+    m_history->setHovered(element);
 }
 
 ShapeTab::ShapeTab(QWidget* parent) : InspectorTab(parent), m_facts(new FactList(FactList::Style::Figures, this)) {

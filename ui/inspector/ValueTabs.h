@@ -6,6 +6,7 @@ namespace glassnet::ui {
 
 class CheckList;
 class FactList;
+class GradientHistory;
 class Note;
 
 /// What a layer computes on the way forward: z, a, masks, statistics, target and loss, a row for each sample.
@@ -22,10 +23,13 @@ class GradientsTab final : public InspectorTab {
 public:
     explicit GradientsTab(QWidget* parent = nullptr);
     void show(const InspectorContext& context) override;
+    void setHovered(const std::optional<ElementRef>& element) override;
 
 private:
     Note* m_note;
     CheckList* m_checks;
+    GradientHistory* m_history;
+    std::shared_ptr<const GradientColumns> m_shownHistory;
 };
 
 /// Shapes, counts and memory.

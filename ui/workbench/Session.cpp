@@ -348,6 +348,7 @@ SnapshotPtr Session::snapshot(const Selection& selection, bool withGradientCheck
         TimeFacts{m_timeline->branches(), m_timeline->branch(), m_timeline->bytes(), m_timeline->budget()});
     shot->seeds = state.seeds;
     shot->knobs = state.knobs;
+    shot->stepStart = std::make_shared<const TrainingState>(state);
     shot->start = m_start;
     for (const auto& tensor : program.tensors()) {
         if (isComputed(program, tensor.id, shot->position)) {

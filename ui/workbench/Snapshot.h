@@ -55,6 +55,8 @@ struct Snapshot {
     std::shared_ptr<const TimeFacts> time;
     std::array<std::uint64_t, kGeneratorRoles> seeds{};
     Knobs knobs;
+    /// The state at the start of the step in hand: what an update changes in place was this before.
+    std::shared_ptr<const TrainingState> stepStart;
     /// What the seeds draw: a value that differs was edited or trained.
     std::shared_ptr<const TrainingState> start;
     /// Every tensor of the program that has its value at `position` (and parameters, inputs, targets), contiguous. What a partly shown
@@ -67,8 +69,15 @@ struct Snapshot {
     /// Numeric gradients of the parameters of the inspected layer; empty unless asked for.
     std::vector<GradientCheckItem> gradientCheck;
 
-    /// False for an element of the entry in front of the eye that is not shown yet; whether the tensor is computed at all says find.
+    /// Elements that are to be guessed: nobody is told them. Few.
+    std::vector<ElementRef> hidden;
+
+    /// False for an element of the entry in front of the eye that is not shown yet, and for one that is to be guessed; whether the tensor
+    /// is computed at all says find.
     [[nodiscard]] bool isKnown(const ElementRef& element) const {
+        if (std::find(hidden.begin(), hidden.end(), element) != hidden.end()) {
+            return false;
+        }
         if (!part.has_value() || !isHiddenInPart(element.tensor)) {
             return true;
         }
@@ -77,6 +86,9 @@ struct Snapshot {
     }
     /// The tensor's values, or null while they are not all computed.
     [[nodiscard]] const Tensor* find(TensorId id) const {
+        if (std::any_of(hidden.begin(), hidden.end(), [id](const ElementRef& element) { return element.tensor == id; })) {
+            return nullptr;
+        }
         return part.has_value() && isHiddenInPart(id) && numbers->indexOf({id, 0}).has_value() ? nullptr : findPart(id);
     }
     /// The same of a tensor that may be partly shown: isKnown tells which of its elements are.
