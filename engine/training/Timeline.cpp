@@ -6,32 +6,70 @@
 
 namespace glassnet {
 
-Timeline::Timeline(const TrainingState& start, std::uint64_t budgetBytes) : m_branch{1}, m_step(start.step), m_budget(budgetBytes) {
-    m_branches.push_back({m_branch, {}, start.step, start.step, 0.0, false});
-    m_checkpoints.push_back({m_branch, start, stateBytes(start)});
+namespace {
+
+/// Steps of a replay between two reports.
+constexpr std::int64_t kReportedSteps = 16;
+
+/// The bytes of a state without its order, which states of one epoch share.
+std::uint64_t ownBytes(const TrainingState& state) {
+    // A tensor's place in the map and its storage's own words, about.
+    constexpr std::uint64_t kTensorBytes = sizeof(std::pair<const StateKey, Tensor>) + 96;
+    const auto order = static_cast<std::uint64_t>(state.order.elements()) * byteSize(state.order.dtype());
+    return stateBytes(state) - order + state.tensors.size() * kTensorBytes;
+}
+
+/// The branch that made a step of the way: what a branch shares with its parent is the parent's.
+BranchId owner(const std::vector<Stretch>& path, std::int64_t step) {
+    return std::ranges::find_if(path, [&](const Stretch& stretch) { return step <= stretch.lastStep; })->branch;
+}
+
+std::uint64_t orderBytes(const TrainingState& state) {
+    return static_cast<std::uint64_t>(state.order.elements()) * byteSize(state.order.dtype());
+}
+
+}  // namespace
+
+Timeline::Timeline(const TrainingState& start, std::uint64_t budgetBytes) : m_budget(budgetBytes) {
+    m_branches.push_back({BranchId{1}, {}, start.step, start.step, 0.0, false});
+    setPresent(BranchId{1}, start.step);
+    keep(m_way, {m_branch, m_step}, start);
+    setBase(start, true);
 }
 
 BranchInfo& Timeline::info(BranchId branch) { return m_branches.at(branch.value - 1); }
 
 /// From the first branch to `branch`: each stretch ends where the next one left it.
-std::vector<Timeline::Stretch> Timeline::path(BranchId branch) const {
+std::vector<Stretch> Timeline::path(BranchId branch) const {
     std::vector<Stretch> stretches;
     auto lastStep = std::numeric_limits<std::int64_t>::max();
-    auto events = m_events.size();
     for (auto id = branch; id.valid();) {
         const auto& at = m_branches.at(id.value - 1);
-        stretches.insert(stretches.begin(), {id, lastStep, events});
+        stretches.push_back({id, lastStep});
         lastStep = std::min(lastStep, at.forkStep);
-        const auto fork = m_forkEvents.find(id);
-        events = fork == m_forkEvents.end() ? 0 : std::min(events, fork->second);
         id = at.parent;
     }
+    std::ranges::reverse(stretches);
     return stretches;
 }
 
-bool Timeline::onPath(const std::vector<Stretch>& path, BranchId branch, std::int64_t step) const {
-    return std::any_of(path.begin(), path.end(),
-                       [&](const Stretch& stretch) { return stretch.branch == branch && step <= stretch.lastStep; });
+void Timeline::setPresent(BranchId branch, std::int64_t step) {
+    if (branch != m_branch) {
+        m_way = path(branch);
+    }
+    m_branch = branch;
+    m_step = step;
+}
+
+/// Later stretches are nearer, whatever step they begin at.
+const Timeline::Checkpoints::value_type* Timeline::nearest(const std::vector<Stretch>& path, std::int64_t step) const {
+    for (auto stretch = path.rbegin(); stretch != path.rend(); ++stretch) {
+        auto found = m_checkpoints.upper_bound({stretch->branch, std::min(step, stretch->lastStep)});
+        if (found != m_checkpoints.begin() && (--found)->first.branch == stretch->branch) {
+            return &*found;
+        }
+    }
+    return nullptr;
 }
 
 void Timeline::record(const TrainingState& state, std::optional<double> loss) {
@@ -43,109 +81,176 @@ void Timeline::record(const TrainingState& state, std::optional<double> loss) {
         branch.lastLoss = *loss;
         branch.hasLoss = true;
     }
-    // Due once the way from the checkpoint before is as long as the spacing; nothing is lost in between, it is replayed.
-    const auto way = path(m_branch);
-    const bool covered = std::any_of(m_checkpoints.begin(), m_checkpoints.end(), [&](const Checkpoint& checkpoint) {
-        const auto ahead = state.step - checkpoint.state.step;
-        return ahead >= 0 && ahead < m_interval && onPath(way, checkpoint.branch, checkpoint.state.step);
+    // Where something happened at this step already, the state may hold it: nothing is to be built on it then.
+    const bool beforeEvents = std::ranges::none_of(m_way, [&](const Stretch& stretch) {
+        return state.step <= stretch.lastStep && m_events.find(stretch.branch, state.step) != nullptr;
     });
-    if (covered) {
-        return;
+    if (beforeEvents) {
+        keep(m_way, {owner(m_way, state.step), state.step}, state);
     }
-    const auto place = std::find_if(m_checkpoints.begin(), m_checkpoints.end(), [&](const Checkpoint& checkpoint) {
-        return std::pair(checkpoint.branch, checkpoint.state.step) > std::pair(m_branch, state.step);
-    });
-    m_checkpoints.insert(place, {m_branch, state, stateBytes(state)});
+    setBase(state, beforeEvents);
+}
+
+void Timeline::setBase(const TrainingState& state, bool beforeEvents) {
+    if (beforeEvents) {
+        m_base = state.tensors;
+    } else {
+        m_base.reset();
+    }
+}
+
+void Timeline::keep(const std::vector<Stretch>& path, Place place, const TrainingState& state) {
+    // Due for good once the way from the lasting checkpoint before is as long as the spacing; what lies between is replayed.
+    bool isNear = false;
+    for (const auto* before = nearest(path, place.step); before != nullptr && !isNear; before = nearest(path, before->first.step - 1)) {
+        if (before->first == place) {
+            return;
+        }
+        if (place.step - before->first.step >= m_interval) {
+            break;
+        }
+        isNear = !before->second.isNear;
+    }
+    const auto order = std::as_const(state.order).bytes().data();
+    Checkpoint checkpoint{state, ownBytes(state), isNear};
+    m_checkpointBytes += checkpoint.bytes + (m_orders[order]++ == 0 ? orderBytes(state) : 0);
+    if (isNear) {
+        m_nearBytes += checkpoint.bytes;
+        m_near.push_back(place);
+    }
+    m_checkpoints.emplace(place, std::move(checkpoint));
+    dropNear();
     thinOut();
 }
 
+Timeline::Checkpoints::iterator Timeline::drop(Checkpoints::iterator checkpoint) {
+    const auto& [state, bytes, isNear] = checkpoint->second;
+    const auto order = m_orders.find(std::as_const(state.order).bytes().data());
+    m_checkpointBytes -= bytes;
+    m_nearBytes -= isNear ? bytes : 0;
+    if (--order->second == 0) {
+        m_checkpointBytes -= orderBytes(state);
+        m_orders.erase(order);
+    }
+    return m_checkpoints.erase(checkpoint);
+}
+
+void Timeline::dropNear() {
+    while (m_near.size() > kNearSteps || m_nearBytes > allowance() / 4) {
+        drop(m_checkpoints.find(m_near.front()));
+        m_near.pop_front();
+    }
+}
+
+std::uint64_t Timeline::allowance() const noexcept { return m_budget - std::min(m_events.bytes(), m_budget / 2); }
+
 /// Over the budget the spacing doubles until what stays fits; the very first checkpoint stays, from which all others can be replayed.
 void Timeline::thinOut() {
-    while (bytes() > m_budget && m_checkpoints.size() > 1) {
+    // The near ones have their room whether they fill it or not, so that they need not give way and come again.
+    const auto size = m_checkpoints.begin()->second.bytes;
+    const auto limit = allowance() - std::min(allowance() / 4, kNearSteps * size);
+    while (m_checkpointBytes - m_nearBytes > limit && m_checkpoints.size() > m_near.size() + 1) {
         m_interval *= 2;
-        const auto first = std::pair(m_checkpoints.front().branch, m_checkpoints.front().state.step);
-        std::map<BranchId, std::int64_t> kept;
-        std::erase_if(m_checkpoints, [&](const Checkpoint& checkpoint) {
-            const auto step = checkpoint.state.step;
-            auto& last = kept.try_emplace(checkpoint.branch, info(checkpoint.branch).forkStep).first->second;
-            if (std::pair(checkpoint.branch, step) != first && step - last < m_interval) {
-                return true;
+        BranchId branch;
+        std::int64_t last = 0;
+        for (auto checkpoint = m_checkpoints.begin(); checkpoint != m_checkpoints.end();) {
+            const auto& place = checkpoint->first;
+            if (place.branch != branch) {
+                branch = place.branch;
+                last = info(branch).forkStep;
             }
-            last = step;
-            return false;
-        });
+            if (checkpoint->second.isNear) {
+                ++checkpoint;
+            } else if (checkpoint != m_checkpoints.begin() && place.step - last < m_interval) {
+                checkpoint = drop(checkpoint);
+            } else {
+                last = place.step;
+                ++checkpoint;
+            }
+        }
     }
 }
 
 void Timeline::note(const TimelineEvent& event) {
+    const bool isPresent = event.step == m_step;
     if (event.step < info(m_branch).lastStep) {
-        const BranchId id{static_cast<std::uint32_t>(m_branches.size() + 1)};
-        m_forkEvents[id] = m_events.size();
-        m_branches.push_back({id, m_branch, event.step, event.step, 0.0, false});
-        m_branch = id;
-    }
-    // Values dragged many times at one step are one event: only the last counts on replay.
-    if (!m_events.empty() && m_events.back().branch == m_branch && m_events.back().event.step == event.step) {
-        auto& last = m_events.back().event.what;
-        const auto* before = std::get_if<ParameterEvent>(&last);
-        const auto* now = std::get_if<ParameterEvent>(&event.what);
-        const bool sameParameter = before != nullptr && now != nullptr && before->key == now->key;
-        const bool bothKnobs = std::holds_alternative<KnobsEvent>(last) && std::holds_alternative<KnobsEvent>(event.what);
-        if (sameParameter || bothKnobs) {
-            last = event.what;
-            return;
+        // What happened here before belongs to the way on which the new branch begins.
+        const auto* before = isPresent && m_base.has_value() ? m_events.find(m_branch, event.step) : nullptr;
+        if (before != nullptr) {
+            for (const auto& [key, change] : before->tensors) {
+                auto& values = m_base->at(key);
+                values = change.applied(values);
+            }
         }
+        const BranchId id{static_cast<std::uint32_t>(m_branches.size() + 1)};
+        m_branches.push_back({id, m_branch, event.step, event.step, 0.0, false});
+        setPresent(id, m_step);
     }
-    m_events.push_back({m_branch, event});
+    if (const auto* parameter = std::get_if<ParameterEvent>(&event.what)) {
+        const Tensor* before = nullptr;
+        if (isPresent && m_base.has_value() && m_base->contains(parameter->key)) {
+            before = &m_base->at(parameter->key);
+        }
+        m_events.setTensor(m_branch, event.step, parameter->key, before, parameter->values);
+    } else {
+        m_events.setKnobs(m_branch, event.step, std::get<KnobsEvent>(event.what).knobs);
+    }
+    thinOut();
 }
 
-void Timeline::applyEvents(Trainer& trainer, const std::vector<Stretch>& path, std::int64_t step) const {
-    for (std::size_t i = 0; i < m_events.size(); ++i) {
-        const auto& [branch, event] = m_events[i];
-        const bool counts = event.step == step && std::any_of(path.begin(), path.end(), [&, where = branch](const Stretch& stretch) {
-                                return stretch.branch == where && step <= stretch.lastStep && i < stretch.events;
-                            });
-        if (!counts) {
+void Timeline::applyEvents(Trainer& trainer, std::span<const Stretch> path, std::int64_t step) const {
+    for (const auto& stretch : path) {
+        const auto* events = step <= stretch.lastStep ? m_events.find(stretch.branch, step) : nullptr;
+        if (events == nullptr) {
             continue;
         }
-        if (const auto* parameter = std::get_if<ParameterEvent>(&event.what)) {
-            trainer.setTensor(parameter->key, parameter->values);
-        } else {
-            trainer.setKnobs(std::get<KnobsEvent>(event.what).knobs);
+        for (const auto& [key, change] : events->tensors) {
+            trainer.setTensor(key, change.applied(trainer.stepStart().tensors.at(key)));
+        }
+        if (events->knobs.has_value()) {
+            trainer.setKnobs(*events->knobs);
         }
     }
 }
 
-std::int64_t Timeline::nextEventStep(const std::vector<Stretch>& path, std::int64_t after, std::int64_t last) const {
-    auto next = last;
-    for (const auto& [branch, event] : m_events) {
-        if (event.step > after && event.step < next && onPath(path, branch, event.step)) {
-            next = event.step;
-        }
+SliceReport Timeline::advance(Trainer& trainer, std::int64_t steps, const std::stop_token& stop, const Progress& progress) {
+    if (trainer.position() != 0) {
+        throw ErrorException(Error{ErrorCode::EntryRange, {static_cast<std::int64_t>(trainer.position()), std::int64_t{0}}});
     }
-    return next;
+    SliceReport report;
+    while (report.steps < steps && !stop.stop_requested() && report.nonFiniteStep < 0) {
+        if (progress && report.steps > 0) {
+            progress(report.steps, steps);
+        }
+        const auto at = trainer.stepStart().step;
+        const auto next = m_events.nextStep(m_way, at, at + std::min(steps - report.steps, kLongestSpan));
+        const auto span = trainer.train(next - at, stop);
+        if (span.steps == 0) {
+            break;
+        }
+        if (span.nonFiniteStep >= 0) {
+            report.nonFiniteStep = report.steps + span.nonFiniteStep;
+        }
+        report.steps += span.steps;
+        report.losses.insert(report.losses.end(), span.losses.begin(), span.losses.end());
+        record(trainer.stepStart(), span.losses.empty() ? std::nullopt : std::optional(span.losses.back()));
+        repeatEvents(trainer);
+    }
+    return report;
 }
 
-const Timeline::Checkpoint& Timeline::nearest(const std::vector<Stretch>& way, std::int64_t step) const {
-    const Checkpoint* nearest = nullptr;
-    for (const auto& checkpoint : m_checkpoints) {
-        if (checkpoint.state.step <= step && onPath(way, checkpoint.branch, checkpoint.state.step) &&
-            (nearest == nullptr || checkpoint.state.step >= nearest->state.step)) {
-            nearest = &checkpoint;
-        }
+std::int64_t Timeline::restoreNearest(Trainer& trainer, const std::vector<Stretch>& path, std::int64_t step) const {
+    const auto* checkpoint = nearest(path, step);
+    if (checkpoint == nullptr) {
+        throw ErrorException(Error{ErrorCode::EntryRange, {step, firstStep()}});
     }
-    if (nearest == nullptr) {
-        throw ErrorException(Error{ErrorCode::EntryRange, {step, m_checkpoints.front().state.step}});
-    }
-    return *nearest;
+    trainer.restore(checkpoint->second.state);
+    return checkpoint->first.step;
 }
 
 bool Timeline::prepare(Trainer& trainer, std::int64_t step, const std::function<bool()>& cancelled) const {
-    const auto target = std::clamp(step, m_checkpoints.front().state.step, m_branches.at(m_branch.value - 1).lastStep);
-    const auto way = path(m_branch);
-    const auto& from = nearest(way, target).state;
-    trainer.restore(from);
-    applyEvents(trainer, way, from.step);
+    const auto target = std::clamp(step, firstStep(), m_branches.at(m_branch.value - 1).lastStep);
+    applyEvents(trainer, m_way, restoreNearest(trainer, m_way, target));
     // A slice grows until it takes a few milliseconds; how the way is sliced changes no bit.
     constexpr std::chrono::milliseconds kSlice(4);
     std::int64_t slice = 1;
@@ -155,74 +260,71 @@ bool Timeline::prepare(Trainer& trainer, std::int64_t step, const std::function<
         }
         const auto at = trainer.stepStart().step;
         const auto began = std::chrono::steady_clock::now();
-        if (trainer.train(std::min(slice, nextEventStep(way, at, target) - at), {}).steps == 0) {
+        if (trainer.train(m_events.nextStep(m_way, at, std::min(at + slice, target)) - at, {}).steps == 0) {
             return false;
         }
-        applyEvents(trainer, way, trainer.stepStart().step);
+        applyEvents(trainer, m_way, trainer.stepStart().step);
         slice = std::chrono::steady_clock::now() - began < kSlice ? 2 * slice : std::max<std::int64_t>(1, slice / 2);
     }
     return true;
 }
 
-bool Timeline::replay(Trainer& trainer, BranchId branch, std::int64_t step, const std::stop_token& stop) {
+bool Timeline::replay(Trainer& trainer, BranchId branch, std::int64_t step, const std::stop_token& stop, const Progress& progress) {
     const auto way = path(branch);
-    const auto& from = nearest(way, step).state;
-    trainer.restore(from);
-    applyEvents(trainer, way, from.step);
-    m_branch = branch;
-    while (trainer.stepStart().step < step) {
-        const auto at = trainer.stepStart().step;
-        const auto report = trainer.train(nextEventStep(way, at, step) - at, stop);
-        m_step = trainer.stepStart().step;
-        if (stop.stop_requested() && m_step < step) {
-            return false;
+    const auto before = trainer.stepStart();
+    const auto position = trainer.position();
+    const auto start = restoreNearest(trainer, way, step);
+    const auto total = step - start;
+    const auto parents = std::span(way).first(way.size() - 1);
+    const auto own = std::span(way).last(1);
+    auto at = start;
+    while (true) {
+        applyEvents(trainer, parents, at);
+        if (at == step) {
+            setPresent(branch, step);
+            m_base = trainer.stepStart().tensors;
+            applyEvents(trainer, own, at);
+            return true;
         }
+        applyEvents(trainer, own, at);
+        if (progress) {
+            progress(at - start, total);
+        }
+        // Steps just before the present are likely to be gone back to.
+        const auto far = step - at - static_cast<std::int64_t>(kNearSteps);
+        const auto span = far > 0 ? std::min(far, kReportedSteps) : 1;
+        const auto report = trainer.train(m_events.nextStep(way, at, at + span) - at, stop);
         if (report.steps == 0) {
+            trainer.restore(before);
+            trainer.moveTo(position);
             return false;
         }
-        applyEvents(trainer, way, m_step);
+        at = trainer.stepStart().step;
+        keep(way, {owner(way, at), at}, trainer.stepStart());
     }
-    m_step = step;
-    return true;
 }
 
-bool Timeline::goTo(Trainer& trainer, std::int64_t step, const std::stop_token& stop) {
-    auto& branch = info(m_branch);
-    const auto target = std::clamp(step, m_checkpoints.front().state.step, branch.lastStep);
-    return replay(trainer, m_branch, target, stop);
+bool Timeline::goTo(Trainer& trainer, std::int64_t step, const std::stop_token& stop, const Progress& progress) {
+    return replay(trainer, m_branch, std::clamp(step, firstStep(), info(m_branch).lastStep), stop, progress);
 }
 
-bool Timeline::switchTo(Trainer& trainer, BranchId branch, const std::stop_token& stop) {
+bool Timeline::switchTo(Trainer& trainer, BranchId branch, const std::stop_token& stop, const Progress& progress) {
     if (!branch.valid() || branch.value > m_branches.size()) {
         throw ErrorException(
             Error{ErrorCode::IndexRange,
                   {static_cast<std::int64_t>(branch.value), std::int64_t{0}, static_cast<std::int64_t>(m_branches.size())}});
     }
-    return replay(trainer, branch, info(branch).lastStep, stop);
-}
-
-std::uint64_t Timeline::bytes() const noexcept {
-    std::uint64_t sum = 0;
-    for (const auto& checkpoint : m_checkpoints) {
-        sum += checkpoint.bytes;
-    }
-    for (const auto& [branch, event] : m_events) {
-        const auto* parameter = std::get_if<ParameterEvent>(&event.what);
-        sum += sizeof(BranchEvent);
-        sum += parameter == nullptr ? 0 : static_cast<std::uint64_t>(parameter->values.elements()) * byteSize(parameter->values.dtype());
-    }
-    return sum;
+    return replay(trainer, branch, info(branch).lastStep, stop, progress);
 }
 
 std::vector<std::int64_t> Timeline::checkpoints() const {
-    const auto way = path(m_branch);
     std::vector<std::int64_t> steps;
-    for (const auto& checkpoint : m_checkpoints) {
-        if (onPath(way, checkpoint.branch, checkpoint.state.step)) {
-            steps.push_back(checkpoint.state.step);
+    for (const auto& stretch : m_way) {
+        for (auto found = m_checkpoints.lower_bound({stretch.branch, firstStep()});
+             found != m_checkpoints.end() && found->first.branch == stretch.branch && found->first.step <= stretch.lastStep; ++found) {
+            steps.push_back(found->first.step);
         }
     }
-    std::sort(steps.begin(), steps.end());
     return steps;
 }
 

@@ -1,5 +1,7 @@
 #include "tests/support/RandomNetworks.h"
 
+#include <algorithm>
+
 #include "engine/backend/cpu/CpuBackend.h"
 #include "engine/network/Clamps.h"
 #include "engine/network/LossForm.h"
@@ -153,6 +155,27 @@ TrainingData randomData(const NetworkSpec& network, std::int64_t rows, Generator
         }
     }
     return data;
+}
+
+RandomRun randomRun(const NetworkSpec& network, Generator& generator) {
+    const auto pick = [&generator](std::int64_t below) { return static_cast<std::int64_t>(generator.next32()) % below; };
+    const bool several = std::ranges::any_of(network.layers(), [](const LayerSpec& layer) { return layer.kind() == LayerKind::BatchNorm; });
+    const std::int64_t fewest = several ? 2 : 1;
+    RandomRun run;
+    run.batchSize = fewest + pick(6 - fewest);
+    run.rows = run.batchSize * (1 + pick(3));
+    if (run.batchSize > fewest && pick(3) > 0) {
+        run.rows += fewest + pick(run.batchSize - fewest);
+    }
+    run.shuffle = pick(3) > 0;
+    run.knobs.learningRate = 0.02;
+    if (pick(3) > 0) {
+        run.knobs.momentum = 0.9;
+        run.knobs.nesterov = pick(2) == 0;
+        run.knobs.dampening = run.knobs.nesterov || pick(2) == 0 ? 0.0 : 0.25;
+    }
+    run.knobs.weightDecay = pick(3) == 0 ? 0.01 : 0.0;
+    return run;
 }
 
 std::unique_ptr<Trainer> trainerFor(const NetworkSpec& network, const RandomRun& run, Generator& generator) {

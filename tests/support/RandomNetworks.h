@@ -31,6 +31,10 @@ struct RandomRun {
     bool shuffle = true;
 };
 
+/// A run that suits the network: batches of 1 (not with batch norm) to 5, a short last batch or none, shuffled or not, and every knob of
+/// the optimizer.
+[[nodiscard]] RandomRun randomRun(const NetworkSpec& network, Generator& generator);
+
 /// A trainer at the start of its run, on the CPU, with seeds 1, 2 and 3.
 [[nodiscard]] std::unique_ptr<Trainer> trainerFor(const NetworkSpec& network, const RandomRun& run, Generator& generator);
 

@@ -1,6 +1,7 @@
 #include "ui/workbench/Session.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/backend/cpu/CpuBackend.h"
 #include "engine/backend/reference/ReferenceBackend.h"
@@ -145,15 +146,23 @@ void Session::moveTo(std::size_t position) {
 }
 
 bool Session::goToStep(std::int64_t step, const MoveControl& control) {
-    m_late.clear();
-    m_part.reset();
-    return m_timeline->goTo(*m_trainer, step, control.stop);
+    return travel([&] { return m_timeline->goTo(*m_trainer, step, control.stop, control.progress); });
 }
 
 bool Session::switchTo(BranchId branch, const MoveControl& control) {
-    m_late.clear();
-    m_part.reset();
-    return m_timeline->switchTo(*m_trainer, branch, control.stop);
+    return travel([&] { return m_timeline->switchTo(*m_trainer, branch, control.stop, control.progress); });
+}
+
+bool Session::travel(const std::function<bool()>& go) {
+    const auto late = std::exchange(m_late, {});
+    const auto part = std::exchange(m_part, std::nullopt);
+    if (go()) {
+        return true;
+    }
+    // The trainer is where it was, without what was overwritten.
+    setLate(late);
+    m_part = part;
+    return false;
 }
 
 SliceReport Session::train(std::int64_t steps, const MoveControl& control) {

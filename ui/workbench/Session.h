@@ -52,9 +52,9 @@ public:
     [[nodiscard]] EntryNumbers numbersInHand() const;
     /// How many terms join for one of these numbers; at least one.
     [[nodiscard]] std::int64_t termsOf(const EntryNumbers& numbers, std::int64_t number, std::int64_t sample) const;
-    /// Goes to the start of a training step of the present branch. Returns false when stopped on the way.
+    /// Goes to the start of a training step of the present branch. Returns false when stopped on the way: then nothing has changed.
     bool goToStep(std::int64_t step, const MoveControl& control);
-    /// Goes to another branch, where it ended. Returns false when stopped on the way.
+    /// Goes to another branch, where it ended. Returns false when stopped on the way: then nothing has changed.
     bool switchTo(BranchId branch, const MoveControl& control);
     /// Whole training steps from here on, in spans that the timeline can replay soon.
     SliceReport train(std::int64_t steps, const MoveControl& control);
@@ -98,6 +98,8 @@ public:
 private:
     Session() = default;
     void finishStep();
+    /// Runs a way over steps; where it was stopped, everything is as it was.
+    bool travel(const std::function<bool()>& go);
     [[nodiscard]] Tensor shownTensor(TensorId id, const EntryNumbers* numbers) const;
     void replace(const StateKey& key, const std::function<void(Tensor& values)>& change);
     [[nodiscard]] bool isUpdated(TensorId parameter) const;

@@ -1,5 +1,6 @@
 #include "engine/training/Timeline.h"
 
+#include "tests/support/Networks.h"
 #include "tests/support/RandomNetworks.h"
 #include "tests/support/TestCase.h"
 
@@ -17,8 +18,14 @@ private slots:
     void anEditInThePastStartsABranch();
     void branchesOfBranchesStayExact();
     void theBudgetIsKept();
-    void aStopLeavesAStepThatIsTrue();
+    void whatStaysIsNearToThePresent();
+    void tenThousandStepsComeBackSoon();
+    void aStopLeavesEverythingAsItWas();
+    void theWayIsTold();
     void aDragIsOneEvent();
+    void aSmallEditIsSmall();
+    void editsLeaveRoomForCheckpoints();
+    void aSpanRepeatsTheEditsOnItsWay();
 };
 
 std::unique_ptr<Trainer> trainerOf(std::uint64_t seed) {
@@ -27,11 +34,19 @@ std::unique_ptr<Trainer> trainerOf(std::uint64_t seed) {
     return test::trainerFor(network, {11, 3, DType::Float32, Knobs{0.01, 0.9, 0.0, 0.0, false}, true}, generator);
 }
 
+/// The spiral example's size: three classes of points, two hidden layers of 16.
+std::unique_ptr<Trainer> spiralTrainer() {
+    Generator generator(5);
+    const auto network = test::chain({2, 16, 16, 3}, {Activation::Tanh, Activation::Tanh, Activation::Softmax}, Loss::CrossEntropy);
+    return test::trainerFor(network, {300, 30, DType::Float32, Knobs{0.05, 0.9, 0.0, 0.0, false}, true}, generator);
+}
+
 /// A trainer with its timeline, used as a session does: an event is noted, then done; each step is recorded.
 class Run {
 public:
-    explicit Run(std::uint64_t seed, std::uint64_t budget = Timeline::kDefaultBudget)
-        : m_trainer(trainerOf(seed)), m_timeline(m_trainer->stepStart(), budget) {}
+    explicit Run(std::uint64_t seed, std::uint64_t budget = Timeline::kDefaultBudget) : Run(trainerOf(seed), budget) {}
+    explicit Run(std::unique_ptr<Trainer> trainer, std::uint64_t budget = Timeline::kDefaultBudget)
+        : m_trainer(std::move(trainer)), m_timeline(m_trainer->stepStart(), budget) {}
 
     [[nodiscard]] Trainer& trainer() { return *m_trainer; }
     [[nodiscard]] Timeline& timeline() { return m_timeline; }
@@ -54,6 +69,14 @@ public:
         m_timeline.note({m_trainer->stepStart().step, ParameterEvent{info.key, values}});
         m_trainer->setTensor(info.key, values);
     }
+    void setElement(std::int64_t element, double value) {
+        const auto& program = m_trainer->program();
+        const auto& key = program.tensor(program.parameters().at(0).value).key;
+        auto values = m_trainer->stepStart().tensors.at(key).clone();
+        values.set(element, value);
+        m_timeline.note({m_trainer->stepStart().step, ParameterEvent{key, values}});
+        m_trainer->setTensor(key, values);
+    }
     void turn(double learningRate) {
         auto knobs = m_trainer->stepStart().knobs;
         knobs.learningRate = learningRate;
@@ -61,9 +84,12 @@ public:
         m_trainer->setKnobs(knobs);
     }
     std::uint64_t goTo(std::int64_t step) {
-        m_timeline.goTo(*m_trainer, step, {});
+        m_replayed = 0;
+        m_timeline.goTo(*m_trainer, step, {}, [this](std::int64_t, std::int64_t total) { m_replayed = total; });
         return hash();
     }
+    /// Steps that the last goTo had to train again.
+    [[nodiscard]] std::int64_t replayed() const { return m_replayed; }
     std::uint64_t switchTo(BranchId branch) {
         m_timeline.switchTo(*m_trainer, branch, {});
         return hash();
@@ -72,6 +98,7 @@ public:
 private:
     std::unique_ptr<Trainer> m_trainer;
     Timeline m_timeline;
+    std::int64_t m_replayed = 0;
 };
 
 void TimelineTest::everyStepComesBack() {
@@ -183,17 +210,91 @@ void TimelineTest::theBudgetIsKept() {
     }
 }
 
-void TimelineTest::aStopLeavesAStepThatIsTrue() {
+// Far back the checkpoints may be thousands of steps apart; a walk back still trains each stretch again only once.
+void TimelineTest::whatStaysIsNearToThePresent() {
+    Run run(3, 100 * stateBytes(trainerOf(3)->stepStart()));
+    const auto hashes = run.train(4000);
+    QVERIFY(run.timeline().bytes() <= run.timeline().budget());
+    std::int64_t replayed = 0;
+    for (std::int64_t step = 3999; step > 2000; --step) {
+        QCOMPARE(run.goTo(step), hashes[static_cast<std::size_t>(step)]);
+        replayed += run.replayed();
+        QVERIFY(run.timeline().bytes() <= run.timeline().budget());
+    }
+    QVERIFY2(replayed < 20 * 2000, qPrintable(QString::number(replayed)));
+}
+
+void TimelineTest::tenThousandStepsComeBackSoon() {
+    Run run(spiralTrainer());
+    auto& timeline = run.timeline();
+    const auto report = timeline.advance(run.trainer(), 10000, {});
+    QCOMPARE(report.steps, std::int64_t{10000});
+    QCOMPARE(report.losses.size(), std::size_t{10000});
+    QCOMPARE(timeline.step(), std::int64_t{10000});
+    QVERIFY(timeline.bytes() <= timeline.budget());
+    const auto last = run.hash();
+    Generator generator(8);
+    std::int64_t longest = 0;
+    for (int i = 0; i < 200; ++i) {
+        run.goTo(generator.next32() % 10001);
+        longest = std::max(longest, run.replayed());
+    }
+    QVERIFY2(longest <= Timeline::kLongestSpan, qPrintable(QString::number(longest)));
+    // All the way back and forth again.
+    const auto first = stateHash(spiralTrainer()->stepStart());
+    QCOMPARE(run.goTo(0), first);
+    QCOMPARE(run.replayed(), std::int64_t{0});
+    QCOMPARE(run.goTo(10000), last);
+    // One by one everything is a checkpoint.
+    Run single(spiralTrainer());
+    const auto hashes = single.train(200);
+    QCOMPARE(single.goTo(117), hashes[117]);
+    QCOMPARE(single.replayed(), std::int64_t{0});
+    timeline.goTo(run.trainer(), 117, {});
+    QCOMPARE(run.hash(), hashes[117]);
+}
+
+void TimelineTest::aStopLeavesEverythingAsItWas() {
     Run run(2, 0);
-    const auto hashes = run.train(12);
-    std::stop_source stop;
-    stop.request_stop();
-    QVERIFY(!run.timeline().goTo(run.trainer(), 8, stop.get_token()));
-    const auto step = run.timeline().step();
-    QVERIFY(step < 8);
-    QCOMPARE(run.trainer().stepStart().step, step);
-    QCOMPARE(run.hash(), hashes[static_cast<std::size_t>(step)]);
-    QCOMPARE(run.goTo(8), hashes[8]);
+    auto hashes = run.train(60);
+    run.goTo(30);
+    run.setParameter(0.2);
+    run.train(40);
+    const auto hash = run.hash();
+    run.trainer().moveTo(run.trainer().program().size() - 1);
+    for (const std::int64_t patience : {0, 1, 16, 33}) {
+        for (const bool otherBranch : {false, true}) {
+            std::stop_source stop;
+            const auto progress = [&](std::int64_t done, std::int64_t /*total*/) {
+                if (done >= patience) {
+                    stop.request_stop();
+                }
+            };
+            QVERIFY(!(otherBranch ? run.timeline().switchTo(run.trainer(), BranchId{1}, stop.get_token(), progress)
+                                  : run.timeline().goTo(run.trainer(), 50, stop.get_token(), progress)));
+            QCOMPARE(run.hash(), hash);
+            QCOMPARE(run.trainer().position(), run.trainer().program().size() - 1);
+            QCOMPARE(run.timeline().step(), std::int64_t{70});
+            QCOMPARE(run.timeline().branch(), BranchId{2});
+        }
+    }
+    QCOMPARE(run.goTo(29), hashes[29]);
+    QCOMPARE(run.switchTo(BranchId{1}), hashes[60]);
+}
+
+void TimelineTest::theWayIsTold() {
+    Run run(2, 0);
+    run.train(200);
+    std::vector<std::int64_t> told;
+    run.timeline().goTo(run.trainer(), 190, {}, [&](std::int64_t done, std::int64_t total) {
+        QCOMPARE(total, std::int64_t{190});
+        told.push_back(done);
+    });
+    QCOMPARE(told.front(), std::int64_t{0});
+    for (std::size_t i = 1; i < told.size(); ++i) {
+        QVERIFY(told[i] > told[i - 1] && told[i] <= told[i - 1] + 16 && told[i] < 190);
+    }
+    QVERIFY(told.back() >= 190 - 16);
 }
 
 void TimelineTest::aDragIsOneEvent() {
@@ -208,6 +309,68 @@ void TimelineTest::aDragIsOneEvent() {
     const auto hashes = run.train(3);
     QCOMPARE(run.goTo(0), dragged);
     QCOMPARE(run.goTo(3), hashes.back());
+}
+
+// One changed element of many takes little, and what stood around it comes back too: also after another edit at the same step, taken
+// back, and on a branch that begins there.
+void TimelineTest::aSmallEditIsSmall() {
+    Generator generator(3);
+    const auto network = test::chain({40, 64, 2}, {Activation::Tanh, Activation::Identity}, Loss::MeanSquaredError);
+    Run run(test::trainerFor(network, {8, 4, DType::Float32, Knobs{0.05, 0.9, 0.0, 0.0, false}, true}, generator));
+    run.train(3);
+    const auto bytes = run.timeline().bytes();
+    const auto& program = run.trainer().program();
+    const double drawn = run.trainer().executable().read(program.parameters().at(0).value).at(5);
+    run.setElement(5, 0.25);
+    const auto one = run.timeline().bytes() - bytes;
+    QVERIFY2(one < 600, qPrintable(QString::number(one)));
+    const auto before = run.trainer().stepStart();
+    run.setElement(6, -0.5);
+    run.setElement(5, 0.75);
+    const auto edited = run.train(4);
+    QCOMPARE(run.goTo(3), edited.front());
+    QVERIFY(!bitEqual(run.trainer().stepStart(), before));
+    run.setElement(7, 2.0);
+    run.setElement(5, drawn);
+    const auto other = run.train(5);
+    QCOMPARE(run.timeline().branches().size(), std::size_t{2});
+    QCOMPARE(run.goTo(3), other.front());
+    QCOMPARE(run.goTo(8), other.back());
+    run.switchTo(BranchId{1});
+    QCOMPARE(run.goTo(3), edited.front());
+    QCOMPARE(run.goTo(7), edited.back());
+}
+
+void TimelineTest::editsLeaveRoomForCheckpoints() {
+    auto trainer = spiralTrainer();
+    const auto size = stateBytes(trainer->stepStart());
+    Run run(std::move(trainer), 40 * size);
+    for (int i = 0; i < 400; ++i) {
+        run.train(1);
+        run.setElement(i % 30, 0.001 * i);
+        run.setParameter(0.01 * (i + 1));
+    }
+    const auto hash = run.hash();
+    QVERIFY(run.timeline().checkpoints().size() >= 8);
+    run.goTo(200);
+    QVERIFY(run.replayed() < 100);
+    QCOMPARE(run.goTo(400), hash);
+}
+
+void TimelineTest::aSpanRepeatsTheEditsOnItsWay() {
+    Run run(6);
+    run.train(10);
+    run.setParameter(-0.5);
+    run.turn(0.003);
+    const auto hashes = run.train(20);
+    run.goTo(4);
+    run.timeline().advance(run.trainer(), 21, {});
+    QCOMPARE(run.timeline().step(), std::int64_t{25});
+    QCOMPARE(run.hash(), hashes[15]);
+    run.timeline().advance(run.trainer(), 50, {});
+    QCOMPARE(run.goTo(30), hashes[20]);
+    QCOMPARE(run.timeline().branches().size(), std::size_t{1});
+    QCOMPARE(run.timeline().branches().front().lastStep, std::int64_t{75});
 }
 
 GLASSNET_TEST(TimelineTest);
