@@ -5,11 +5,12 @@
 
 namespace glassnet::test {
 
-/// What a case may take.
+/// What a case may take: `quantile` of its times lies within the bound, the median or 0.95.
 struct Bound {
     std::string_view name;
     double milliseconds;
     std::string_view what;
+    double quantile = 0.5;
 };
 
 /// The bounds of all cases, for two slow cores without a GPU. A case without a bound, or a bound without a case, is a mistake.
@@ -23,6 +24,10 @@ inline constexpr auto kBounds = std::to_array<Bound>({
     {"all100000AtRest", 300, "from the last change to all 100,000 drawn, the pause before it included"},
     {"hitAmong100000", 0.1, "finding the connection under the pointer among 100,000"},
     {"addLayerToFifty", 16, "adding a layer to 50 layers of 8 units, from the edit to the end of painting"},
+    {"canvasStep", 5, "the canvas's share of a step of 784-128-64-10, new numbers to the end of painting, 95 of 100", 0.95},
+    {"stepKeyToFrame", 16, "a step of 784-128-64-10 in the window, from the key to the end of painting, 95 of 100", 0.95},
+    {"dragWeightFrame", 16, "a weight of it is dragged, from the move to the end of painting, 95 of 100", 0.95},
+    {"back10000Steps", 100, "going back 10,000 training steps of the spiral example"},
 });
 
 }  // namespace glassnet::test

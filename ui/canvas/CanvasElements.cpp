@@ -158,6 +158,16 @@ CanvasHit locate(const Program& program, const NetworkSpec& network, const Eleme
     if (info->gradientOf.valid()) {
         info = &program.tensor(info->gradientOf);
     }
+    if (info->role == TensorRole::OptimizerState) {
+        // What an optimizer keeps for each element of a parameter stands where the parameter stands.
+        for (const auto& parameter : program.parameters()) {
+            const bool isIts = std::find(parameter.kept.begin(), parameter.kept.end(), info->id) != parameter.kept.end();
+            const auto& value = program.tensor(parameter.value);
+            if (isIts) {
+                return info->shape == value.shape ? locate(program, network, {parameter.value, element.element}) : CanvasHit{};
+            }
+        }
+    }
     if (info->symbol.letter == SymbolLetter::Loss) {
         return {CanvasThing::Loss, {}, {}, 0, 0};
     }

@@ -38,10 +38,12 @@ TagSurroundings surroundings(const CanvasGeometry& geometry, const CanvasPicture
         for (std::size_t i = 0; i < link.connections.size(); ++i) {
             if (shown.connections[i].emphasis == Emphasis::Strong && shown.connections[i].there) {
                 around.strong.push_back(&link.connections[i].curve);
+            } else if (shown.connections[i].there && link.isComplete()) {
+                around.plain.push_back(&link.connections[i].curve);
             }
             if (shown.connections[i].emphasis == Emphasis::Strong && shown.connections[i].there && shown.connections[i].gradient) {
                 const QPointF arrow = link.connections[i].curve.at(kArrowPlace);
-                around.never.push_back(QRectF(arrow - QPointF(kArrowRoom, kArrowRoom), QSizeF(2 * kArrowRoom, 2 * kArrowRoom)));
+                around.arrows.push_back(QRectF(arrow - QPointF(kArrowRoom, kArrowRoom), QSizeF(2 * kArrowRoom, 2 * kArrowRoom)));
             }
         }
     }

@@ -57,17 +57,28 @@ double titleHeight(double scale) { return grown(CanvasGeometry::kTitleHeight, kT
 
 double columnSpacing(double scale) { return grown(CanvasGeometry::kColumnSpacing, kColumnGrowth, scale); }
 
-/// Positions for a larger scale: as far apart as their cards have grown.
+/// Positions for a larger scale: columns as far apart as larger cards and tags need, everything down by as much as cards have grown.
 std::map<LayerId, Position> spread(const std::map<LayerId, Position>& positions, const std::map<LayerId, std::int64_t>& counts,
                                    double scale) {
     double down = 1;
     for (const auto& [id, units] : counts) {
         down = std::max(down, (cardHeight(units, scale) + titleHeight(scale)) / (cardHeight(units, 1) + titleHeight(1)));
     }
-    const double across = columnSpacing(scale) / columnSpacing(1);
+    std::map<double, double> across;
+    for (const auto& [id, place] : positions) {
+        across[place.x] = place.x;
+    }
+    const double widest = columnSpacing(scale);
+    const double share = grown(1, kCardGrowth, scale);
+    for (auto column = across.begin(), before = column; column != across.end(); before = column++) {
+        if (column != before) {
+            const double gap = column->first - before->first;
+            column->second = before->second + std::min(gap * share, std::max(gap, widest));
+        }
+    }
     auto places = positions;
     for (auto& [id, place] : places) {
-        place = {place.x * across, place.y * down};
+        place = {across.at(place.x), place.y * down};
     }
     return places;
 }

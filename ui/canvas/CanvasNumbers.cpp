@@ -28,11 +28,7 @@ std::optional<ElementRef> CanvasNumbers::elementOf(TensorId tensor, std::int64_t
 }
 
 const Tensor* CanvasNumbers::find(TensorId tensor) const {
-    if (m_snapshot == nullptr || !tensor.valid()) {
-        return nullptr;
-    }
-    const bool isParameter = program().tensor(tensor).role == TensorRole::Parameter;
-    return isParameter ? m_snapshot->findPart(tensor) : m_snapshot->find(tensor);
+    return m_snapshot != nullptr && tensor.valid() ? m_snapshot->find(tensor) : nullptr;
 }
 
 std::optional<LinkValues> CanvasNumbers::values(TensorId tensor, std::int64_t first, std::int64_t count) const {

@@ -35,7 +35,7 @@ public:
     [[nodiscard]] std::optional<double> at(const std::optional<ElementRef>& element) const;
     /// The element that belongs to a unit: of the shown sample where the tensor has one for each. None of an invalid tensor.
     [[nodiscard]] std::optional<ElementRef> elementOf(TensorId tensor, std::int64_t unit) const;
-    /// A tensor that is there in whole, or a parameter, of which every element has a number at any time; null otherwise.
+    /// A tensor that is there in whole, hidden numbers too; null otherwise.
     [[nodiscard]] const Tensor* find(TensorId tensor) const;
     /// The numbers of `count` elements from `first` on, zero where they are hidden; none while not all of them are there.
     [[nodiscard]] std::optional<LinkValues> values(TensorId tensor, std::int64_t first, std::int64_t count) const;

@@ -276,7 +276,13 @@ QString CanvasView::sentence(const CanvasHit& hit) const {
 }
 
 void CanvasView::hover(const QPointF& viewportPoint) {
-    const auto tag = tagAt(m_frame, viewportTransform().inverted().map(viewportPoint));
+    const QPointF point = viewportTransform().inverted().map(viewportPoint);
+    for (const auto& each : m_frame.tags) {
+        if (each.rect.contains(point)) {
+            return hover({CanvasThing::Connection, {}, each.link, each.from, each.to});
+        }
+    }
+    const auto tag = tagAt(m_frame, point);
     hover(tag && m_network ? locate(*m_snapshot->program, *m_network, *tag) : hitAt(viewportPoint), tag);
 }
 

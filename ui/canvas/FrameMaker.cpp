@@ -15,7 +15,7 @@ MotionPlan FrameMaker::motion(const CanvasFrame& frame, const NetworkSpec& netwo
         return {};
     }
     const CanvasNumbers numbers(after, selection, frame.hidden);
-    return motionOf(network, numbers, focusOf(network, numbers, selection), frame);
+    return motionOf(network, *before, numbers, frame);
 }
 
 }  // namespace glassnet::ui

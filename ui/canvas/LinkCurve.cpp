@@ -57,6 +57,15 @@ QPainterPath LinkCurve::path() const {
     return path;
 }
 
+std::vector<QPointF> LinkCurve::points() const {
+    std::vector<QPointF> points;
+    points.reserve(static_cast<std::size_t>(samples()) + 1);
+    for (int i = 0; i <= samples(); ++i) {
+        points.push_back(sample(i));
+    }
+    return points;
+}
+
 int LinkCurve::samples() const { return kSamplesPerCubic * static_cast<int>(m_points.size() / 3); }
 
 QPointF LinkCurve::sample(int index) const { return at(static_cast<double>(index) / samples()); }

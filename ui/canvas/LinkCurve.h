@@ -24,6 +24,8 @@ public:
     /// The direction of travel at `t`, of length 1.
     [[nodiscard]] QPointF directionAt(double t) const;
     [[nodiscard]] QPainterPath path() const;
+    /// Points along the curve, close enough to stand for it.
+    [[nodiscard]] std::vector<QPointF> points() const;
     [[nodiscard]] const QRectF& bounds() const noexcept { return m_bounds; }
     /// How far `point` is from the curve.
     [[nodiscard]] double distanceTo(const QPointF& point) const;

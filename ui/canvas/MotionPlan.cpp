@@ -46,8 +46,10 @@ Way wayOf(const Entry& entry) {
 
 class Planner {
 public:
-    Planner(const NetworkSpec& network, const CanvasNumbers& numbers, const StepFocus& focus, const CanvasFrame& frame)
-        : m_network(network), m_numbers(numbers), m_focus(focus), m_frame(frame), m_way(wayOf(*numbers.entry())) {}
+    Planner(const NetworkSpec& network, const Snapshot& before, const CanvasNumbers& after, const CanvasFrame& frame)
+        : m_network(network), m_numbers(after), m_frame(frame), m_way(wayOf(*after.entry())) {
+        findNew(before);
+    }
 
     MotionPlan run() {
         if (m_way == Way::ToLoss || m_way == Way::FromLoss) {
@@ -72,6 +74,34 @@ private:
         std::optional<ElementRef> carried;
     };
 
+    /// What the step has brought: some terms of a number, a number, or everything.
+    void findNew(const Snapshot& before) {
+        const auto& after = m_numbers.snapshot();
+        const auto& entry = *m_numbers.entry();
+        const auto& program = m_numbers.program();
+        const bool wasSumming = before.part && before.part->terms > 0 && before.explanation;
+        const bool isSumming = after.part && after.part->terms > 0 && after.explanation;
+        const bool isLast = before.part && before.part->numbers + 1 == before.numbers->count();
+        if (!after.part && !isLast) {
+            return;
+        }
+        if (wasSumming || isSumming) {
+            const auto& explanation = wasSumming ? *before.explanation : *after.explanation;
+            m_number = focusOn(m_network, program, entry, {explanation.tensor, explanation.element});
+            const auto last = isSumming ? after.termsShown() : explanation.terms.size();
+            for (auto i = wasSumming ? before.termsShown() : 0; i < last; ++i) {
+                if (const auto connection = connectionOf(m_network, program, entry, explanation.terms.at(i), m_number->unit)) {
+                    m_terms.push_back(*connection);
+                }
+            }
+            m_areTerms = !m_number->connection;
+            return;
+        }
+        const auto number = after.part ? NumberRef{after.explanation->tensor, after.explanation->element}
+                                       : before.numbers->at(before.part->numbers, m_numbers.row());
+        m_number = focusOn(m_network, program, entry, {number.tensor, number.element});
+    }
+
     [[nodiscard]] double start() const { return m_way == Way::Forward || m_way == Way::ToLoss ? 0 : 1; }
     [[nodiscard]] double end() const { return m_way == Way::ToWeight ? kArrowPlace : 1 - start(); }
 
@@ -85,7 +115,7 @@ private:
     void alongLink(const LinkGeometry& link) {
         const auto& shown = m_frame.picture.links.at(link.id);
         // The whole entry in one step, too many to tell apart.
-        if (!m_focus.isPart && !link.isComplete() && !link.connections.empty()) {
+        if (!m_number && !link.isComplete() && !link.connections.empty()) {
             m_plan.pulses.push_back({link.connections.front().curve, link.connections.back().curve, start(), end()});
             return;
         }
@@ -111,12 +141,11 @@ private:
         return {};
     }
 
-    /// With a term in hand only the one that has just joined, with a number in hand all of its terms, else every connection.
     [[nodiscard]] bool isActive(const ConnectionRef& connection) const {
-        if (m_focus.isSumming && !m_focus.connection) {
-            return m_focus.last() != nullptr && *m_focus.last() == connection;
+        if (m_areTerms) {
+            return std::find(m_terms.begin(), m_terms.end(), connection) != m_terms.end();
         }
-        return !m_focus.isPart || m_focus.concerns(m_network, connection, m_numbers.entry()->layer);
+        return !m_number || m_number->concerns(m_network, connection, m_numbers.entry()->layer);
     }
 
     void add(const LinkCurve& curve, TensorId carried, std::optional<std::int64_t> unit, double strength) {
@@ -145,9 +174,13 @@ private:
 
     const NetworkSpec& m_network;
     const CanvasNumbers& m_numbers;
-    const StepFocus& m_focus;
     const CanvasFrame& m_frame;
     Way m_way;
+    /// The number that the step has to do with; none: the whole entry.
+    std::optional<StepFocus> m_number;
+    /// Only these terms of it are new.
+    bool m_areTerms = false;
+    std::vector<ConnectionRef> m_terms;
     std::vector<Candidate> m_candidates;
     MotionPlan m_plan;
 };
@@ -158,7 +191,7 @@ bool isOneFurther(const Snapshot& before, const Snapshot& after) {
     if (before.program != after.program || before.step != after.step) {
         return false;
     }
-    const EntryPart none{0, 0};
+    const EntryPart none;
     const EntryPart from = before.part.value_or(none);
     const EntryPart to = after.part.value_or(none);
     // The entry that the next number belongs to: behind the eye while an entry is there in part, else the one to come.
@@ -174,8 +207,8 @@ bool isOneFurther(const Snapshot& before, const Snapshot& after) {
     return isNextTerm || isNextNumber;
 }
 
-MotionPlan motionOf(const NetworkSpec& network, const CanvasNumbers& numbers, const StepFocus& focus, const CanvasFrame& frame) {
-    return numbers.entry() == nullptr ? MotionPlan() : Planner(network, numbers, focus, frame).run();
+MotionPlan motionOf(const NetworkSpec& network, const Snapshot& before, const CanvasNumbers& after, const CanvasFrame& frame) {
+    return after.entry() == nullptr ? MotionPlan() : Planner(network, before, after, frame).run();
 }
 
 }  // namespace glassnet::ui

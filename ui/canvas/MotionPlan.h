@@ -42,9 +42,9 @@ struct MotionPlan {
 /// True when `after` is one entry, unit or term further than `before`, of the same training step and program.
 [[nodiscard]] bool isOneFurther(const Snapshot& before, const Snapshot& after);
 
-/// What travels as the step to `numbers` is taken: values to where they are used, gradients back to where they come from, each along the
-/// connections that the frame shows as active. Nothing for steps along no connection.
-[[nodiscard]] MotionPlan motionOf(const NetworkSpec& network, const CanvasNumbers& numbers, const StepFocus& focus,
-                                  const CanvasFrame& frame);
+/// What travels as the step from `before` to `after` is taken, which is one step further: values to where they are used, gradients back to
+/// where they come from, along the connections of what is new: of a term, a unit or a whole entry. Nothing for steps along no connection.
+/// `frame` shows `after`.
+[[nodiscard]] MotionPlan motionOf(const NetworkSpec& network, const Snapshot& before, const CanvasNumbers& after, const CanvasFrame& frame);
 
 }  // namespace glassnet::ui

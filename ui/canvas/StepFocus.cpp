@@ -8,9 +8,8 @@ namespace glassnet::ui {
 
 namespace {
 
-/// The connection that a factor of a term belongs to: the one of a weight, or the link that hands a value on to `target` as it is.
-std::optional<ConnectionRef> connectionOf(const NetworkSpec& network, const Program& program, const Factor& factor, const Entry& entry,
-                                          std::int64_t target) {
+std::optional<ConnectionRef> connectionOfFactor(const NetworkSpec& network, const Program& program, const Entry& entry,
+                                                const Factor& factor, std::int64_t target) {
     if (!factor.tensor.valid()) {
         return std::nullopt;
     }
@@ -29,41 +28,51 @@ std::optional<ConnectionRef> connectionOf(const NetworkSpec& network, const Prog
     return std::nullopt;
 }
 
-void follow(StepFocus& focus, const NetworkSpec& network, const CanvasNumbers& numbers) {
+/// The number in hand with the terms that have joined.
+StepFocus focusInHand(const NetworkSpec& network, const CanvasNumbers& numbers) {
     const auto& program = numbers.program();
     const auto& snapshot = numbers.snapshot();
-    const auto& entry = *numbers.entry();
     const auto& explanation = *snapshot.explanation;
-    const ElementRef inHand{explanation.tensor, explanation.element};
-    const auto hit = locate(program, network, inHand);
+    auto focus = focusOn(network, program, *numbers.entry(), {explanation.tensor, explanation.element});
+    const auto shown = snapshot.termsShown();
+    focus.isSumming = snapshot.part->terms > 0 && shown > 0;
+    for (std::size_t i = 0; focus.isSumming && i < shown; ++i) {
+        const auto& term = explanation.terms[i];
+        focus.sum = term.runningSum;
+        if (const auto connection = connectionOf(network, program, *numbers.entry(), term, focus.unit)) {
+            focus.joined.push_back(*connection);
+        } else if (i + 1 == shown && !term.factors.empty()) {
+            focus.lastAlone = ElementRef{term.factors.front().tensor, term.factors.front().element};
+        }
+    }
+    return focus;
+}
+
+}  // namespace
+
+StepFocus focusOn(const NetworkSpec& network, const Program& program, const Entry& entry, const ElementRef& number) {
+    StepFocus focus;
+    focus.isPart = true;
+    focus.leadsOut = entry.op == Op::InputGradient;
+    const auto hit = locate(program, network, number);
     if (hit.thing == CanvasThing::Connection) {
         focus.connection = ConnectionRef{hit.link, hit.from, hit.to};
     } else if (hit.thing == CanvasThing::Unit) {
         focus.layer = hit.layer;
         focus.unit = hit.to;
     }
-    focus.leadsOut = entry.op == Op::InputGradient;
-    const auto shown = std::min(snapshot.termsShown(), explanation.terms.size());
-    focus.isSumming = snapshot.part->terms > 0 && shown > 0 && !snapshot.isKnown(inHand);
-    if (!focus.isSumming) {
-        return;
-    }
-    focus.sum = explanation.terms[shown - 1].runningSum;
-    for (std::size_t i = 0; i < shown; ++i) {
-        const auto& factors = explanation.terms[i].factors;
-        std::optional<ConnectionRef> connection;
-        for (const auto& factor : factors) {
-            connection = connection ? connection : connectionOf(network, program, factor, entry, hit.to);
-        }
-        if (connection) {
-            focus.joined.push_back(*connection);
-        } else if (i + 1 == shown && factors.size() == 1) {
-            focus.lastAlone = ElementRef{factors.front().tensor, factors.front().element};
-        }
-    }
+    return focus;
 }
 
-}  // namespace
+std::optional<ConnectionRef> connectionOf(const NetworkSpec& network, const Program& program, const Entry& entry, const Term& term,
+                                          std::int64_t target) {
+    for (const auto& factor : term.factors) {
+        if (const auto connection = connectionOfFactor(network, program, entry, factor, target)) {
+            return connection;
+        }
+    }
+    return std::nullopt;
+}
 
 bool StepFocus::concerns(const NetworkSpec& network, const ConnectionRef& other, LayerId entryLayer) const {
     const auto* link = network.find(other.link);
@@ -73,9 +82,7 @@ bool StepFocus::concerns(const NetworkSpec& network, const ConnectionRef& other,
     return leadsOut ? layer == link->from && unit == other.from && link->to == entryLayer : layer == link->to && unit == other.to;
 }
 
-bool StepFocus::hasJoined(const ConnectionRef& other) const {
-    return std::find(joined.begin(), joined.end(), other) != joined.end();
-}
+bool StepFocus::hasJoined(const ConnectionRef& other) const { return std::find(joined.begin(), joined.end(), other) != joined.end(); }
 
 StepFocus focusOf(const NetworkSpec& network, const CanvasNumbers& numbers, const Selection& selection) {
     StepFocus focus;
@@ -86,10 +93,10 @@ StepFocus focusOf(const NetworkSpec& network, const CanvasNumbers& numbers, cons
         focus.unit = selection.unit.value_or(0);
         return focus;
     }
-    focus.isPart = numbers.isPart();
-    if (focus.isPart && numbers.snapshot().explanation) {
-        follow(focus, network, numbers);
-    } else if (entry->phase != Phase::Forward || (entry->op != Op::Loss && entry->op != Op::TotalLoss)) {
+    if (numbers.isPart() && numbers.snapshot().explanation) {
+        return focusInHand(network, numbers);
+    }
+    if (entry->phase != Phase::Forward || (entry->op != Op::Loss && entry->op != Op::TotalLoss)) {
         focus.layer = entry->layer;
         focus.unit = isChosen && selection.layer == entry->layer ? *selection.unit : 0;
     }

@@ -43,6 +43,14 @@ struct StepFocus {
     [[nodiscard]] const ConnectionRef* last() const { return lastAlone || joined.empty() ? nullptr : &joined.back(); }
 };
 
+/// The same with one number of an entry in hand, its terms aside.
+[[nodiscard]] StepFocus focusOn(const NetworkSpec& network, const Program& program, const Entry& entry, const ElementRef& number);
+
+/// The connection that a term of a number of `entry` comes along: the one of its weight, or the link that hands a value on as it is; none
+/// for other terms, as a bias. `target`: the unit that the number belongs to.
+[[nodiscard]] std::optional<ConnectionRef> connectionOf(const NetworkSpec& network, const Program& program, const Entry& entry,
+                                                        const Term& term, std::int64_t target);
+
 /// Follows the number in hand while an entry is there in part; else the chosen unit of the entry's layer, or its first.
 [[nodiscard]] StepFocus focusOf(const NetworkSpec& network, const CanvasNumbers& numbers, const Selection& selection);
 

@@ -20,6 +20,8 @@ constexpr int kPasses = 4;
 // What a place costs; the first can be paid only when nothing else is left.
 constexpr double kForbidden = 1000;
 constexpr double kOnOtherCurve = 12;
+constexpr double kOnPlainCurve = 5;
+constexpr double kOnArrow = 60;
 constexpr double kOnCard = 6;
 constexpr double kOffCurve = 8;
 constexpr double kAwayFromBest = 20;
@@ -29,7 +31,60 @@ struct Candidate {
     double cost = 0;
 };
 
-std::vector<Candidate> candidates(const TagRequest& request, const TagSurroundings& around) {
+/// A curve as a chain of points, worked out once for the many places that are held against it.
+class Chain {
+public:
+    Chain(const LinkCurve* curve, double cost) : m_curve(curve), m_cost(cost), m_points(curve->points()) {
+        // A level curve's rectangle has no height of its own.
+        m_bounds = curve->bounds().adjusted(-1, -1, 1, 1);
+    }
+    [[nodiscard]] const LinkCurve* curve() const noexcept { return m_curve; }
+    [[nodiscard]] double cost() const noexcept { return m_cost; }
+    [[nodiscard]] bool crosses(const QRectF& rect) const {
+        if (!m_bounds.intersects(rect)) {
+            return false;
+        }
+        for (std::size_t i = 1; i < m_points.size(); ++i) {
+            if (segmentCrosses(m_points[i - 1], m_points[i], rect)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+private:
+    /// Over the part of the segment that lies within the rectangle's width.
+    static bool segmentCrosses(const QPointF& a, const QPointF& b, const QRectF& rect) {
+        const auto& left = a.x() <= b.x() ? a : b;
+        const auto& right = a.x() <= b.x() ? b : a;
+        if (right.x() < rect.left() || left.x() > rect.right()) {
+            return false;
+        }
+        const double run = right.x() - left.x();
+        const double slope = run > 0 ? (right.y() - left.y()) / run : 0;
+        const double first = run > 0 ? left.y() + slope * (std::max(left.x(), rect.left()) - left.x()) : left.y();
+        const double last = run > 0 ? left.y() + slope * (std::min(right.x(), rect.right()) - left.x()) : right.y();
+        return std::max(first, last) >= rect.top() && std::min(first, last) <= rect.bottom();
+    }
+
+    const LinkCurve* m_curve;
+    double m_cost;
+    std::vector<QPointF> m_points;
+    QRectF m_bounds;
+};
+
+std::vector<Chain> chainsOf(const TagSurroundings& around) {
+    std::vector<Chain> chains;
+    for (const auto* curve : around.strong) {
+        chains.emplace_back(curve, kOnOtherCurve);
+    }
+    for (const auto* curve : around.plain) {
+        chains.emplace_back(curve, kOnPlainCurve);
+    }
+    return chains;
+}
+
+std::vector<Candidate> candidates(const TagRequest& request, const TagSurroundings& around, const std::vector<Chain>& chains) {
     std::vector<Candidate> found;
     for (double t = kFirst; t <= kLast; t += kStep) {
         for (const double side : kBeside) {
@@ -40,9 +95,10 @@ std::vector<Candidate> candidates(const TagRequest& request, const TagSurroundin
             const QRectF clear = candidate.rect.adjusted(-kClear, -kClear, kClear, kClear);
             const auto touches = [&](const QRectF& rect) { return rect.intersects(clear); };
             candidate.cost += kForbidden * static_cast<double>(std::count_if(around.never.begin(), around.never.end(), touches));
+            candidate.cost += kOnArrow * static_cast<double>(std::count_if(around.arrows.begin(), around.arrows.end(), touches));
             candidate.cost += kOnCard * static_cast<double>(std::count_if(around.ratherNot.begin(), around.ratherNot.end(), touches));
-            for (const auto* curve : around.strong) {
-                candidate.cost += curve != request.curve && curve->crosses(clear) ? kOnOtherCurve : 0;
+            for (const auto& chain : chains) {
+                candidate.cost += chain.curve() != request.curve && chain.crosses(clear) ? chain.cost() : 0;
             }
             found.push_back(candidate);
         }
@@ -55,8 +111,9 @@ std::vector<Candidate> candidates(const TagRequest& request, const TagSurroundin
 std::vector<QRectF> placeTags(std::span<const TagRequest> requests, const TagSurroundings& around) {
     std::vector<std::vector<Candidate>> choices;
     std::vector<QRectF> places(requests.size());
+    const auto chains = chainsOf(around);
     for (const auto& request : requests) {
-        choices.push_back(candidates(request, around));
+        choices.push_back(candidates(request, around, chains));
     }
     // Each tag in turn takes its best place given the others', until nothing moves.
     for (int pass = 0; pass < kPasses; ++pass) {

@@ -19,7 +19,9 @@ struct TagRequest {
 struct TagSurroundings {
     std::vector<QRectF> never;             ///< circles, titles, tags of units: not touched while any other place is left
     std::vector<QRectF> ratherNot;         ///< cards
+    std::vector<QRectF> arrows;            ///< heads of arrows on curves
     std::vector<const LinkCurve*> strong;  ///< curves that matter now: a tag on another one's curve would be read wrongly
+    std::vector<const LinkCurve*> plain;   ///< other curves: none runs through a tag where it can be avoided
 };
 
 /// Where each tag stands, in the order of the requests: on or beside its curve, nearer to the source, where it hides least. Tags do not

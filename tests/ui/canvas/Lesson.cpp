@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/program/Compiler.h"
+#include "engine/program/Explanation.h"
 
 namespace glassnet::test {
 
@@ -116,6 +117,22 @@ ui::SnapshotPtr Lesson::at(std::size_t position) const {
     for (std::size_t i = 0; i < position; ++i) {
         values[program->entries()[i].outputs.front()] = results.at(i);
     }
+    return snapshot;
+}
+
+ui::SnapshotPtr Lesson::partlyAt(std::size_t position, const EntryPart& part) const {
+    auto snapshot = std::make_shared<ui::Snapshot>(*at(position));
+    snapshot->part = part;
+    snapshot->numbers = std::make_shared<const EntryNumbers>(*program, position - 1, 1);
+    const auto inHand = snapshot->numbers->at(part.terms > 0 ? part.numbers : part.numbers - 1, 0);
+    ExplanationSource source;
+    // What an optimizer keeps has no numbers in this lesson.
+    source.read = [&](TensorId id) {
+        const auto* values = snapshot->findPart(id);
+        return values != nullptr ? *values : Tensor::zeros(program->tensor(id).shape);
+    };
+    source.readBefore = source.read;
+    snapshot->explanation = explain(*program, position - 1, inHand.tensor, inHand.element, source);
     return snapshot;
 }
 

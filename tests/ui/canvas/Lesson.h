@@ -4,6 +4,7 @@
 
 #include "engine/network/NetworkSpec.h"
 #include "engine/program/Program.h"
+#include "engine/program/StepPlace.h"
 #include "ui/workbench/Snapshot.h"
 
 namespace glassnet::test {
@@ -18,6 +19,8 @@ struct Lesson {
 
     /// What there is to see after `position` of the 17 entries.
     [[nodiscard]] ui::SnapshotPtr at(std::size_t position) const;
+    /// The same while the last of them is there only in part, with the terms behind the number in hand.
+    [[nodiscard]] ui::SnapshotPtr partlyAt(std::size_t position, const EntryPart& part) const;
 };
 
 [[nodiscard]] Lesson lesson();
