@@ -2,16 +2,14 @@
 
 #include <QEvent>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QListWidget>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "ui/history/WayPainter.h"
 #include "ui/history/WayText.h"
+#include "ui/inspector/Note.h"
 #include "ui/support/KeepKeys.h"
-#include "ui/theme/Fonts.h"
-#include "ui/theme/Theme.h"
 
 namespace glassnet::ui {
 
@@ -23,7 +21,7 @@ constexpr int kBranchRole = static_cast<int>(WayRole::Here) + 1;
 }  // namespace
 
 WaysList::WaysList(QWidget* parent)
-    : QWidget(parent), m_list(new QListWidget(this)), m_invitation(new QLabel(this)), m_memory(new QLabel(this)) {
+    : QWidget(parent), m_list(new QListWidget(this)), m_invitation(new Note(this)), m_memory(new Note(this)) {
     setAccessibleName(tr("Ways through time"));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setAccessibleName(tr("Ways through time"));
@@ -36,9 +34,8 @@ WaysList::WaysList(QWidget* parent)
     keepKeys(m_list,
              {Qt::Key_Up, Qt::Key_Down, Qt::Key_Home, Qt::Key_End, Qt::Key_PageUp, Qt::Key_PageDown, Qt::Key_Return, Qt::Key_Enter});
     m_invitation->setText(tr("So far there is one way. Go back and change a value to begin another."));
-    for (QLabel* label : {m_invitation, m_memory}) {
-        label->setWordWrap(true);
-        label->setContentsMargins(kGap + 3, 0, kGap, 0);
+    for (Note* note : {m_invitation, m_memory}) {
+        note->setContentsMargins(kGap + 3, 0, kGap, 0);
     }
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -112,14 +109,7 @@ void WaysList::fitHeight() {
 
 void WaysList::dress() {
     m_isDressing = true;
-    const Theme& theme = Theme::current();
     m_list->setStyleSheet(QStringLiteral("QListWidget { background: transparent; border: none; outline: none; }"));
-    for (QLabel* label : {m_invitation, m_memory}) {
-        label->setFont(Fonts::text(FontSize::Caption));
-        QPalette palette = label->palette();
-        palette.setColor(QPalette::WindowText, theme.color(Token::Mute));
-        label->setPalette(palette);
-    }
     m_isDressing = false;
     fitHeight();
 }

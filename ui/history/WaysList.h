@@ -5,10 +5,11 @@
 
 #include "ui/workbench/Snapshot.h"
 
-class QLabel;
 class QListWidget;
 
 namespace glassnet::ui {
+
+class Note;
 
 /// The ways through time as a small tree: each says where it left another, how far it went and its last loss; the present one is marked. A
 /// click or Enter goes to another way, arrow keys only look. Below stands what remembering takes.
@@ -39,8 +40,8 @@ private:
 
     std::shared_ptr<const TimeFacts> m_time;
     QListWidget* m_list;
-    QLabel* m_invitation;
-    QLabel* m_memory;
+    Note* m_invitation;
+    Note* m_memory;
     int m_digits = 4;
     bool m_isDressing = false;
 };

@@ -7,6 +7,7 @@
 #include "tests/support/Gallery.h"
 #include "tests/support/TestCase.h"
 #include "ui/history/WayText.h"
+#include "ui/theme/Theme.h"
 
 namespace glassnet::test {
 
@@ -184,6 +185,10 @@ void WaysListTest::looks() {
     QStringList wrong = lookAt(empty, QStringLiteral("ways_empty"));
     wrong.removeAll(QStringLiteral("nothing in color is painted"));
     QCOMPARE(wrong, QStringList());
+    // Also in the other theme that lookAt ends with, the invitation is secondary text.
+    for (const auto* label : empty.findChildren<QLabel*>()) {
+        QCOMPARE(label->palette().color(QPalette::WindowText), ui::Theme::current().color(ui::Token::Mute));
+    }
     for (const auto* label : ways.findChildren<QLabel*>()) {
         QVERIFY(!label->text().isEmpty());
     }
