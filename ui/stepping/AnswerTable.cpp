@@ -1,11 +1,14 @@
 #include "ui/stepping/AnswerTable.h"
 
 #include <QEvent>
+#include <QFontMetricsF>
 #include <QHeaderView>
+#include <QPainter>
 #include <QSaveFile>
 #include <QTableWidget>
 #include <QVBoxLayout>
 #include <array>
+#include <cmath>
 
 #include "ui/support/Dialogs.h"
 #include "ui/support/PillButton.h"
@@ -18,6 +21,7 @@ namespace {
 
 constexpr int kGap = 8;
 constexpr double kColumnGap = 20;
+constexpr double kHeadRoom = 14;
 constexpr int kSecondDecimals = 2;
 constexpr std::array kHeads{QT_TRANSLATE_NOOP("AnswerTable", "Step"),   QT_TRANSLATE_NOOP("AnswerTable", "What"),
                             QT_TRANSLATE_NOOP("AnswerTable", "Answer"), QT_TRANSLATE_NOOP("AnswerTable", "Value"),
@@ -26,6 +30,29 @@ constexpr std::array kHeads{QT_TRANSLATE_NOOP("AnswerTable", "Step"),   QT_TRANS
 // In PredictionResult's order.
 constexpr std::array kResults{QT_TRANSLATE_NOOP("AnswerTable", "right"), QT_TRANSLATE_NOOP("AnswerTable", "not right"),
                               QT_TRANSLATE_NOOP("AnswerTable", "revealed"), QT_TRANSLATE_NOOP("AnswerTable", "skipped")};
+
+/// The heads in secondary text on the card's own ground.
+class Heads final : public QHeaderView {
+public:
+    explicit Heads(QWidget* parent) : QHeaderView(Qt::Horizontal, parent) {}
+
+    [[nodiscard]] QSize sizeHint() const override { return {QHeaderView::sizeHint().width(), height(font())}; }
+
+protected:
+    void paintSection(QPainter* painter, const QRect& rect, int section) const override {
+        const Theme& theme = Theme::current();
+        painter->fillRect(rect, theme.color(Token::Panel));
+        painter->setFont(font());
+        painter->setPen(theme.color(Token::Mute));
+        painter->drawText(rect.adjusted(kInset, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                          model()->headerData(section, Qt::Horizontal).toString());
+    }
+
+private:
+    static constexpr int kInset = 3;  // where the cells' text begins
+    static QFont font() { return Fonts::text(FontSize::Caption); }
+    static int height(const QFont& font) { return static_cast<int>(std::ceil(QFontMetricsF(font).height() + Fonts::scaled(kHeadRoom))); }
+};
 
 }  // namespace
 
@@ -36,15 +63,16 @@ AnswerTable::AnswerTable(QWidget* parent)
     layout->setSpacing(kGap);
     layout->addWidget(m_table, 1);
     layout->addWidget(m_save, 0, Qt::AlignLeft);
+    m_table->setHorizontalHeader(new Heads(m_table));
     m_table->setAccessibleName(tr("Answers"));
     m_table->setToolTip(tr("What was answered to the questions asked so far"));
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setFrameShape(QFrame::NoFrame);
+    m_table->viewport()->setAutoFillBackground(false);
     m_table->setShowGrid(false);
     m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setSectionsClickable(false);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_save->setToolTip(tr("Write all answers into a table that spreadsheets read"));
     connect(m_save, &QAbstractButton::clicked, this, &AnswerTable::save);
     write();
@@ -96,11 +124,6 @@ void AnswerTable::write() {
             m_table->setItem(static_cast<int>(i), column, item);
         }
     }
-    const Theme& theme = Theme::current();
-    m_table->horizontalHeader()->setFont(Fonts::text(FontSize::Caption));
-    m_table->horizontalHeader()->setStyleSheet(
-        QStringLiteral("QHeaderView, QHeaderView::section { background: %1; color: %2; border: none; padding: 4px 3px; }")
-            .arg(theme.color(Token::Panel).name(), theme.color(Token::Mute).name()));
     m_table->resizeColumnsToContents();
     for (int column = 0; column < m_table->columnCount(); ++column) {
         m_table->setColumnWidth(column, m_table->columnWidth(column) + static_cast<int>(Fonts::scaled(kColumnGap)));

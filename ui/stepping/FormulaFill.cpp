@@ -64,6 +64,12 @@ void fillPattern(FormulaLines& lines, const char16_t* pattern, const PatternPlac
             case 'a':
                 value(lines, places.a);
                 break;
+            case 'b':
+                lines.pair({places.a.tensor, places.a.element}, places.a.value, false);
+                break;
+            case 'w':
+                lines.pair({places.second.tensor, places.second.element}, places.second.value, false);
+                break;
             case 'L':
             case 'M':
                 logarithm(lines, places.a, what == 'M');

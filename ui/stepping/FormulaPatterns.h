@@ -10,6 +10,7 @@ namespace glassnet::ui {
 
 // How functions are written where they are more than a product, as text with places for numbers:
 //   %a %y %z  the output (of an activation: f(z)), the target, the argument     %p  the function's own parameter
+//   %b %w     a and z where a bracket stands before them already, so that a minus needs none of its own
 //   %, between arguments                                                        %q %r  SELU's two constants
 //   %L %M  log a and log(1 - a), held above -100 as in nn.BCELoss               %V  a (1 - a), held above 1e-12
 // The same text serves both lines: symbols are put in, then numbers. They are written in the order of engine/backend's formulas.
@@ -23,11 +24,11 @@ struct LossPattern {
 
 /// In Loss's order; the squared error's slope is written as a product of differences.
 inline constexpr std::array kLossPatterns{
-    LossPattern{u"(%a − %y)²", nullptr, u"2 · (%a − %y)"},
-    LossPattern{u"|%a − %y|", nullptr, u"sign(%a − %y)"},
-    LossPattern{u"½·(%a − %y)²", u"%p·(|%a − %y| − ½·%p)", u"clip(%a − %y%, −%p%, %p)"},
-    LossPattern{u"−(%y·%L + (1 − %y)·%M)", nullptr, u"(%a − %y) / %V"},
-    LossPattern{u"(max(%a%, 0) − %a·%y + log(1 + e^(−|%a|)))", nullptr, u"(σ(%a) − %y)"},
+    LossPattern{u"(%b − %y)²", nullptr, u"2 · (%b − %y)"},
+    LossPattern{u"|%b − %y|", nullptr, u"sign(%b − %y)"},
+    LossPattern{u"½·(%b − %y)²", u"%p·(|%b − %y| − ½·%p)", u"clip(%b − %y%,−%p%,%p)"},
+    LossPattern{u"−(%y·%L + (1 − %y)·%M)", nullptr, u"(%b − %y) / %V"},
+    LossPattern{u"(max(%b%,0) − %a·%y + log(1 + e^(−|%b|)))", nullptr, u"(σ(%b) − %y)"},
     LossPattern{nullptr, nullptr, nullptr},
     LossPattern{nullptr, nullptr, nullptr},
 };
@@ -50,11 +51,11 @@ inline constexpr std::array kActivationPatterns{
     ActivationPattern{u"%z", u"%p·%z", u"1", u"%p"},
     ActivationPattern{u"%z", u"%p·(e^%z − 1)", u"1", u"%p·e^%z"},
     ActivationPattern{u"%q·%z", u"%r·(e^%z − 1)", u"%q", u"%r·e^%z"},
-    ActivationPattern{u"%z·Φ(%z)", u"%z·Φ(%z)", u"Φ(%z) + %z·φ(%z)", u"Φ(%z) + %z·φ(%z)"},
-    ActivationPattern{u"%z·σ(%z)", u"%z·σ(%z)", u"σ(%z)·(1 + %z·(1 − σ(%z)))", u"σ(%z)·(1 + %z·(1 − σ(%z)))"},
+    ActivationPattern{u"%z·Φ(%w)", u"%z·Φ(%w)", u"Φ(%w) + %z·φ(%w)", u"Φ(%w) + %z·φ(%w)"},
+    ActivationPattern{u"%z·σ(%w)", u"%z·σ(%w)", u"σ(%w)·(1 + %z·(1 − σ(%w)))", u"σ(%w)·(1 + %z·(1 − σ(%w)))"},
     ActivationPattern{u"%z", u"log(1 + e^(%p·%z)) / %p", u"1", u"σ(%p·%z)"},
     ActivationPattern{nullptr, nullptr, nullptr, nullptr},
-    ActivationPattern{nullptr, nullptr, u"cos(%z)", u"cos(%z)"},
+    ActivationPattern{nullptr, nullptr, u"cos(%w)", u"cos(%w)"},
     ActivationPattern{nullptr, nullptr, u"0", u"0"},
 };
 static_assert(kActivationPatterns.size() == static_cast<std::size_t>(Activation::Step) + 1);

@@ -131,6 +131,11 @@ private:
                                      false,
                                      source.rows,
                                      {}});
+                    // Term by term, the last sum so far is the result, bit for bit.
+                    const bool sums = explanation.form == ExplanationForm::Sum || explanation.form == ExplanationForm::Product;
+                    if (sums && !explanation.terms.empty()) {
+                        QVERIFY(explanation.terms.back().runningSum == explanation.result);
+                    }
                     m_seen.insert(what.op);
                     if (what.op == Op::Loss) {
                         m_losses.insert(what.attributes.loss.kind);
