@@ -3,11 +3,13 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QFileInfo>
+#include <QFontMetricsF>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "ui/heatmap/ColorLegend.h"
@@ -38,6 +40,11 @@ constexpr double kPictureRatio = 2;
 QFont captionFont() { return Fonts::text(FontSize::Caption); }
 QFont bodyFont() { return Fonts::text(FontSize::Body); }
 QFont numberFont() { return Fonts::mono(FontSize::Body); }
+
+/// A line that holds words as well as numbers, so that the map keeps its size when one follows the other.
+int readoutTall() {
+    return static_cast<int>(std::ceil(std::max(QFontMetricsF(bodyFont()).height(), QFontMetricsF(numberFont()).height())));
+}
 
 }  // namespace
 
@@ -106,6 +113,7 @@ void TensorView::build() {
     m_words->setWordWrap(true);
     m_words->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_readout->setFixedHeight(readoutTall());
     m_readout->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
 
     auto* head = new QHBoxLayout();
@@ -325,6 +333,7 @@ void TensorView::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::StyleChange || event->type() == QEvent::PaletteChange) {
         HeatmapPainter::measure(m_heatmap);
+        m_readout->setFixedHeight(readoutTall());
         m_plot->setHeatmap(m_heatmap);
     }
 }

@@ -4,15 +4,15 @@
 
 namespace glassnet::ui {
 
-TextLabel::TextLabel(MakeFont font, Token color, QWidget* parent) : QLabel(parent), m_font(font), m_color(color) {
+TextLabel::TextLabel(MakeFont makeFont, Token color, QWidget* parent) : QLabel(parent), m_font(makeFont), m_color(color) {
     setTextFormat(Qt::PlainText);
     setMinimumWidth(1);
     dress();
 }
 
-void TextLabel::setLook(MakeFont font, Token color) {
-    if (font != m_font || color != m_color) {
-        m_font = font;
+void TextLabel::setLook(MakeFont makeFont, Token color) {
+    if (makeFont != m_font || color != m_color) {
+        m_font = makeFont;
         m_color = color;
         dress();
     }

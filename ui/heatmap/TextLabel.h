@@ -13,8 +13,8 @@ public:
     /// How to make the font: it is made again for another theme or size of text.
     using MakeFont = QFont (*)();
 
-    TextLabel(MakeFont font, Token color, QWidget* parent);
-    void setLook(MakeFont font, Token color);
+    TextLabel(MakeFont makeFont, Token color, QWidget* parent);
+    void setLook(MakeFont makeFont, Token color);
 
 protected:
     void changeEvent(QEvent* event) override;

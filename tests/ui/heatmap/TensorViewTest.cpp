@@ -17,6 +17,7 @@
 #include "ui/heatmap/TensorChoice.h"
 #include "ui/support/Dialogs.h"
 #include "ui/support/RoundButton.h"
+#include "ui/theme/ApplyTheme.h"
 #include "ui/theme/Theme.h"
 
 namespace glassnet::test {
@@ -27,6 +28,7 @@ using namespace ui;
 class TensorViewTest final : public TestCase {
     Q_OBJECT
 private slots:
+    void initTestCase() { applyTheme(*qApp, Theme::light()); }
     void pointingReads();
     void hoveredElsewhereIsRinged();
     void clickSelects();

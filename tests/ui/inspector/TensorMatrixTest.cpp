@@ -39,7 +39,7 @@ void TensorMatrixTest::largeMatrixSharesItsTensor() {
     const auto weight = scene.program().find(scene.network().layers().at(1).id, SymbolLetter::Weight);
     TensorMatrix matrix;
     matrix.resize(340, 400);
-    matrix.show(contextOf(scene.at(0), weight), {}, true);
+    matrix.show(contextOf(scene.at(0), weight), weight, {}, true);
     const auto context = contextOf(scene.at(scene.program().size()), weight);
     {
         const AllocationCounter counter;
@@ -61,7 +61,7 @@ void TensorMatrixTest::partOfATensor() {
     const auto hidden = snapshot->program->find(snapshot->network->layers().at(1).id, SymbolLetter::PreActivation);
     TensorMatrix matrix;
     matrix.resize(340, 120);
-    matrix.show(contextOf(snapshot, hidden), {}, false);
+    matrix.show(contextOf(snapshot, hidden), hidden, {}, false);
     QVERIFY(matrix.view().values().isKnown({0, 0}));
     QVERIFY(!matrix.view().values().isKnown({0, 1}));
     QCOMPARE(paintedTexts(matrix.view()).count(QStringLiteral("?")), 1);
