@@ -1,10 +1,29 @@
 #include "engine/program/LossParts.h"
 
+#include <algorithm>
+
+#include "engine/base/Error.h"
 #include "engine/program/ElementFormulas.h"
 
 namespace glassnet {
 
 namespace {
+
+constexpr std::int64_t kBlock = 256;
+
+#if defined(__x86_64__)
+[[gnu::target("avx")]] void clearUpperHalves() { __builtin_ia32_vzeroupper(); }
+#endif
+
+/// A window's painting can leave the upper halves of the vector registers in use. Until they are cleared a fused multiply-add of the C
+/// library is a hundred times as slow on some processors (34 ms against 0.3 ms, measured, for 256 samples of ten classes).
+void prepareArithmetic() {
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx") != 0) {
+        clearUpperHalves();
+    }
+#endif
+}
 
 std::int64_t countOf(const Program& program, const Entry& loss, std::int64_t rows) {
     const bool samples = lossInfo(loss.attributes.loss.kind).mean == LossMean::Samples;
@@ -27,7 +46,8 @@ std::optional<std::int64_t> LossParts::meanCount(const Program& program, std::in
     return count;
 }
 
-LossParts::LossParts(const Program& program, const TensorReader& read, std::int64_t rows) : m_program(program) {
+LossParts::LossParts(const Program& program, const TensorReader& read, std::int64_t rows)
+    : m_program(program), m_parts(static_cast<std::size_t>(rows)), m_computed(static_cast<std::size_t>((rows + kBlock - 1) / kBlock)) {
     for (const auto& entry : program.entries()) {
         if (entry.op == Op::Loss) {
             const auto share = round(1.0 / static_cast<double>(countOf(program, entry, rows)));
@@ -62,12 +82,28 @@ double LossParts::partOf(const Output& output, std::int64_t sample) const {
     return sum;
 }
 
-double LossParts::part(std::int64_t sample) const {
-    double sum = 0.0;
-    for (const auto& output : m_outputs) {
-        sum = round(sum + round(partOf(output, sample) * output.entry->attributes.weights.at(0)));
+void LossParts::computeBlock(std::int64_t first) const {
+    prepareArithmetic();
+    const auto end = std::min(first + kBlock, static_cast<std::int64_t>(m_parts.size()));
+    for (auto sample = first; sample < end; ++sample) {
+        double sum = 0.0;
+        for (const auto& output : m_outputs) {
+            sum = round(sum + round(partOf(output, sample) * output.entry->attributes.weights.at(0)));
+        }
+        m_parts[static_cast<std::size_t>(sample)] = sum;
     }
-    return sum;
+}
+
+double LossParts::part(std::int64_t sample) const {
+    if (sample < 0 || sample >= static_cast<std::int64_t>(m_parts.size())) {
+        throw ErrorException(Error{ErrorCode::IndexRange, {sample, std::int64_t{0}, static_cast<std::int64_t>(m_parts.size())}});
+    }
+    const auto block = static_cast<std::size_t>(sample / kBlock);
+    if (!m_computed[block]) {
+        computeBlock(sample / kBlock * kBlock);
+        m_computed[block] = true;
+    }
+    return m_parts[static_cast<std::size_t>(sample)];
 }
 
 }  // namespace glassnet

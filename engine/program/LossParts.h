@@ -10,7 +10,7 @@
 namespace glassnet {
 
 /// What each sample of a batch adds to the total loss: the sum over its elements, divided by the n of the mean and times the output's
-/// weight.
+/// weight. Parts are computed a block of samples at a time, when the first of them is asked for, and kept; it belongs to one thread.
 class LossParts {
 public:
     /// `read` gives what the losses read, which is computed; it is kept. `rows`: samples in the batch.
@@ -30,11 +30,14 @@ private:
         std::int64_t columns = 1;
         double share = 1.0;
     };
+    void computeBlock(std::int64_t first) const;
     [[nodiscard]] double partOf(const Output& output, std::int64_t sample) const;
     [[nodiscard]] double round(double number) const;
 
     const Program& m_program;
     std::vector<Output> m_outputs;
+    mutable std::vector<double> m_parts;
+    mutable std::vector<bool> m_computed;
 };
 
 }  // namespace glassnet

@@ -1,5 +1,6 @@
 #include "engine/program/SampleParts.h"
 
+#include <map>
 #include <set>
 
 namespace glassnet {
@@ -31,30 +32,40 @@ bool SampleParts::isCut(std::int64_t element) const {
     return m_entry.op == Op::WeightGradient && m_entry.attributes.hasMask && m_inputs.back().at(element) == 0.0;
 }
 
-std::vector<Factor> SampleParts::factors(std::int64_t element, std::int64_t sample) const {
+std::size_t SampleParts::fill(std::int64_t element, std::int64_t sample, std::array<Factor, 2>& factors) const {
     const auto column = element % m_columns;
     if (m_entry.op == Op::BiasGradient) {
-        return {factor(0, column, sample)};
+        factors[0] = factor(0, column, sample);
+        return 1;
     }
     if (m_entry.op == Op::ScaleGradient) {
-        return {factor(0, column, sample), factor(1, column, sample)};
+        factors = {factor(0, column, sample), factor(1, column, sample)};
+        return 2;
     }
     if (isCut(element)) {
-        return {};
+        return 0;
     }
     auto unit = element / m_columns;
     std::size_t source = 0;
     while (unit >= m_program.tensor(m_entry.inputs.at(source)).columns()) {
         unit -= m_program.tensor(m_entry.inputs.at(source++)).columns();
     }
-    return {factor(source, unit, sample), factor(static_cast<std::size_t>(m_entry.attributes.sources), column, sample)};
+    factors = {factor(source, unit, sample), factor(static_cast<std::size_t>(m_entry.attributes.sources), column, sample)};
+    return 2;
+}
+
+std::vector<Factor> SampleParts::factors(std::int64_t element, std::int64_t sample) const {
+    std::array<Factor, 2> all;
+    const auto count = fill(element, sample, all);
+    return {all.begin(), all.begin() + static_cast<std::ptrdiff_t>(count)};
 }
 
 double SampleParts::part(std::int64_t element, std::int64_t sample) const {
-    const auto all = factors(element, sample);
-    double product = all.empty() ? 0.0 : 1.0;
-    for (const auto& each : all) {
-        product = toDType(m_program, product * each.value);
+    std::array<Factor, 2> all;
+    const auto count = fill(element, sample, all);
+    double product = count == 0 ? 0.0 : 1.0;
+    for (std::size_t i = 0; i < count; ++i) {
+        product = toDType(m_program, product * all[i].value);
     }
     return product;
 }

@@ -1,7 +1,7 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
-#include <map>
 #include <vector>
 
 #include "engine/program/Explanation.h"
@@ -27,6 +27,8 @@ public:
     [[nodiscard]] bool isCut(std::int64_t element) const;
 
 private:
+    /// Fills in the factors and says how many there are.
+    std::size_t fill(std::int64_t element, std::int64_t sample, std::array<Factor, 2>& factors) const;
     [[nodiscard]] Factor factor(std::size_t input, std::int64_t column, std::int64_t sample) const;
 
     const Program& m_program;

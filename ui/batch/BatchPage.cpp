@@ -64,8 +64,7 @@ void BatchPage::write() {
     m_isStale = false;
     m_table->setSnapshot(m_snapshot);
     m_table->setSelection(m_selection);
-    m_parts->setSnapshot(m_snapshot);
-    m_parts->setSelection(m_selection);
+    m_parts->setShown(m_snapshot, m_selection);
 }
 
 void BatchPage::showEvent(QShowEvent* event) {

@@ -57,19 +57,21 @@ ShownParts::ShownParts(SnapshotPtr snapshot, const GradientFocus& focus) : m_sna
     }
 }
 
-std::optional<double> ShownParts::part(std::int64_t element, std::int64_t sample) const {
+std::int64_t ShownParts::shown(std::int64_t element) const {
     if (m_parts == nullptr) {
-        return std::nullopt;
+        return 0;
     }
-    if (!m_snapshot->isKnown({m_focus.gradient, element})) {
-        const auto& explanation = m_snapshot->explanation;
-        const bool isInHand = explanation && explanation->tensor == m_focus.gradient && explanation->element == element &&
-                              m_snapshot->part && m_snapshot->part->terms > 0;
-        if (!isInHand || sample >= static_cast<std::int64_t>(m_snapshot->termsShown())) {
-            return std::nullopt;
-        }
+    if (m_snapshot->isKnown({m_focus.gradient, element})) {
+        return m_snapshot->rows;
     }
-    return m_parts->part(element, sample);
+    const auto& explanation = m_snapshot->explanation;
+    const bool isInHand = explanation && explanation->tensor == m_focus.gradient && explanation->element == element && m_snapshot->part &&
+                          m_snapshot->part->terms > 0;
+    return isInHand ? static_cast<std::int64_t>(m_snapshot->termsShown()) : 0;
+}
+
+std::optional<double> ShownParts::part(std::int64_t element, std::int64_t sample) const {
+    return sample < shown(element) ? std::optional(m_parts->part(element, sample)) : std::nullopt;
 }
 
 std::vector<Factor> ShownParts::factors(std::int64_t element, std::int64_t sample) const {

@@ -35,6 +35,8 @@ class ShownParts {
 public:
     ShownParts(SnapshotPtr snapshot, const GradientFocus& focus);
 
+    /// How many samples, from the first on, have their part of an element shown.
+    [[nodiscard]] std::int64_t shown(std::int64_t element) const;
     /// None while it is not computed or not shown.
     [[nodiscard]] std::optional<double> part(std::int64_t element, std::int64_t sample) const;
     /// Its factors where they are computed, else none.

@@ -8,7 +8,6 @@
 #include "engine/program/LossParts.h"
 #include "ui/batch/PartsMap.h"
 #include "ui/batch/SampleTable.h"
-#include "ui/heatmap/MatrixView.h"
 #include "ui/inspector/ChoiceField.h"
 #include "ui/inspector/Note.h"
 #include "ui/support/SegmentedControl.h"
@@ -61,21 +60,35 @@ GradientParts::GradientParts(QWidget* parent)
     write();
 }
 
-void GradientParts::setSnapshot(SnapshotPtr snapshot) {
+void GradientParts::take(SnapshotPtr snapshot) {
     const bool moved = !m_snapshot || !snapshot || m_snapshot->program != snapshot->program || m_snapshot->step != snapshot->step ||
                        m_snapshot->position != snapshot->position || m_snapshot->part != snapshot->part;
     if (moved) {
         m_chosen.reset();
     }
     m_snapshot = std::move(snapshot);
-    write();
 }
 
-void GradientParts::setSelection(const Selection& selection) {
+void GradientParts::take(const Selection& selection) {
     if (selection.parameter != m_selection.parameter && selection.parameter != m_chosen) {
         m_chosen.reset();
     }
     m_selection = selection;
+}
+
+void GradientParts::setSnapshot(SnapshotPtr snapshot) {
+    take(std::move(snapshot));
+    write();
+}
+
+void GradientParts::setSelection(const Selection& selection) {
+    take(selection);
+    write();
+}
+
+void GradientParts::setShown(SnapshotPtr snapshot, const Selection& selection) {
+    take(std::move(snapshot));
+    take(selection);
     write();
 }
 

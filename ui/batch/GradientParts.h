@@ -27,6 +27,8 @@ public:
 
     void setSnapshot(SnapshotPtr snapshot);
     void setSelection(const Selection& selection);
+    /// Both at once.
+    void setShown(SnapshotPtr snapshot, const Selection& selection);
     void setDigits(int digits);
     void setHovered(const std::optional<ElementRef>& element);
     /// Shows every part times n.
@@ -44,6 +46,8 @@ signals:
     void elementHovered(const std::optional<glassnet::ui::ElementRef>& element);
 
 private:
+    void take(SnapshotPtr snapshot);
+    void take(const Selection& selection);
     void write();
     void writeChoices(const SymbolNames& names);
     void writeSentences();

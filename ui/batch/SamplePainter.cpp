@@ -3,8 +3,10 @@
 #include <QFontMetricsF>
 #include <QPainter>
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <set>
+#include <utility>
 
 #include "ui/theme/Fonts.h"
 #include "ui/theme/Theme.h"
@@ -39,32 +41,40 @@ Span spanOf(const QString& text, const QString& point) {
     return at < 0 ? Span{text.size(), 0} : Span{at, text.size() - at};
 }
 
-/// Numbers with the same key have texts of the same form: sign, digits before the point, exponent.
-int formOf(double value, int decimals) {
-    const double magnitude = std::abs(value);
-    const int sign = value < 0 ? 1 : 0;
-    if (!std::isfinite(value)) {
-        return 8000 + sign + (std::isnan(value) ? 2 : 0);
+/// Tells whether the text of a number has a form that was not seen before: sign and digits before the point. A cheap question for many
+/// numbers; those with an exponent, which are rare, always say yes.
+class Forms {
+public:
+    explicit Forms(int decimals) : m_smallest(std::pow(10.0, -decimals)) {}
+
+    bool isNew(double value) {
+        const double magnitude = std::abs(value);
+        if (!(magnitude < 1e6) || (magnitude > 0 && magnitude < m_smallest)) {
+            return true;
+        }
+        // Just below a power of ten is rounded up to it.
+        std::size_t digits = 1;
+        for (double limit = 10; magnitude + m_smallest / 2 >= limit; limit *= 10) {
+            ++digits;
+        }
+        bool& seen = m_seen[2 * digits + (value < 0 ? 1 : 0)];
+        return !std::exchange(seen, true);
     }
-    if (magnitude == 0) {
-        return 0;
-    }
-    const int exponent = static_cast<int>(std::floor(std::log10(magnitude)));
-    // Just below a power of ten is rounded up to it: such texts have a form of their own.
-    const bool isNearNext = magnitude > std::pow(10.0, exponent + 1) * 0.99;
-    const int digits = magnitude >= 1e6 || exponent < -decimals - 1 ? 2000 + exponent : std::max(exponent, -decimals - 1);
-    return 4 * (digits + 400) + 2 * (isNearNext ? 1 : 0) + sign;
-}
+
+private:
+    double m_smallest;
+    std::array<bool, 18> m_seen{};
+};
 
 Span widest(const SampleColumn& column, std::int64_t rows, const NumberText& numbers) {
     const QString point = numbers.locale().decimalPoint();
     Span span;
-    std::set<int> seen;
+    Forms forms(column.decimals.value_or(numbers.decimals()));
     const auto look = [&](std::optional<double> value) {
         if (!value && column.kind == SampleColumn::Kind::Number) {
             // What is not computed yet has the room of a usual number, so that the columns stay where they are: −0.1234.
             span = {std::max<qsizetype>(span.before, 2), std::max<qsizetype>(span.after, column.decimals.value_or(numbers.decimals()) + 1)};
-        } else if (value && seen.insert(formOf(*value, column.decimals.value_or(numbers.decimals()))).second) {
+        } else if (value && forms.isNew(*value)) {
             const auto own = spanOf(SamplePainter::text(column, *value, numbers), point);
             span = {std::max(span.before, own.before), std::max(span.after, own.after)};
         }
@@ -178,13 +188,12 @@ QString SamplePainter::text(const SampleColumn& column, double value, const Numb
     return column.decimals ? NumberText(*column.decimals, numbers.locale()).of(value) : numbers.of(value);
 }
 
-void SamplePainter::layOut(SamplePicture& picture, double width) {
-    const auto& columns = picture.rows.columns;
+void SamplePainter::measure(SamplePicture& picture) {
     const double digit = QFontMetricsF(numberFont()).horizontalAdvance(QLatin1Char('0'));
     const QFontMetricsF heads(headFont());
-    std::vector<ColumnPlace> all;
-    std::vector<std::size_t> folding;
-    double used = kInset;
+    const auto& columns = picture.rows.columns;
+    picture.measured.clear();
+    picture.limit = 0;
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const double head = std::ceil(heads.horizontalAdvance(columns[i].head));
         ColumnPlace place{i, 0, head, head};
@@ -195,11 +204,25 @@ void SamplePainter::layOut(SamplePicture& picture, double width) {
         } else if (columns[i].kind == SampleColumn::Kind::Bar) {
             place.width = Fonts::scaled(kShortestBar);
         }
-        if (columns[i].mayFold) {
-            folding.push_back(all.size());
+        picture.measured.push_back(place);
+        for (std::int64_t sample = 0; columns[i].kind == SampleColumn::Kind::Bar && sample < picture.rows.rows; ++sample) {
+            const double value = std::abs(columns[i].value(sample).value_or(0.0));
+            picture.limit = std::isfinite(value) ? std::max(picture.limit, value) : picture.limit;
         }
-        used += place.width + kGap;
-        all.push_back(place);
+    }
+    picture.limit = picture.limit > 0 ? picture.limit : 1;
+}
+
+void SamplePainter::layOut(SamplePicture& picture, double width) {
+    const auto& columns = picture.rows.columns;
+    auto all = picture.measured;
+    std::vector<std::size_t> folding;
+    double used = kInset;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (columns[i].mayFold) {
+            folding.push_back(i);
+        }
+        used += all[i].width + kGap;
     }
     used += kInset - kGap;
     // The last ones fold first; the first stays, and "…" stands in the place of the others.
@@ -241,14 +264,6 @@ void SamplePainter::layOut(SamplePicture& picture, double width) {
         left += all[i].width + kGap;
         picture.places.push_back(all[i]);
     }
-    picture.limit = 0;
-    for (const auto& column : columns) {
-        for (std::int64_t sample = 0; column.kind == SampleColumn::Kind::Bar && sample < picture.rows.rows; ++sample) {
-            const double value = std::abs(column.value(sample).value_or(0.0));
-            picture.limit = std::isfinite(value) ? std::max(picture.limit, value) : picture.limit;
-        }
-    }
-    picture.limit = picture.limit > 0 ? picture.limit : 1;
 }
 
 double SamplePainter::contentsWidth(const SamplePicture& picture) {

@@ -29,6 +29,9 @@ struct SamplePicture {
     std::int64_t followed = 0;
     std::optional<ElementRef> hovered;
     bool focused = false;
+    /// Every column with the width it needs, not placed yet.
+    std::vector<ColumnPlace> measured;
+    /// The columns in view.
     std::vector<ColumnPlace> places;
     /// The |value| of a full bar.
     double limit = 1;
@@ -40,7 +43,9 @@ public:
     [[nodiscard]] static double rowHeight();
     [[nodiscard]] static double headHeight();
     [[nodiscard]] static double totalHeight();
-    /// Fills places and limit for a table of this width: columns that may fold do so where all do not fit.
+    /// Fills measured and limit: after another font, other rows or other digits.
+    static void measure(SamplePicture& picture);
+    /// Fills places for a table of this width: columns that may fold do so where all do not fit.
     static void layOut(SamplePicture& picture, double width);
     /// The width of all columns.
     [[nodiscard]] static double contentsWidth(const SamplePicture& picture);

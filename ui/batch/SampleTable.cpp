@@ -29,6 +29,7 @@ void SampleTable::setRows(SampleRows rows, const NumberText& numbers) {
     const bool isOtherSize = rows.rows != m_picture.rows.rows || rows.totalName.isEmpty() != m_picture.rows.totalName.isEmpty();
     m_picture.rows = std::move(rows);
     m_picture.numbers = numbers;
+    SamplePainter::measure(m_picture);
     m_picture.followed = std::clamp<std::int64_t>(m_picture.followed, 0, std::max<std::int64_t>(0, m_picture.rows.rows - 1));
     relayout();
     if (isOtherSize) {
@@ -97,6 +98,11 @@ void SampleTable::relayout() {
 }
 
 void SampleTable::reveal() {
+    // Before the table has its place there is nothing to scroll in.
+    m_mustReveal = bodyHeight() < SamplePainter::rowHeight();
+    if (m_mustReveal) {
+        return;
+    }
     const double top = static_cast<double>(m_picture.followed) * SamplePainter::rowHeight();
     auto* bar = verticalScrollBar();
     if (top < bar->value()) {
@@ -207,6 +213,9 @@ void SampleTable::paintEvent(QPaintEvent*) {
 void SampleTable::resizeEvent(QResizeEvent* event) {
     QAbstractScrollArea::resizeEvent(event);
     relayout();
+    if (m_mustReveal) {
+        reveal();
+    }
 }
 
 void SampleTable::mousePressEvent(QMouseEvent* event) {
@@ -269,6 +278,7 @@ void SampleTable::focusOutEvent(QFocusEvent* event) {
 void SampleTable::changeEvent(QEvent* event) {
     QAbstractScrollArea::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
+        SamplePainter::measure(m_picture);
         relayout();
         updateGeometry();
     }

@@ -72,6 +72,7 @@ private:
 
     SamplePicture m_picture;
     std::optional<ElementRef> m_pointed;
+    bool m_mustReveal = false;
 };
 
 }  // namespace glassnet::ui

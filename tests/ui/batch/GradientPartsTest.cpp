@@ -11,7 +11,6 @@
 #include "tests/ui/batch/BatchScene.h"
 #include "ui/batch/PartsMap.h"
 #include "ui/batch/SampleTable.h"
-#include "ui/heatmap/MatrixView.h"
 #include "ui/inspector/ChoiceField.h"
 
 namespace glassnet::test {
@@ -106,7 +105,7 @@ void GradientPartsTest::undivided() {
     // These numbers are no elements of the program.
     QCOMPARE(part.totalElement, std::optional<ElementRef>());
     QVERIFY(!parts.table().rows().columns[2].element);
-    QVERIFY(std::abs(parts.map().view().values().at({1, 0}) - 4) < 1e-6);
+    QVERIFY(std::abs(parts.map().at(1, 0).value() - 4) < 1e-6);
     parts.setUndivided(false);
     QVERIFY(!says(parts, QStringLiteral("Computed for display")));
 }
@@ -118,7 +117,7 @@ void GradientPartsTest::unknownUntilTheyAreMade() {
     parts.setSnapshot(scene.shot());
     QCOMPARE(partOf(parts).value(0), std::optional<double>());
     QCOMPARE(partOf(parts).total, std::optional<double>());
-    QVERIFY(!parts.map().view().values().isKnown({0, 0}));
+    QVERIFY(!parts.map().at(0, 0).has_value());
     QVERIFY(says(parts, QStringLiteral("as soon as the step has made ∂L/∂W")));
 }
 
@@ -134,13 +133,13 @@ void GradientPartsTest::termsJoinOneByOne() {
     QVERIFY(partOf(parts).value(3).has_value());
     QCOMPARE(partOf(parts).value(4), std::optional<double>());
     QCOMPARE(partOf(parts).total, std::optional<double>());
-    const auto& values = parts.map().view().values();
-    QCOMPARE(values.rows, 10);
-    QCOMPARE(values.columns, 6);
-    QVERIFY(values.isKnown({9, 1}));
-    QVERIFY(values.isKnown({3, 2}));
-    QVERIFY(!values.isKnown({4, 2}));
-    QVERIFY(!values.isKnown({0, 3}));
+    const auto& map = parts.map();
+    QCOMPARE(map.rows(), 10);
+    QCOMPARE(map.columns(), 6);
+    QVERIFY(map.at(9, 1).has_value());
+    QVERIFY(map.at(3, 2).has_value());
+    QVERIFY(!map.at(4, 2).has_value());
+    QVERIFY(!map.at(0, 3).has_value());
 }
 
 void GradientPartsTest::whichGradient() {
@@ -196,24 +195,28 @@ void GradientPartsTest::theMapHoldsEveryPart() {
     scene.moveBehind(gradient);
     GradientParts parts;
     parts.setSnapshot(scene.shot());
-    const auto& values = parts.map().view().values();
-    QCOMPARE(values.rows, 5);
-    QCOMPARE(values.columns, 6);
+    const auto& map = parts.map();
+    QCOMPARE(map.rows(), 5);
+    QCOMPARE(map.columns(), 6);
     const auto computed = scene.trainer().executable().read(gradient);
     for (int element = 0; element < 6; ++element) {
         double sum = 0;
         for (int sample = 0; sample < 5; ++sample) {
-            sum += values.at({sample, element});
+            sum += map.at(sample, element).value();
         }
         QVERIFY(std::abs(sum - computed.at(element)) < 1e-6);
     }
     const QSignalSpy parameter(&parts, &GradientParts::parameterChosen);
     const QSignalSpy sample(&parts, &GradientParts::sampleChosen);
-    parts.map().view().setSelected(std::nullopt);
-    emit parts.map().view().cellSelected(2, 4);
+    parts.resize(320, 700);
+    parts.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&parts));
+    QTest::mouseClick(&parts.map(), Qt::LeftButton, {}, map.cellRect(2, 4).center().toPoint());
     QCOMPARE(parameter.first().first().value<ElementRef>(), (ElementRef{scene.parameter(1, SymbolLetter::Weight), 4}));
     QCOMPARE(sample.first().first().toLongLong(), 2);
     QCOMPARE(parts.focus()->element, std::int64_t{4});
+    QTest::keyClick(&parts.map(), Qt::Key_Right);
+    QCOMPARE(parameter.last().first().value<ElementRef>(), (ElementRef{scene.parameter(1, SymbolLetter::Weight), 5}));
 }
 
 void GradientPartsTest::aLargeGradientShowsOneRow() {
@@ -232,10 +235,10 @@ void GradientPartsTest::aLargeGradientShowsOneRow() {
     const auto& map = parts.map();
     QCOMPARE(map.firstElement(), std::int64_t{3 * 100 + 64});
     QCOMPARE(map.firstSample(), std::int64_t{400});
-    QCOMPARE(map.view().values().columns, 36);
-    QCOMPARE(map.view().values().rows, 100);
-    QCOMPARE(map.view().selected(), std::optional(ui::MatrixCell{30, 6}));
-    QCOMPARE(map.view().values().at({30, 6}), partOf(parts).value(430).value());
+    QCOMPARE(map.columns(), 36);
+    QCOMPARE(map.rows(), 100);
+    QCOMPARE(map.at(30, 6), partOf(parts).value(430));
+    QVERIFY(map.accessibleDescription().startsWith(QStringLiteral("sample 431, W1[3,70]: ")));
 }
 
 void GradientPartsTest::saysWhatCannotBeTakenApart() {
