@@ -86,9 +86,15 @@ void GradientCheckPanel::refresh() {
                 tr("Agrees: all %1 gradients are within %2 of what a nudge gives.").arg(numbers.whole(m_report.elements), limit));
         } else {
             m_verdict->setLook(FontSize::Body, QFont::Normal, Token::Warning);
-            m_verdict->setText(
-                tr("Differs: %1 of %2 gradients are more than %3 from what a nudge gives. A nudge across a kink can be the reason.")
-                    .arg(numbers.whole(m_report.differing), numbers.whole(m_report.elements), limit));
+            const auto verdict = tr("Differs: %1 of %2 gradients are more than %3 from what a nudge gives.")
+                                     .arg(numbers.whole(m_report.differing), numbers.whole(m_report.elements), limit);
+            const auto reason =
+                m_report.rounded == m_report.differing ? tr("It is rounding: in double precision the same entries of the program agree.")
+                : m_report.rounded > 0
+                    ? tr("%1 of them by rounding: in double precision they agree. For the others, a nudge may have crossed a kink.")
+                          .arg(numbers.whole(m_report.rounded))
+                    : tr("It is not rounding. A nudge may have crossed a kink.");
+            m_verdict->setText(verdict + QLatin1Char(' ') + reason);
         }
         showReadout(std::nullopt);
     }

@@ -223,13 +223,20 @@ void SensitivityPanel::refresh() {
         m_surface->setSurface(*m_answer.surface, name, names.element(m_second->tensor, m_second->element));
         m_surface->setPath(m_answer.path);
         const auto [least, most] = m_surface->losses();
-        std::vector<ShadeLegend::Tick> ticks{{0, context().numbers.of(least)}};
+        const auto numbers = tellingApart((most - least) / LossSurfaceView::kContours);
+        std::vector<ShadeLegend::Tick> ticks{{0, numbers.of(least)}};
         for (const double level : m_surface->levels()) {
-            ticks.push_back({(level - least) / (most - least), context().numbers.of(level)});
+            ticks.push_back({(level - least) / (most - least), numbers.of(level)});
         }
-        ticks.push_back({1, context().numbers.of(most)});
+        ticks.push_back({1, numbers.of(most)});
         m_legend->setTicks(ticks);
     }
+}
+
+/// Digits enough for numbers that are `step` apart.
+NumberText SensitivityPanel::tellingApart(double step) const {
+    const int needed = step > 0 ? static_cast<int>(std::ceil(-std::log10(step))) + 1 : 0;
+    return NumberText(std::max(context().numbers.decimals(), std::min(needed, NumberText::kMost)), context().numbers.locale());
 }
 
 /// What a straight line says of a nudge, and what the curve says.

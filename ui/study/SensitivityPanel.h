@@ -66,6 +66,7 @@ private:
     [[nodiscard]] std::optional<double> valueOf(const std::optional<ElementRef>& element) const;
     void setChoosing(bool choosing);
     void showPromise();
+    [[nodiscard]] NumberText tellingApart(double step) const;
 
     std::optional<ElementRef> m_first;
     std::optional<ElementRef> m_second;

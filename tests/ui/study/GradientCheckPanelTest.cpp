@@ -101,6 +101,10 @@ void GradientCheckPanelTest::saysThatOneDiffers() {
     report.worst = GradientReport::Worst{{report.checked.front().parameter, 0}, 0.25};
     panel.setReport(report);
     QVERIFY(words(panel).contains(QStringLiteral("Differs: 2 of 11")));
+    QVERIFY(words(panel).contains(QStringLiteral("It is not rounding.")));
+    report.rounded = 2;
+    panel.setReport(report);
+    QVERIFY(words(panel).contains(QStringLiteral("It is rounding: in double precision")));
     QVERIFY(words(panel).contains(QStringLiteral("0.25")));
     // What is not computed is said and outlined.
     QVERIFY(words(panel).contains(QStringLiteral("not computed yet")));
