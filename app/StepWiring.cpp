@@ -44,7 +44,11 @@ StepWiring::StepWiring(const Parts& parts, QObject* parent)
     connect(&parts.bottom.progress(), &ui::ProgressStrip::cancelRequested, this, [this] { m_parts.workbench.cancelWork(); });
     connect(m_heatmap, &HeatmapWiring::elementSelected, this, &StepWiring::selectParameter);
     connect(m_heatmap, &HeatmapWiring::sentence, this, &StepWiring::sentence);
-    connect(m_prediction, &PredictionWiring::hiddenChanged, this, &StepWiring::showSnapshot);
+    parts.area.card().setHiddenNumbers(m_prediction->hidden());
+    connect(m_prediction, &PredictionWiring::hiddenChanged, this, [this] {
+        m_parts.area.canvas().setHidden(m_prediction->hidden());
+        showSnapshot();
+    });
     connect(m_prediction, &PredictionWiring::sentence, this, &StepWiring::sentence);
 }
 

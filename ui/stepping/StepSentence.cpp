@@ -6,6 +6,7 @@
 
 #include "ui/stepping/EntryText.h"
 #include "ui/support/SymbolNames.h"
+#include "ui/support/CountText.h"
 
 namespace glassnet::ui {
 
@@ -69,8 +70,8 @@ public:
 
     [[nodiscard]] QString say() const {
         if (m_snapshot.position == 0) {
-            return joined({Text::tr("Training step %1 begins with %n samples.", nullptr, samples()).arg(step()), shortBatch(),
-                           Text::tr("It has %n entries.", nullptr, static_cast<int>(m_snapshot.program->size()))});
+            return joined({Text::tr("Training step %1 begins with %2.").arg(step(), CountText::samples(m_snapshot.rows)), shortBatch(),
+                           Text::tr("It has %1.").arg(CountText::entries(static_cast<std::int64_t>(m_snapshot.program->size())))});
         }
         if (!m_snapshot.part) {
             return entrySentence();
@@ -82,7 +83,6 @@ public:
     }
 
 private:
-    [[nodiscard]] int samples() const { return static_cast<int>(m_snapshot.rows); }
     [[nodiscard]] QString step() const { return m_numbers.whole(m_snapshot.step + 1); }
     static QString joined(const QStringList& sentences) {
         QStringList said;

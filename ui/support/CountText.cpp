@@ -22,4 +22,12 @@ QString CountText::features(std::int64_t count, const QLocale& locale) {
     return count == 1 ? tr("1 feature") : tr("%1 features").arg(whole(count, locale));
 }
 
+QString CountText::samples(std::int64_t count, const QLocale& locale) {
+    return count == 1 ? tr("1 sample") : tr("%1 samples").arg(whole(count, locale));
+}
+
+QString CountText::entries(std::int64_t count, const QLocale& locale) {
+    return count == 1 ? tr("1 entry") : tr("%1 entries").arg(whole(count, locale));
+}
+
 }  // namespace glassnet::ui

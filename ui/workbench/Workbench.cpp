@@ -5,6 +5,7 @@
 #include "engine/base/MachineMemory.h"
 #include "engine/project/FileBytes.h"
 #include "engine/project/ProjectFile.h"
+#include "ui/workbench/Following.h"
 
 namespace glassnet::ui {
 
@@ -38,7 +39,7 @@ void Workbench::open(const Project& project) {
     m_snapshot.reset();
     m_selection = {};
     m_hovered.reset();
-    m_followedStep = -1;
+    m_followed.reset();
     for (const auto& layer : m_project->network.layers()) {
         if (layer.dense() != nullptr) {
             m_selection.layer = layer.id;
@@ -314,7 +315,7 @@ void Workbench::replaceProject(std::shared_ptr<const Project> project, bool isOt
         selection.parameter.reset();
         m_hovered.reset();
         m_previewed.reset();
-        m_followedStep = -1;
+        m_followed.reset();
         if (m_snapshot != nullptr) {
             m_snapshot.reset();
             emit snapshotChanged();
@@ -436,39 +437,11 @@ void Workbench::takeNews() {
         return;
     }
     m_snapshot = std::move(news.snapshot);
-    follow();
+    const Place place{m_snapshot->step, m_snapshot->position, m_snapshot->part};
+    if (std::exchange(m_followed, place) != place && m_following) {
+        select(alongWith(*m_snapshot, m_selection));
+    }
     emit snapshotChanged();
-}
-
-/// The selection goes along with the step: to the layer of the entry in front of the eye, keeping a unit that is chosen there.
-void Workbench::follow() {
-    const bool moved =
-        m_snapshot->position != m_followedPosition || m_snapshot->step != m_followedStep || m_snapshot->part != m_followedPart;
-    m_followedPosition = m_snapshot->position;
-    m_followedPart = m_snapshot->part;
-    m_followedStep = m_snapshot->step;
-    const auto* entry = m_snapshot->current();
-    if (!moved || !m_following || entry == nullptr) {
-        return;
-    }
-    const auto layer = m_snapshot->program->tensor(entry->outputs[0]).layer;
-    auto next = m_selection;
-    if (next.layer != layer) {
-        next.layer = layer;
-        next.unit = 0;
-        next.parameter.reset();
-    } else if (!next.unit.has_value()) {
-        next.unit = 0;
-    }
-    if (m_snapshot->part.has_value() && m_snapshot->explanation.has_value()) {
-        const auto& focus = *m_snapshot->explanation;
-        const auto& info = m_snapshot->program->tensor(focus.tensor);
-        next.unit = focus.element % info.columns();
-        const auto parameter = info.role == TensorRole::Parameter ? info.id : info.gradientOf;
-        const bool isParameters = parameter.valid() && m_snapshot->program->tensor(parameter).role == TensorRole::Parameter;
-        next.parameter = isParameters ? std::optional(ElementRef{parameter, focus.element}) : std::nullopt;
-    }
-    select(next);
 }
 
 }  // namespace glassnet::ui

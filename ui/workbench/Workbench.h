@@ -138,7 +138,6 @@ signals:
 
 private:
     void takeNews();
-    void follow();
     void look();
     void showHistory();
     void passTime(Runner::Command command, const QString& title = {});
@@ -175,9 +174,14 @@ private:
     /// Counts the questions, so that a late answer is told from one that is wanted.
     std::map<const QObject*, std::uint64_t> m_questions;
     std::uint64_t m_lastQuestion = 0;
-    std::size_t m_followedPosition = 0;
-    std::optional<EntryPart> m_followedPart;
-    std::int64_t m_followedStep = -1;
+    /// Where the step stood in the newest numbers.
+    struct Place {
+        std::int64_t step = 0;
+        std::size_t position = 0;
+        std::optional<EntryPart> part;
+        friend bool operator==(const Place&, const Place&) = default;
+    };
+    std::optional<Place> m_followed;
     Runner m_runner;
 };
 

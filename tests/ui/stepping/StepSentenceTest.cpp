@@ -47,7 +47,7 @@ private slots:
         QCOMPARE(say(*scene.partly(14, {weight, 2})).section(QLatin1Char(' '), 1),
                  QStringLiteral("loses 0.1 times minus 0.2015, now minus 1.6620"));
         QCOMPARE(say(*scene.at(2, 0)), QStringLiteral(u"Step 2 of 17: h is σ of z₁, one value at a time. h₁ is 0.6813."));
-        QCOMPARE(say(*scene.at(0)), QStringLiteral("Training step 1 begins with 1 samples. It has 17 entries."));
+        QCOMPARE(say(*scene.at(0)), QStringLiteral("Training step 1 begins with 1 sample. It has 17 entries."));
         QVERIFY(say(*scene.at(17, 0)).endsWith(QStringLiteral(" Training step 1 is complete.")));
     }
 
