@@ -131,18 +131,15 @@ private:
                 bool fits = true;
                 if (factor.role == FactorRole::Value) {
                     const auto& key = tensor.valid() ? m_trainer.program().tensor(tensor).key : StateKey{};
-                    fits = sameBits(factor.value, factor.isBefore ? m_trainer.stepStart().tensors.at(key).at(at) : read(tensor, at));
+                    fits = sameBits(factor.value, isBefore(tensor) ? m_trainer.stepStart().tensors.at(key).at(at) : read(tensor, at));
                 } else if (factor.role == FactorRole::Difference && factor.other.valid()) {
                     fits = sameBits(factor.value, single(read(tensor, at)) - single(read(factor.other, factor.otherElement)));
                 } else if (factor.role == FactorRole::Difference) {
                     const auto target = m_entry.inputs.at(1);
                     const bool hit = static_cast<std::int64_t>(read(target, at / width(tensor))) == at % width(tensor);
                     fits = sameBits(factor.value, single(read(tensor, at)) - (hit ? 1.0F : 0.0F));
-                } else if (factor.role == FactorRole::InverseDeviation) {
-                    const float deviation = std::sqrt(single(read(tensor, at)) + single(m_entry.attributes.epsilon));
-                    fits = sameBits(m_out.divisor, deviation) && sameBits(factor.value, 1.0F / deviation);
-                } else if (factor.role == FactorRole::Share) {
-                    fits = sameBits(factor.value, 1.0F / single(m_out.divisor)) && m_out.divisor == meanOf();
+                } else if (isDivision(factor)) {
+                    fits = std::abs(factor.value * static_cast<double>(divisorOf(factor)) - 1.0) <= 4.0 * kUnit;
                 } else if (factor.role == FactorRole::Derivative && m_entry.attributes.activation.kind != Activation::Softmax) {
                     const auto& spec = m_entry.attributes.activation;
                     const double z = read(tensor, at);
@@ -155,6 +152,17 @@ private:
             }
         }
         return {};
+    }
+
+    /// What an entry changes in place is meant as it was, but the buffer that a weight's update has just made.
+    [[nodiscard]] bool isBefore(TensorId tensor) const {
+        return tensor == m_out.tensor || (m_entry.op == Op::Update && m_out.tensor != m_entry.outputs[0] && tensor == m_entry.outputs[0]);
+    }
+    /// What a Share or an InverseDeviation divides by.
+    [[nodiscard]] float divisorOf(const Factor& factor) const {
+        return factor.role == FactorRole::Share
+                   ? single(meanOf())
+                   : std::sqrt(single(read(factor.tensor, factor.element)) + single(m_entry.attributes.epsilon));
     }
 
     /// How many numbers a mean is over.
@@ -174,46 +182,51 @@ private:
         if (divided().contains(m_entry.op)) {
             return dividedProblem();
         }
-        const auto& knobs = m_trainer.stepStart().knobs;
-        const bool isWeight = m_entry.op == Op::Update && m_out.tensor == m_entry.outputs[0];
-        const bool isBuffer = m_entry.op == Op::Update && m_out.tensor == m_entry.outputs.at(1);
-        const bool first = isBuffer && m_out.terms.size() > 0 && m_out.terms[0].factors.size() == 1;
-        // The direction is added up before eta multiplies it, or with the damping: the terms are longer than the program's chain.
-        const bool longForm = (isWeight && (knobs.nesterov || (knobs.weightDecay != 0.0 && knobs.momentum == 0.0))) ||
-                              (isBuffer && !first && knobs.weightDecay != 0.0) || m_entry.op == Op::ActivateGradient;
+        // Softmax's way back is shown as a product with the Jacobian; the program takes the mean of da from da first.
+        const bool longForm = m_entry.op == Op::ActivateGradient;
         if (!chains().contains(m_entry.op) && !longForm) {
             return "an unknown sum";
         }
+        if (!m_out.bracket.empty() && !chainProblem(m_out.bracket).empty()) {
+            return "in the bracket, " + chainProblem(m_out.bracket);
+        }
+        if (!longForm) {
+            m_bitForBit = true;
+            const auto wrong = chainProblem(m_out.terms);
+            const double last = m_out.terms.empty() ? 0.0 : m_out.terms.back().runningSum;
+            return wrong.empty() && !sameBits(last, m_out.result) ? "the sum is " + std::to_string(last) : wrong;
+        }
+        double sum = 0.0;
+        for (const auto& term : m_out.terms) {
+            sum += exactProduct(term);
+        }
+        // Either way is a chain of at most one rounding for each factor and sum, each of a number no larger than the size.
+        const double bound = 2.0 * kUnit * static_cast<double>(m_out.terms.size() + 4) * jacobianSize() + 0x1p-148;
+        return std::abs(sum - m_out.result) <= bound ? "" : "the long sum is " + std::to_string(sum);
+    }
+
+    /// A chain of additions and fused multiply-adds taken again.
+    std::string chainProblem(const std::vector<Term>& terms) const {
         const bool fromFirst = m_entry.op == Op::JoinAdd || m_entry.op == Op::Accumulate || m_entry.op == Op::Update;
         float sum = 0.0F;
-        double size = 0.0;
-        for (std::size_t i = 0; i < m_out.terms.size(); ++i) {
-            const auto& term = m_out.terms[i];
+        for (std::size_t i = 0; i < terms.size(); ++i) {
+            const auto& [factors, value, runningSum] = terms[i];
             float before = 1.0F;
-            for (std::size_t k = 0; k + 1 < term.factors.size(); ++k) {
-                before *= single(term.factors[k].value);
+            for (std::size_t k = 0; k + 1 < factors.size(); ++k) {
+                before *= single(factors[k].value);
             }
-            const float last = single(term.factors.back().value);
-            if (term.factors.size() > 1) {
+            const float last = single(factors.back().value);
+            if (factors.size() > 1) {
                 sum = std::fma(before, last, sum);
             } else {
                 sum = i == 0 && fromFirst ? last : sum + last;
             }
-            if (!sameBits(term.value, before * last) || !sameBits(term.runningSum, sum)) {
+            const bool bracketFits = factors.back().role != FactorRole::Bracket || sameBits(last, m_out.bracket.back().runningSum);
+            if (!sameBits(value, before * last) || !sameBits(runningSum, sum) || !bracketFits) {
                 return "term " + std::to_string(i);
             }
-            size += std::abs(exactProduct(term));
         }
-        if (!longForm) {
-            m_bitForBit = true;
-            return sameBits(sum, m_out.result) ? "" : "the sum is " + std::to_string(sum);
-        }
-        if (m_entry.op == Op::ActivateGradient) {
-            size = jacobianSize();
-        }
-        // Either way is a chain of at most one rounding for each factor and sum, each of a number no larger than `size`.
-        const double bound = 2.0 * kUnit * static_cast<double>(m_out.terms.size() + 4) * size + std::numeric_limits<float>::denorm_min();
-        return std::abs(static_cast<double>(sum) - m_out.result) <= bound ? "" : "the long sum is " + std::to_string(sum);
+        return {};
     }
 
     /// The sizes of the numbers that are added on the program's way to a softmax's gradient a_j (da_j - sum of a_k da_k), and on ours.
@@ -227,30 +240,33 @@ private:
         return size * read(m_entry.inputs[2], m_out.element);
     }
 
+    /// A sum that the program divides once: of the factors but the division, added in blocks.
     std::string dividedProblem() {
         m_bitForBit = true;
-        const float divisor = single(m_out.divisor);
+        const bool isFormula = m_entry.op == Op::Loss && m_entry.attributes.loss.kind != Loss::MeanSquaredError;
+        if (m_out.terms.empty() || !sameBits(m_out.terms.back().runningSum, m_out.result)) {
+            return "the divided sum";
+        }
         std::vector<float> terms;
+        float divisor = 1.0F;
         for (const auto& term : m_out.terms) {
-            const bool product = m_entry.op != Op::Loss || m_entry.attributes.loss.kind == Loss::MeanSquaredError;
-            if (product && !sameBits(term.undivided, undividedProduct(term))) {
-                return "a term before its division";
+            divisor = divisorOf(term.factors.back());
+            if (isFormula) {
+                if (!lossFits(term)) {
+                    return "a term of the loss is " + std::to_string(term.value);
+                }
+                continue;
             }
-            if (!product && !lossFits(term)) {
-                return "a term of the loss is " + std::to_string(term.undivided);
-            }
-            terms.push_back(single(term.undivided));
+            terms.push_back(undividedProduct(term));
             if (terms.size() <= 8 && !sameBits(term.runningSum, blockSum(terms) / divisor)) {
                 return "a running sum";
             }
-            if (!sameBits(term.value, lastIsDivision(term) ? single(term.undivided) / divisor : term.value)) {
+            if (std::abs(term.value * divisor - terms.back()) > 4.0 * kUnit * std::abs(terms.back()) + 0x1p-140) {
                 return "a divided term";
             }
         }
-        const double last = m_out.terms.empty() ? 0.0 : m_out.terms.back().runningSum;
-        return sameBits(blockSum(terms) / divisor, m_out.result) && sameBits(last, m_out.result) ? "" : "the divided sum";
+        return isFormula || sameBits(blockSum(terms) / divisor, m_out.result) ? "" : "the sum in blocks";
     }
-    static bool lastIsDivision(const Term& term) { return isDivision(term.factors.back()); }
 
     [[nodiscard]] bool lossFits(const Term& term) const {
         const auto& loss = m_entry.attributes.loss;
@@ -266,12 +282,12 @@ private:
             }
             y = read(m_entry.inputs[1], row);
         }
-        const double value = textbook::lossTerm(loss, m_entry.attributes.fromLogits, a, y);
-        double size = 1.0 + std::abs(value);
+        const double value = textbook::lossTerm(loss, m_entry.attributes.fromLogits, a, y) / meanOf();
+        double size = 1.0 + std::abs(value) * meanOf();
         for (const double number : a) {
             size += std::abs(number);
         }
-        return std::abs(value - term.undivided) <= 8.0 * kUnit * static_cast<double>(a.size() + 1) * size;
+        return std::abs(value - term.value) * meanOf() <= 8.0 * kUnit * static_cast<double>(a.size() + 1) * size;
     }
 
     std::string productProblem() {
@@ -281,7 +297,7 @@ private:
         }
         float product = 1.0F;
         for (const auto& factor : m_out.terms[0].factors) {
-            product = isDivision(factor) ? product / single(m_out.divisor) : product * single(factor.value);
+            product = isDivision(factor) ? product / divisorOf(factor) : product * single(factor.value);
         }
         // A held unit's zero has no sign.
         const bool zero = product == 0.0F && m_out.result == 0.0;

@@ -1,5 +1,7 @@
+#include <cmath>
 #include <map>
 
+#include "engine/backend/cpu/CpuBackend.h"
 #include "tests/engine/program/ExplainedNumber.h"
 #include "tests/support/NetworkFeatures.h"
 #include "tests/support/RandomNetworks.h"
@@ -16,6 +18,7 @@ class ExplanationSumTest : public test::TestCase {
 private slots:
     void theTermsMakeTheNumber();
     void longSumsKeepTheirBlocks();
+    void aMinusZeroStays();
 };
 
 std::string told(const Trainer& trainer, const test::ExplainedNumber& explained, const std::string& problem) {
@@ -103,6 +106,29 @@ void ExplanationSumTest::longSumsKeepTheirBlocks() {
         }
         QCOMPARE(seen, 7);
     }
+}
+
+// A sum that begins with its first number is minus zero where all of them are; one that begins at zero would not be.
+void ExplanationSumTest::aMinusZeroStays() {
+    NetworkSpec network;
+    const auto left = network.addLayer("Left", InputSettings{.units = 1});
+    const auto right = network.addLayer("Right", InputSettings{.units = 1});
+    const auto sum = network.addLayer("Sum", JoinSettings{JoinMode::Add});
+    const auto output = network.addLayer("Output", OutputSettings{DenseSettings{}, defaultSpec(Loss::MeanSquaredError), 1.0});
+    network.addLink(left, sum);
+    network.addLink(right, sum);
+    network.addLink(sum, output);
+    Generator generator(1);
+    const auto made = test::trainerFor(network, {1, 1, DType::Float32, {}, false}, generator);
+    auto data = made->data();
+    data.inputs.at(left) = data.inputs.at(right) = Tensor::full({1, 1}, -0.0);
+    Trainer trainer(made->executable().sharedProgram(), CpuBackend(), data, made->plan(), made->stepStart());
+    const auto entry = trainer.program().producer(trainer.program().outputOf(sum)).value();
+    trainer.moveTo(entry + 1);
+    test::ExplainedNumber explained(trainer, entry, trainer.program().outputOf(sum), 0);
+    QCOMPARE(explained.problem(), std::string());
+    QVERIFY(explained.isBitForBit());
+    QVERIFY(std::signbit(trainer.executable().read(trainer.program().outputOf(sum)).item()));
 }
 
 GLASSNET_TEST(ExplanationSumTest);
