@@ -73,7 +73,8 @@ void explainClampGradient(Scene& scene) {
 }
 
 void explainSumOfInputs(Scene& scene) {
-    for (std::size_t i = 0; i < sources(scene); ++i) {
+    scene.start(scene.value(scene.input(0), scene.out().element));
+    for (std::size_t i = 1; i < sources(scene); ++i) {
         scene.add({scene.value(scene.input(i), scene.out().element)});
     }
 }

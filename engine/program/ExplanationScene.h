@@ -67,6 +67,11 @@ public:
         term.factors = std::move(factors);
         m_out.terms.push_back(std::move(term));
     }
+    /// The first number of a sum that begins with it and not with zero, which would turn a minus zero around.
+    void start(const Factor& factor) {
+        m_sum = factor.value;
+        addTo(m_sum, {factor}, m_sum);
+    }
     /// Adds a term whose value is a formula of its factors.
     void addFormula(std::vector<Factor> factors, double value) {
         m_sum = round(m_sum + value);

@@ -21,7 +21,7 @@ Factor direction(Scene& scene, bool nesterov) {
     if (knobs.weightDecay == 0.0 && !nesterov) {
         return gradient;
     }
-    scene.add({gradient});
+    scene.start(gradient);
     if (knobs.weightDecay != 0.0) {
         scene.add({knob(scene, knobs.weightDecay, FactorRole::WeightDecay),
                    {FactorRole::Value, scene.before(weight, element), weight, element, {}, 0}});
@@ -36,18 +36,18 @@ Factor direction(Scene& scene, bool nesterov) {
 void explainKept(Scene& scene, bool isCount, const Factor& old) {
     const auto& knobs = scene.knobs();
     if (isCount) {
-        scene.add({old});
+        scene.start(old);
         if (knobs.momentum != 0.0) {
             scene.add({Scene::constant(1.0)});
         }
         return;
     }
     if (knobs.momentum == 0.0) {
-        return scene.add({old});
+        return scene.start(old);
     }
     const auto fresh = direction(scene, false);
     if (scene.before(scene.entry().outputs[2], 0) == 0.0) {
-        return scene.add({fresh});
+        return scene.start(fresh);
     }
     scene.add({knob(scene, knobs.momentum, FactorRole::Momentum), old});
     if (knobs.dampening == 0.0) {
@@ -68,7 +68,7 @@ void explainUpdate(Scene& scene) {
     const bool isCount = place > 0 && kept[static_cast<std::size_t>(place - 1)].scalar;
     const Factor old{FactorRole::Value, scene.before(tensor, element), tensor, element, {}, 0};
     if (scene.attributes().hasMask && !isCount && scene.at(scene.entry().inputs.back(), element) == 0.0) {
-        return scene.add({old});
+        return scene.start(old);
     }
     if (place > 0) {
         return explainKept(scene, isCount, old);
@@ -76,7 +76,7 @@ void explainUpdate(Scene& scene) {
     const auto& knobs = scene.knobs();
     const bool buffered = knobs.momentum != 0.0 && outputs.size() > 1;
     const auto step = buffered && !knobs.nesterov ? scene.value(outputs[1], element) : direction(scene, buffered);
-    scene.add({old});
+    scene.start(old);
     scene.add({knob(scene, -knobs.learningRate, FactorRole::LearningRate), step});
 }
 
