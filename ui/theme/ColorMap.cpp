@@ -1,6 +1,7 @@
 #include "ui/theme/ColorMap.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "ui/theme/Theme.h"
@@ -10,7 +11,8 @@ namespace glassnet::ui {
 namespace {
 constexpr int kSteps = 127;
 constexpr double kReadable = 4.5;  // WCAG 2 level AA for small text
-constexpr int kWaySteps = 2048;
+constexpr std::size_t kWaySteps = 2048;
+constexpr std::size_t kLookAhead = 128;
 constexpr double kDeep = 0.6;  // how far beyond the sign's color a one-sided map goes toward the ink
 
 /// L* of a color, 0 to 100 (CIE 1976, white D65).
@@ -53,14 +55,18 @@ ColorMap::ColorMap(const Theme& theme, MapKind kind) {
     const Way way(theme, kind);
     const double first = lightness(way.at(0));
     const double last = lightness(way.at(1));
-    int place = 0;
+    std::array<double, kWaySteps + 1> along{};
+    for (std::size_t i = 0; i < along.size(); ++i) {
+        along[i] = lightness(way.at(static_cast<double>(i) / kWaySteps));
+    }
+    // Rounding to eight bits makes the way uneven: the nearest is looked for some way ahead, not only as long as it gets nearer.
+    std::size_t place = 0;
     for (std::size_t entry = 1; entry < m_table.size(); ++entry) {
         const double wanted = first + (last - first) * static_cast<double>(entry - 1) / static_cast<double>(m_table.size() - 2);
-        const auto off = [&](int at) { return std::abs(lightness(way.at(at / static_cast<double>(kWaySteps))) - wanted); };
-        while (place < kWaySteps && off(place + 1) <= off(place)) {
-            ++place;
+        for (std::size_t ahead = place; ahead < std::min(along.size(), place + kLookAhead); ++ahead) {
+            place = std::abs(along[ahead] - wanted) < std::abs(along[place] - wanted) ? ahead : place;
         }
-        m_table[entry] = way.at(place / static_cast<double>(kWaySteps)).rgb();
+        m_table[entry] = way.at(static_cast<double>(place) / kWaySteps).rgb();
     }
 }
 

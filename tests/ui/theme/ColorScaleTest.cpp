@@ -96,7 +96,8 @@ void ColorScaleTest::oneSidedMapsAreEven() {
             for (int entry = 1; entry <= 255; ++entry) {
                 const double even = first + (last - first) * (entry - 1) / 254.0;
                 // Eight bits a channel are steps of up to half a unit of L*.
-                QVERIFY2(std::abs(lightness(map.color(static_cast<std::uint8_t>(entry))) - even) < 0.5, qPrintable(QString::number(entry)));
+                const double off = std::abs(lightness(map.color(static_cast<std::uint8_t>(entry))) - even);
+                QVERIFY2(off < 0.5, qPrintable(QStringLiteral("%1 %2 %3 %4").arg(entry).arg(off).arg(int(kind)).arg(theme->isDark())));
             }
         }
     }
