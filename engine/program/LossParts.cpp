@@ -67,7 +67,7 @@ double LossParts::partOf(const Output& output, std::int64_t sample) const {
         for (std::int64_t column = 0; column < output.columns; ++column) {
             row.push_back(output.values.at(sample * output.columns + column));
         }
-        return round(rowLoss(loss, row, static_cast<std::int64_t>(output.target.at(sample))) * output.share);
+        return round(rowLoss(loss, row, static_cast<std::int64_t>(output.target.at(sample)), m_program.options().dtype) * output.share);
     }
     double sum = 0.0;
     for (std::int64_t column = 0; column < output.columns; ++column) {
@@ -75,8 +75,9 @@ double LossParts::partOf(const Output& output, std::int64_t sample) const {
         const double value = output.values.at(element);
         const double target = output.target.at(element);
         const double difference = round(value - target);
-        const double term = loss.kind == Loss::MeanSquaredError ? round(difference * difference)
-                                                                : elementLoss(loss, output.entry->attributes.fromLogits, value, target);
+        const double term = loss.kind == Loss::MeanSquaredError
+                                ? round(difference * difference)
+                                : elementLoss(loss, output.entry->attributes.fromLogits, value, target, m_program.options().dtype);
         sum = round(sum + round(term * output.share));
     }
     return sum;
