@@ -39,6 +39,7 @@ CanvasArea::CanvasArea(QWidget* parent)
       m_zoom(new ui::ZoomControl(this)),
       m_problems(new ui::ProblemList(this)) {
     connect(m_card, &ui::FormulaCard::heightChanged, this, &CanvasArea::place);
+    connect(m_question, &ui::PredictionCard::heightChanged, this, &CanvasArea::place);
     m_question->hide();
     m_heatmap->hide();
     m_question->installEventFilter(this);
@@ -77,7 +78,9 @@ void CanvasArea::place() {
 void CanvasArea::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     // Told before placing: the card answers with heightChanged.
-    m_card->setHeightBudget(std::max(kLowestBudget, static_cast<int>(height() * kCardShare)));
+    const int budget = std::max(kLowestBudget, static_cast<int>(height() * kCardShare));
+    m_card->setHeightBudget(budget);
+    m_question->setHeightBudget(budget);
     place();
 }
 

@@ -20,7 +20,7 @@ constexpr std::array kVerbs{
     Verb{"", "[FILE]", QT_TRANSLATE_NOOP("CommandLine", "Opens the window, with FILE if one is given."), runWindow},
     Verb{"run", "FILE [--json]", QT_TRANSLATE_NOOP("CommandLine", "Runs one training step of FILE and prints every entry with its values."),
          runRun},
-    Verb{"picture", "FILE OUT.png [--mode build|step] [--at N] [--theme light|dark] [--size WxH] [--scale S]",
+    Verb{"picture", "FILE OUT.png [--mode build|step|present] [--at N] [--theme light|dark] [--size WxH] [--scale S]",
          QT_TRANSLATE_NOOP("CommandLine", "Draws the window, with FILE after N entries, into a picture; needs no display."), runPicture},
 };
 

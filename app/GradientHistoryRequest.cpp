@@ -15,7 +15,7 @@ ui::GradientColumns columnsOf(const RecentSteps& recent) {
     for (const auto& step : recent.steps) {
         if (step.gradients.size() == recent.elements.size()) {
             whole.push_back(&step);
-            columns.steps.push_back(step.step);
+            columns.steps.push_back(step.step + 1);  // People count steps from 1.
         }
     }
     for (std::size_t row = 0; row < recent.elements.size(); ++row) {

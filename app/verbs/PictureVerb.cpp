@@ -49,7 +49,7 @@ std::optional<PictureOptions> readOptions(const QCommandLineParser& parser) {
     const auto mode = std::find_if(modes.begin(), modes.end(),
                                    [&](const ui::ModeRow& row) { return parser.value(QStringLiteral("mode")) == QLatin1String(row.key); });
     if (mode == modes.end()) {
-        printError(tr("“%1” is no mode that can be drawn. The modes are build and step.").arg(parser.value(QStringLiteral("mode"))));
+        printError(tr("“%1” is no mode that can be drawn. The modes are build, step and present.").arg(parser.value(QStringLiteral("mode"))));
         return std::nullopt;
     }
     options.mode = mode->mode;
@@ -102,6 +102,9 @@ bool showPlace(MainWindow& window, const PictureOptions& options, const QString&
         window.panel().setTab(2);
         window.workbench().settle();
     }
+    // Pages in view may have asked for more.
+    QApplication::processEvents();
+    window.workbench().settle();
     return true;
 }
 

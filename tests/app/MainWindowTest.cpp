@@ -65,7 +65,7 @@ struct Opened {
     }
     [[nodiscard]] ui::MatrixView* matrix() const {
         for (auto* view : window->panel().findChildren<ui::MatrixView*>()) {
-            if (view->isVisible() && !view->isReadOnly() && view->values().rows == 3) {
+            if (view->isVisible() && !view->isReadOnly() && view->values().rows() == 3) {
                 return view;
             }
         }

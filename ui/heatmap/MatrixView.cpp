@@ -95,7 +95,7 @@ void MatrixView::setLimit(std::optional<double> limit) {
 }
 
 void MatrixView::setNumberText(const NumberText& text) {
-    if (text.decimals() != m_text.decimals() || text.locale() != m_text.locale()) {
+    if (text != m_text) {
         m_text = text;
         recount();
     }

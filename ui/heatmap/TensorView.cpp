@@ -32,6 +32,8 @@ namespace glassnet::ui {
 
 namespace {
 
+constexpr double kCorner = 10;
+
 constexpr int kMargin = 16;
 constexpr int kBeside = 200;  // the column of histogram and legend
 constexpr int kTallestBars = 220;
@@ -215,7 +217,7 @@ void TensorView::refresh() {
     const QString what = TensorChoice::words(info, shown.update);
     const QString of = layer.isEmpty() ? tr("%1: %2").arg(symbol, what) : tr("%1: %2 of %3").arg(symbol, what, layer);
     m_heatmap.symbol = (shown.update ? QStringLiteral("Δ") : QString()) + SymbolNames::plain(info.symbol);
-    m_heatmap.title = tr("%1, step %2").arg(of, m_numbers.whole(m_snapshot->step));
+    m_heatmap.title = tr("%1, step %2").arg(of, m_numbers.whole(m_snapshot->step + 1));
     m_heatmap.numbers = m_numbers;
     nameHeads(names);
     if (!shown.update) {
@@ -227,7 +229,7 @@ void TensorView::refresh() {
         m_heatmap.values = MatrixValues(now.rows(), now.columns());
     }
     m_heatmap.range = m_heatmap.values.range();
-    m_facts->setText(HeatmapWords::facts(m_heatmap, layer, m_snapshot->step));
+    m_facts->setText(HeatmapWords::facts(m_heatmap, layer, m_snapshot->step + 1));
     m_plot->setAccessibleName(m_heatmap.title);
     recolor();
 }
@@ -340,7 +342,10 @@ void TensorView::changeEvent(QEvent* event) {
 
 void TensorView::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    painter.fillRect(rect(), Theme::current().color(Token::Panel));
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(Theme::current().color(Token::Line), 1));
+    painter.setBrush(Theme::current().color(Token::Panel));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), kCorner, kCorner);
 }
 
 }  // namespace glassnet::ui

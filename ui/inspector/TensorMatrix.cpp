@@ -2,6 +2,7 @@
 
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
 #include "ui/heatmap/MatrixView.h"
 #include "ui/heatmap/TensorNumbers.h"
@@ -84,6 +85,10 @@ void TensorMatrix::show(const InspectorContext& context, TensorId tensor, const 
         m_view->setSelected(MatrixCell{static_cast<int>(chosen->element / m_columns), static_cast<int>(chosen->element % m_columns)});
     } else {
         m_view->setSelected(std::nullopt);
+    }
+    // Only where another size is asked for: laying out the panel costs more than all the rest.
+    if (const auto size = m_view->sizeHint(); size != std::exchange(m_size, size)) {
+        updateGeometry();
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QSize>
 #include <QWidget>
 #include <memory>
 #include <optional>
@@ -50,6 +51,8 @@ private:
     std::int64_t m_rows = 0;
     Shape m_shape;
     int m_columns = 1;
+    /// What the view asked for last.
+    QSize m_size;
 };
 
 }  // namespace glassnet::ui

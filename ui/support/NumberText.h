@@ -24,6 +24,8 @@ public:
     /// `decimals` is held within 2 to 9.
     explicit NumberText(int decimals = 4, const QLocale& locale = QLocale());
 
+    friend bool operator==(const NumberText&, const NumberText&) = default;
+
     /// The same with other decimals.
     [[nodiscard]] NumberText withDecimals(int decimals) const;
     /// The same with all digits of numbers of `dtype`, or not.
