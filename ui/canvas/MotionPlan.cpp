@@ -82,7 +82,7 @@ private:
         const bool wasSumming = before.part && before.part->terms > 0 && before.explanation;
         const bool isSumming = after.part && after.part->terms > 0 && after.explanation;
         const bool isLast = before.part && before.part->numbers + 1 == before.numbers->count();
-        if (!after.part && !isLast) {
+        if (after.part ? !after.explanation.has_value() : !isLast) {
             return;
         }
         if (wasSumming || isSumming) {
