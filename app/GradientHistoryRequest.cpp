@@ -11,6 +11,8 @@ namespace {
 /// A column for each step whose gradients are all there.
 ui::GradientColumns columnsOf(const RecentSteps& recent) {
     ui::GradientColumns columns;
+    columns.leftOut = recent.leftOut;
+    columns.isOneLayer = recent.onlyLayer.has_value();
     std::vector<const RecentStep*> whole;
     for (const auto& step : recent.steps) {
         if (step.gradients.size() == recent.elements.size()) {

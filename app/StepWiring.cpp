@@ -1,5 +1,6 @@
 #include "app/StepWiring.h"
 
+#include <QGuiApplication>
 #include <algorithm>
 #include <map>
 
@@ -75,7 +76,10 @@ void StepWiring::connectCanvas() {
     connect(&canvas, &ui::CanvasView::unitClicked, this, [this](LayerId layer, qint64 unit) { selectUnit(layer, unit); });
     connect(&canvas, &ui::CanvasView::layerClicked, this, [this](LayerId layer) { selectUnit(layer, 0); });
     connect(&canvas, &ui::CanvasView::connectionClicked, this, [this](LinkId, qint64, qint64, const std::optional<ElementRef>& weight) {
-        if (weight.has_value()) {
+        if (weight.has_value() && QGuiApplication::keyboardModifiers().testFlag(Qt::ShiftModifier)) {
+            m_parts.panel.setPage(RightPanel::Page::Study);
+            m_parts.panel.study().chooseSecond(*weight);
+        } else if (weight.has_value()) {
             selectParameter(*weight);
         }
     });

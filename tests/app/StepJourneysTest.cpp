@@ -58,9 +58,9 @@ public:
             QCoreApplication::processEvents();
         }
     }
-    void keys(std::initializer_list<Qt::Key> all) const {
+    void keys(std::initializer_list<Qt::Key> all, Qt::KeyboardModifiers modifiers = Qt::NoModifier) const {
         for (const auto key : all) {
-            QTest::keyClick(window->canvasArea().canvas().viewport(), key);
+            QTest::keyClick(window->canvasArea().canvas().viewport(), key, modifiers);
             settle();
         }
     }
@@ -111,9 +111,9 @@ private slots:
             QCOMPARE(panel.page(), page);
         }
         panel.setPage(RightPanel::Page::Batch);
-        teacher.keys({Qt::Key_Down, Qt::Key_Down});
+        teacher.keys({Qt::Key_Down, Qt::Key_Down}, Qt::ShiftModifier);
         QCOMPARE(teacher.window->workbench().selection().sample, std::int64_t{2});
-        teacher.keys({Qt::Key_Down, Qt::Key_Down, Qt::Key_Down, Qt::Key_Down, Qt::Key_Down});
+        teacher.keys({Qt::Key_Down, Qt::Key_Down, Qt::Key_Down, Qt::Key_Down, Qt::Key_Down}, Qt::ShiftModifier);
         QCOMPARE(teacher.window->workbench().selection().sample, teacher.shot().rows - 1);
         // Another value at an earlier step is another way; both stay, and one can go back to the first.
         teacher.keys({Qt::Key_5, Qt::Key_Right, Qt::Key_Right, Qt::Key_Left, Qt::Key_Home});

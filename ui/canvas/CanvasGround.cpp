@@ -41,4 +41,10 @@ void paintHint(QPainter& painter, const CanvasStyle& style, const QRectF& window
     painter.drawText(window.adjusted(24, 24, -24, -24), Qt::AlignCenter | Qt::TextWordWrap, sentence);
 }
 
+void paintFocus(QPainter& painter, const CanvasStyle& style, const QRectF& window) {
+    painter.setPen(QPen(style.color(Token::Accent), 2));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(window.adjusted(1, 1, -1, -1));
+}
+
 }  // namespace glassnet::ui

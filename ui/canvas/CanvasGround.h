@@ -15,4 +15,7 @@ void paintGround(QPainter& painter, const CanvasStyle& style, const QRectF& expo
 /// A calm sentence in the middle of `window`, in pixels.
 void paintHint(QPainter& painter, const CanvasStyle& style, const QRectF& window, const QString& sentence);
 
+/// Outlines the window's part that has the keyboard.
+void paintFocus(QPainter& painter, const CanvasStyle& style, const QRectF& window);
+
 }  // namespace glassnet::ui

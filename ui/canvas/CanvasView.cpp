@@ -13,15 +13,9 @@
 
 #include "ui/canvas/CanvasGround.h"
 #include "ui/canvas/CanvasKeys.h"
+#include "ui/canvas/CanvasScene.h"
 #include "ui/canvas/CanvasSentence.h"
-#include "ui/canvas/LayerItem.h"
-#include "ui/canvas/LinkLayerItem.h"
-#include "ui/canvas/LinkTagsItem.h"
-#include "ui/canvas/LossItem.h"
 #include "ui/canvas/ValueMotion.h"
-#include "ui/canvas/tools/BuildOverlay.h"
-#include "ui/canvas/tools/LayerMarks.h"
-#include "ui/canvas/tools/LinkMarks.h"
 #include "ui/canvas/tools/ToolBox.h"
 #include "ui/canvas/tools/ToolTexts.h"
 #include "ui/theme/Fonts.h"
@@ -38,10 +32,6 @@ constexpr int kClickReach = 4;         // pixels a click may move
 constexpr double kWheelStep = 1.0018;  // per eighth of a degree
 constexpr double kKeyZoom = 1.2;
 constexpr double kRoom = 20000;  // one can pan this far beyond the network
-
-// From below: bands of chosen links, cards, links, units' own numbers are part of the cards, tags, numbers on their way, marks, what is
-// being built.
-enum Height { kGroundHeight, kCardHeight, kLossHeight, kLinkHeight, kTagHeight, kMotionHeight, kMarkHeight, kOverlayHeight };
 
 }  // namespace
 
@@ -114,9 +104,9 @@ void CanvasView::setColors(std::map<LayerId, int> colors) {
 const BuildPreview& CanvasView::preview() const { return m_tools->preview(); }
 
 void CanvasView::setSnapshot(SnapshotPtr snapshot) {
-    const bool lossBefore = hasProgram() && m_snapshot->program->loss().valid();
+    const bool lossBefore = hasLoss();
     const SnapshotPtr before = std::exchange(m_snapshot, std::move(snapshot));
-    if (lossBefore != (hasProgram() && m_snapshot->program->loss().valid())) {
+    if (lossBefore != hasLoss()) {
         rebuild();
         if (m_fitted && (m_fitLoss || !isBuilding())) {
             fit();
@@ -172,8 +162,6 @@ void CanvasView::rescale() {
     fit();
 }
 
-void CanvasView::setDigits(int digits) { setNumberText(m_frame.numbers.withDecimals(digits)); }
-
 void CanvasView::setNumberText(const NumberText& numbers) {
     m_frame.numbers = numbers;
     refresh();
@@ -186,29 +174,10 @@ void CanvasView::rebuild() {
     m_frame.tags.clear();
     m_frame.hovered = {};
     m_frame.lights = {};
-    const bool loss = hasProgram() && m_snapshot->program->loss().valid();
     const auto& positions = m_previewed.empty() ? m_positions : m_previewed;
-    m_frame.geometry = m_network ? geometryOf(*m_network, positions, loss, m_frame.style.scale()) : CanvasGeometry{};
+    m_frame.geometry = m_network ? geometryOf(*m_network, positions, hasLoss(), m_frame.style.scale()) : CanvasGeometry{};
     m_tools->laidOut(positions);
-    const auto add = [this](QGraphicsItem* item, Height height) {
-        item->setZValue(height);
-        scene()->addItem(item);
-    };
-    for (const auto& [id, layer] : m_frame.geometry.layers) {
-        add(new LayerItem(m_frame, id), kCardHeight);
-    }
-    add(new LinkLayerItem(m_frame, m_links), kLinkHeight);
-    if (m_frame.geometry.loss) {
-        add(new LossItem(m_frame), kLossHeight);
-    }
-    add(new LinkTagsItem(m_frame), kTagHeight);
-    if (m_network) {
-        m_motion = new ValueMotion(m_frame);
-        add(m_motion, kMotionHeight);
-    }
-    add(new LinkMarks(m_frame, m_tools->marks()), kGroundHeight);
-    add(new LayerMarks(m_frame, m_tools->marks()), kMarkHeight);
-    add(new BuildOverlay(m_frame, m_tools->preview(), m_tools->marks()), kOverlayHeight);
+    m_motion = fillScene(*scene(), m_frame, m_links, *m_tools, m_network != nullptr);
     setSceneRect(m_frame.geometry.bounds.adjusted(-kRoom, -kRoom, kRoom, kRoom));
     refresh();
     emit viewChanged();
@@ -333,33 +302,24 @@ void CanvasView::drawForeground(QPainter* painter, const QRectF&) {
         paintHint(*painter, m_frame.style, window, ToolTexts::emptyCanvas());
     }
     if (m_keyboardFocus && hasFocus()) {
-        painter->setPen(QPen(m_frame.style.color(Token::Accent), 2));
-        painter->setBrush(Qt::NoBrush);
-        painter->drawRect(window.adjusted(1, 1, -1, -1));
+        paintFocus(*painter, m_frame.style, window);
     }
     painter->restore();
 }
 
 void CanvasView::mousePressEvent(QMouseEvent* event) {
-    m_last = event->pos();
     m_keyboardFocus = false;
-    if (event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && m_space)) {
-        m_panning = true;
-        viewport()->setCursor(Qt::ClosedHandCursor);
-    } else if (event->button() == Qt::LeftButton && isBuilding()) {
+    const bool isHands = m_hand.press(*event);
+    if (!isHands && event->button() == Qt::LeftButton && isBuilding()) {
         m_tools->press(*event);
-    } else if (event->button() == Qt::LeftButton) {
+    } else if (!isHands && event->button() == Qt::LeftButton) {
         m_pressed = event->pos();
     }
     event->accept();
 }
 
 void CanvasView::mouseMoveEvent(QMouseEvent* event) {
-    if (m_panning) {
-        const QPoint moved = event->pos() - m_last;
-        horizontalScrollBar()->setValue(horizontalScrollBar()->value() - moved.x());
-        verticalScrollBar()->setValue(verticalScrollBar()->value() - moved.y());
-        m_last = event->pos();
+    if (m_hand.move(*event)) {
         m_fitted = false;
         emit viewChanged();
     } else if (!isBuilding()) {
@@ -372,12 +332,10 @@ void CanvasView::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void CanvasView::mouseReleaseEvent(QMouseEvent* event) {
-    if (m_panning && (event->button() == Qt::MiddleButton || event->button() == Qt::LeftButton)) {
-        m_panning = false;
-        viewport()->setCursor(m_space ? Qt::OpenHandCursor : Qt::ArrowCursor);
-    } else if (event->button() == Qt::LeftButton && isBuilding()) {
+    const bool isHands = m_hand.release(*event);
+    if (!isHands && event->button() == Qt::LeftButton && isBuilding()) {
         m_tools->release(*event);
-    } else if (event->button() == Qt::LeftButton && m_pressed) {
+    } else if (!isHands && event->button() == Qt::LeftButton && m_pressed) {
         const bool still = (event->pos() - *m_pressed).manhattanLength() <= kClickReach;
         m_pressed.reset();
         if (still) {
@@ -388,7 +346,7 @@ void CanvasView::mouseReleaseEvent(QMouseEvent* event) {
 }
 
 void CanvasView::mouseDoubleClickEvent(QMouseEvent* event) {
-    if (isBuilding() && event->button() == Qt::LeftButton && !m_space) {
+    if (isBuilding() && event->button() == Qt::LeftButton && !m_hand.hasSpace()) {
         m_tools->doubleClick(*event);
         event->accept();
     } else {
@@ -397,8 +355,7 @@ void CanvasView::mouseDoubleClickEvent(QMouseEvent* event) {
 }
 
 void CanvasView::wheelEvent(QWheelEvent* event) {
-    const int turned = event->angleDelta().y();
-    if (turned != 0) {
+    if (const int turned = event->angleDelta().y(); turned != 0) {
         zoomAt(event->position(), std::pow(kWheelStep, turned));
     }
     event->accept();
@@ -409,8 +366,7 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
     m_keyboardFocus = !m_tools->isActive();
     switch (event->key()) {
         case Qt::Key_Space:
-            m_space = true;
-            viewport()->setCursor(Qt::OpenHandCursor);
+            m_hand.setSpace(true);
             break;
         case Qt::Key_Left:
         case Qt::Key_Right:
@@ -443,10 +399,7 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
 
 void CanvasView::keyReleaseEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
-        m_space = false;
-        if (!m_panning) {
-            viewport()->setCursor(Qt::ArrowCursor);
-        }
+        m_hand.setSpace(false);
     }
     QGraphicsView::keyReleaseEvent(event);
 }
@@ -461,7 +414,7 @@ void CanvasView::resizeEvent(QResizeEvent* event) {
 }
 
 void CanvasView::focusOutEvent(QFocusEvent* event) {
-    m_space = false;
+    m_hand.setSpace(false);
     m_keyboardFocus = false;
     m_tools->cancel();
     QGraphicsView::focusOutEvent(event);
@@ -483,8 +436,8 @@ bool CanvasView::viewportEvent(QEvent* event) {
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const CanvasHit hit = hitAt(help->pos());
-        const bool layer = hit.thing == CanvasThing::Ground || hit.thing == CanvasThing::Layer;
-        QToolTip::showText(help->globalPos(), layer ? m_tools->problemAt(help->pos()) : sentence(hit), viewport());
+        const bool isUnit = hit.thing != CanvasThing::Ground && hit.thing != CanvasThing::Layer;
+        QToolTip::showText(help->globalPos(), isUnit ? sentence(hit) : m_tools->problemAt(help->pos()), viewport());
         return true;
     }
     if (event->type() == QEvent::Leave) {

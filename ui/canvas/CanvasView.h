@@ -11,6 +11,7 @@
 #include "ui/canvas/CanvasSelection.h"
 #include "ui/canvas/FrameMaker.h"
 #include "ui/canvas/LinkRenderer.h"
+#include "ui/canvas/PanHand.h"
 #include "ui/canvas/tools/CanvasTool.h"
 #include "ui/workbench/Selection.h"
 #include "ui/workbench/Snapshot.h"
@@ -52,7 +53,7 @@ public:
     /// Also takes over Fonts::scale(): type and strokes grow with it and layers move apart, but not while building.
     void setTheme(const Theme& theme);
     /// Decimals of every number, 4 at first.
-    void setDigits(int digits);
+    void setDigits(int digits) { setNumberText(m_frame.numbers.withDecimals(digits)); }
     /// How every number is written.
     void setNumberText(const NumberText& numbers);
     [[nodiscard]] const NumberText& numbers() const noexcept { return m_frame.numbers; }
@@ -161,6 +162,7 @@ private:
     [[nodiscard]] CanvasHit hitAt(const QPointF& viewportPoint) const;
     [[nodiscard]] std::optional<ElementRef> elementOf(const CanvasHit& hit) const;
     [[nodiscard]] bool hasProgram() const { return m_snapshot && m_snapshot->program; }
+    [[nodiscard]] bool hasLoss() const { return hasProgram() && m_snapshot->program->loss().valid(); }
 
     CanvasFrame m_frame;
     FrameMaker m_maker;
@@ -174,10 +176,8 @@ private:
     std::unique_ptr<ToolBox> m_tools;
     bool m_fitted = true;
     bool m_fitLoss = false;  ///< the loss of a network that was just fitted is still to come
-    bool m_space = false;
-    bool m_panning = false;
     bool m_keyboardFocus = false;
-    QPoint m_last;
+    PanHand m_hand{*this};
     std::optional<QPoint> m_pressed;
 };
 

@@ -141,7 +141,13 @@ QString GradientHistory::readout() const {
     if (m_pointed) {
         return words(m_shown.at(static_cast<std::size_t>(m_pointed->row)), static_cast<std::size_t>(m_pointed->column));
     }
-    const QString limit = m_limit > 0 ? tr("The full color is ±%1.").arg(m_text.of(m_limit)) : tr("All gradients are zero.");
+    QString limit = m_limit > 0 ? tr("The full color is ±%1.").arg(m_text.of(m_limit)) : tr("All gradients are zero.");
+    if (m_columns.leftOut > 0) {
+        limit += QLatin1Char(' ') + tr("%1 more parameters are left out.").arg(m_text.whole(m_columns.leftOut));
+    }
+    if (m_columns.isOneLayer) {
+        limit += QLatin1Char(' ') + tr("Only this layer is shown: the network has too many parameters.");
+    }
     if (m_shown.size() == m_columns.rows.size()) {
         return limit;
     }

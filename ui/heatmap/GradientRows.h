@@ -12,6 +12,8 @@ struct GradientColumns {
     std::vector<std::int64_t> steps;
     std::vector<ElementRef> rows;
     std::vector<float> values;  ///< [rows, steps] in C order
+    std::int64_t leftOut = 0;   ///< parameters that have no row, because there are too many
+    bool isOneLayer = false;    ///< the rows are those of one layer, because all would be too many
 
     [[nodiscard]] float at(std::size_t row, std::size_t step) const { return values.at(row * steps.size() + step); }
     /// Steps, rows and values belong together.

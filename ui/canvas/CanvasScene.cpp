@@ -1,0 +1,48 @@
+#include "ui/canvas/CanvasScene.h"
+
+#include <QGraphicsScene>
+
+#include "ui/canvas/LayerItem.h"
+#include "ui/canvas/LinkLayerItem.h"
+#include "ui/canvas/LinkTagsItem.h"
+#include "ui/canvas/LossItem.h"
+#include "ui/canvas/ValueMotion.h"
+#include "ui/canvas/tools/BuildOverlay.h"
+#include "ui/canvas/tools/LayerMarks.h"
+#include "ui/canvas/tools/LinkMarks.h"
+#include "ui/canvas/tools/ToolBox.h"
+
+namespace glassnet::ui {
+
+namespace {
+
+// From below: bands of chosen links, cards, links, units' own numbers are part of the cards, tags, numbers on their way, marks, what is
+// being built.
+enum Height { kGroundHeight, kCardHeight, kLossHeight, kLinkHeight, kTagHeight, kMotionHeight, kMarkHeight, kOverlayHeight };
+
+}  // namespace
+
+ValueMotion* fillScene(QGraphicsScene& scene, CanvasFrame& frame, LinkRenderer& links, const ToolBox& tools, bool withMotion) {
+    const auto add = [&scene](QGraphicsItem* item, Height height) {
+        item->setZValue(height);
+        scene.addItem(item);
+    };
+    for (const auto& [id, layer] : frame.geometry.layers) {
+        add(new LayerItem(frame, id), kCardHeight);
+    }
+    add(new LinkLayerItem(frame, links), kLinkHeight);
+    if (frame.geometry.loss) {
+        add(new LossItem(frame), kLossHeight);
+    }
+    add(new LinkTagsItem(frame), kTagHeight);
+    auto* motion = withMotion ? new ValueMotion(frame) : nullptr;
+    if (motion != nullptr) {
+        add(motion, kMotionHeight);
+    }
+    add(new LinkMarks(frame, tools.marks()), kGroundHeight);
+    add(new LayerMarks(frame, tools.marks()), kMarkHeight);
+    add(new BuildOverlay(frame, tools.preview(), tools.marks()), kOverlayHeight);
+    return motion;
+}
+
+}  // namespace glassnet::ui
