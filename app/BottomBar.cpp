@@ -32,6 +32,7 @@ BottomBar::BottomBar(QWidget* parent)
     column->addLayout(row);
     column->addWidget(m_status);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setAttribute(Qt::WA_OpaquePaintEvent);
     setPresenting(false);
 }
 

@@ -40,6 +40,8 @@ CanvasArea::CanvasArea(QWidget* parent)
       m_problems(new ui::ProblemList(this)) {
     connect(m_card, &ui::FormulaCard::heightChanged, this, &CanvasArea::place);
     connect(m_question, &ui::PredictionCard::heightChanged, this, &CanvasArea::place);
+    // All of it is painted here or by the canvas: what lies behind need not be.
+    setAttribute(Qt::WA_OpaquePaintEvent);
     m_question->hide();
     m_heatmap->hide();
     m_question->installEventFilter(this);

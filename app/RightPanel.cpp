@@ -85,6 +85,7 @@ RightPanel::RightPanel(QWidget* parent)
     column->addLayout(head);
     column->addWidget(m_stack, 1);
     connect(m_tabs, &ui::TabStrip::currentChanged, this, [this](int tab) { setPage(pages().at(static_cast<std::size_t>(tab))); });
+    setAttribute(Qt::WA_OpaquePaintEvent);
     showTabs();
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/Error.h"
+#include "engine/base/VectorState.h"
 #include "engine/program/ElementFormulas.h"
 
 namespace glassnet {
@@ -10,20 +11,6 @@ namespace glassnet {
 namespace {
 
 constexpr std::int64_t kBlock = 256;
-
-#if defined(__x86_64__)
-[[gnu::target("avx")]] void clearUpperHalves() { __builtin_ia32_vzeroupper(); }
-#endif
-
-/// A window's painting can leave the upper halves of the vector registers in use. Until they are cleared a fused multiply-add of the C
-/// library is a hundred times as slow on some processors (34 ms against 0.3 ms, measured, for 256 samples of ten classes).
-void prepareArithmetic() {
-#if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx") != 0) {
-        clearUpperHalves();
-    }
-#endif
-}
 
 std::int64_t countOf(const Program& program, const Entry& loss, std::int64_t rows) {
     const bool samples = lossInfo(loss.attributes.loss.kind).mean == LossMean::Samples;
@@ -84,7 +71,7 @@ double LossParts::partOf(const Output& output, std::int64_t sample) const {
 }
 
 void LossParts::computeBlock(std::int64_t first) const {
-    prepareArithmetic();
+    restVectorRegisters();
     const auto end = std::min(first + kBlock, static_cast<std::int64_t>(m_parts.size()));
     for (auto sample = first; sample < end; ++sample) {
         double sum = 0.0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/base/VectorState.h"
 #include "engine/program/ElementFormulas.h"
 
 namespace glassnet {
@@ -19,6 +20,7 @@ double largestSlope(const ActivationSpec& activation) {
     // Every slope of the table is largest near zero, or far out where it has come to rest.
     constexpr int kSteps = 400;
     constexpr double kNear = 8.0;
+    restVectorRegisters();
     double largest = 0.0;
     const auto look = [&](double z) {
         const double slope = std::abs(slopeAt(activation, z));

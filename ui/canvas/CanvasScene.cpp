@@ -1,6 +1,7 @@
 #include "ui/canvas/CanvasScene.h"
 
 #include <QGraphicsScene>
+#include <QGraphicsView>
 
 #include "ui/canvas/LayerItem.h"
 #include "ui/canvas/LinkLayerItem.h"
@@ -21,6 +22,25 @@ namespace {
 enum Height { kGroundHeight, kCardHeight, kLossHeight, kLinkHeight, kTagHeight, kMotionHeight, kMarkHeight, kOverlayHeight };
 
 }  // namespace
+
+void prepareView(QGraphicsView& view) {
+    view.setScene(new QGraphicsScene(&view));
+    view.scene()->setItemIndexMethod(QGraphicsScene::NoIndex);
+    view.setFrameShape(QFrame::NoFrame);
+    view.setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    view.setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    view.setTransformationAnchor(QGraphicsView::NoAnchor);
+    view.setResizeAnchor(QGraphicsView::NoAnchor);
+    view.setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    view.setViewportUpdateMode(QGraphicsView::FullViewportUpdate);
+    view.setFocusPolicy(Qt::StrongFocus);
+    view.setMouseTracking(true);
+    view.viewport()->setMouseTracking(true);
+    view.viewport()->setAttribute(Qt::WA_OpaquePaintEvent);  // the ground covers all of it
+    view.setAcceptDrops(true);
+    view.viewport()->setAcceptDrops(true);
+    view.setMinimumSize(320, 240);
+}
 
 ValueMotion* fillScene(QGraphicsScene& scene, CanvasFrame& frame, LinkRenderer& links, const ToolBox& tools, bool withMotion) {
     const auto add = [&scene](QGraphicsItem* item, Height height) {

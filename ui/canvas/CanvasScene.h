@@ -4,11 +4,15 @@
 #include "ui/canvas/LinkRenderer.h"
 
 class QGraphicsScene;
+class QGraphicsView;
 
 namespace glassnet::ui {
 
 class ToolBox;
 class ValueMotion;
+
+/// Makes a view a calm ground without bars or frame, with a scene of its own, that follows the mouse and takes drops.
+void prepareView(QGraphicsView& view);
 
 /// Puts the items that paint `frame` into an empty scene, each at its height. Returns the one that shows numbers on their way, null without
 /// `withMotion`. What it is given must outlive the items.

@@ -36,21 +36,7 @@ constexpr double kRoom = 20000;  // one can pan this far beyond the network
 }  // namespace
 
 CanvasView::CanvasView(QWidget* parent) : QGraphicsView(parent), m_tools(std::make_unique<ToolBox>(*this, m_frame)) {
-    setScene(new QGraphicsScene(this));
-    scene()->setItemIndexMethod(QGraphicsScene::NoIndex);
-    setFrameShape(QFrame::NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setTransformationAnchor(NoAnchor);
-    setResizeAnchor(NoAnchor);
-    setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    setViewportUpdateMode(FullViewportUpdate);
-    setFocusPolicy(Qt::StrongFocus);
-    setMouseTracking(true);
-    viewport()->setMouseTracking(true);
-    setAcceptDrops(true);
-    viewport()->setAcceptDrops(true);
-    setMinimumSize(320, 240);
+    prepareView(*this);
     setAccessibleName(tr("Network"));
     setTheme(Theme::light());
 }
@@ -116,6 +102,7 @@ void CanvasView::setSnapshot(SnapshotPtr snapshot) {
         refresh();
     }
     if (m_motion != nullptr && m_network && before != m_snapshot) {
+        freshen();
         m_motion->start(FrameMaker::motion(m_frame, *m_network, before.get(), m_snapshot.get(), m_selection));
     }
 }
@@ -184,11 +171,17 @@ void CanvasView::rebuild() {
 }
 
 void CanvasView::refresh() {
-    if (m_network) {
-        m_maker.write(m_frame, *m_network, m_snapshot.get(), m_selection);
-    }
-    ++m_frame.revision;
+    m_isStale = true;
     viewport()->update();
+}
+
+void CanvasView::freshen() const {
+    if (std::exchange(m_isStale, false)) {
+        if (m_network) {
+            m_maker.write(m_frame, *m_network, m_snapshot.get(), m_selection);
+        }
+        ++m_frame.revision;
+    }
 }
 
 void CanvasView::finishLinks() {
@@ -236,6 +229,7 @@ CanvasHit CanvasView::hitAt(const QPointF& viewportPoint) const {
 }
 
 std::optional<ElementRef> CanvasView::elementOf(const CanvasHit& hit) const {
+    freshen();
     const auto shown = hit.thing == CanvasThing::Connection ? shownElement(m_frame, hit.link, hit.from, hit.to) : std::nullopt;
     return shown ? shown : ui::elementOf(hit, m_network.get(), m_snapshot.get(), m_selection.sample);
 }
@@ -245,6 +239,7 @@ QString CanvasView::sentence(const CanvasHit& hit) const {
 }
 
 void CanvasView::hover(const QPointF& viewportPoint) {
+    freshen();
     const QPointF point = viewportTransform().inverted().map(viewportPoint);
     for (const auto& each : m_frame.tags) {
         if (each.rect.contains(point)) {
@@ -430,6 +425,9 @@ bool CanvasView::event(QEvent* event) {
 }
 
 bool CanvasView::viewportEvent(QEvent* event) {
+    if (event->type() == QEvent::Paint) {
+        freshen();
+    }
     if (m_tools->dragged(*event)) {
         return true;
     }

@@ -92,7 +92,10 @@ public:
     [[nodiscard]] ValueMotion* motion() const noexcept { return m_motion; }
 
     /// What is painted at the moment, for tests and for what is read out.
-    [[nodiscard]] const CanvasFrame& frame() const noexcept { return m_frame; }
+    [[nodiscard]] const CanvasFrame& frame() const {
+        freshen();
+        return m_frame;
+    }
     [[nodiscard]] const NetworkSpec* network() const noexcept { return m_network.get(); }
     [[nodiscard]] const BuildPreview& preview() const;
     /// The sentence that says what a thing is and its exact number; empty for the ground.
@@ -151,6 +154,8 @@ protected:
 private:
     void rebuild();
     void refresh();
+    /// Numbers, selection and digits often change together: the picture is written once, when somebody looks.
+    void freshen() const;
     /// The scale of type and strokes.
     [[nodiscard]] double scale() const;
     /// Takes over another scale, if it is another.
@@ -164,8 +169,9 @@ private:
     [[nodiscard]] bool hasProgram() const { return m_snapshot && m_snapshot->program; }
     [[nodiscard]] bool hasLoss() const { return hasProgram() && m_snapshot->program->loss().valid(); }
 
-    CanvasFrame m_frame;
-    FrameMaker m_maker;
+    mutable CanvasFrame m_frame;
+    mutable FrameMaker m_maker;
+    mutable bool m_isStale = false;
     ValueMotion* m_motion = nullptr;  ///< of the scene
     LinkRenderer m_links;
     std::shared_ptr<const NetworkSpec> m_network;

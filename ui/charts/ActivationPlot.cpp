@@ -1,4 +1,5 @@
 #include "ui/charts/ActivationPlot.h"
+#include "engine/base/VectorState.h"
 
 #include <QEvent>
 #include <QFontMetricsF>
@@ -131,11 +132,17 @@ void ActivationPlot::paintCurve(QPainter& painter, const std::function<double(do
     const int steps = std::max(1, static_cast<int>(std::ceil(plotRect().width())));
     const double jump = 0.4 * (m_high - m_low);
     painter.setPen(pen);
-    double before = function(-m_zRange);
+    // All values before anything is painted: painting slows the formulas down.
+    restVectorRegisters();
+    std::vector<double> values;
+    for (int i = 0; i <= steps; ++i) {
+        values.push_back(function(m_zRange * (2.0 * i / steps - 1)));
+    }
+    double before = values.front();
     double zBefore = -m_zRange;
     for (int i = 1; i <= steps; ++i) {
         const double z = m_zRange * (2.0 * i / steps - 1);
-        const double value = function(z);
+        const double value = values[static_cast<std::size_t>(i)];
         const bool open = std::abs(value - before) > jump;
         if (!open && std::isfinite(value) && std::isfinite(before)) {
             painter.drawLine(at(zBefore, before), at(z, value));

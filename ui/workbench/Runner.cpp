@@ -94,11 +94,12 @@ void Runner::tellUnchanged(std::uint64_t mark) {
     announce();
 }
 
-void Runner::look(const Selection& selection, bool withGradientCheck) {
+void Runner::look(const Selection& selection, bool withGradientCheck, bool following) {
     {
         const std::lock_guard lock(m_mutex);
         m_selection = selection;
         m_withGradientCheck = withGradientCheck;
+        m_following = following;
     }
     post([](Session&, const std::stop_token&) {}, kLook);
 }
@@ -231,12 +232,13 @@ void Runner::answer(const Asked& asked, const std::stop_token& cancelled) {
 
 /// The window and files do not wait for what was asked: it changes nothing, so they can come in between.
 void Runner::serveMeanwhile() {
+    bool isLookedFor = false;
     while (true) {
         Job job;
         {
             const std::lock_guard lock(m_mutex);
             if (m_jobs.empty() || !m_jobs.front().isHarmless()) {
-                return;
+                break;
             }
             job = std::move(m_jobs.front());
             m_jobs.pop_front();
@@ -244,8 +246,11 @@ void Runner::serveMeanwhile() {
         if (job.task) {
             job.task(m_stage.session());
         } else {
-            publish();
+            isLookedFor = true;
         }
+    }
+    if (isLookedFor) {
+        publish();
     }
 }
 
@@ -290,6 +295,7 @@ void Runner::perform(Job& job, const std::stop_token& stopToken) {
 void Runner::publish() {
     Selection selection;
     bool withGradientCheck = false;
+    bool isFollowing = false;
     std::uint64_t generation = 0;
     {
         const std::lock_guard lock(m_mutex);
@@ -299,12 +305,21 @@ void Runner::publish() {
         generation = m_generation;
         selection = m_selection;
         withGradientCheck = m_withGradientCheck;
+        // Also where nobody has taken the numbers yet that went along.
+        isFollowing = m_following && m_news.snapshot != nullptr && m_news.snapshot->followed.has_value();
+        isFollowing = isFollowing || (m_following && m_stage.session() != nullptr && m_stage.session()->place() != m_publishedPlace);
     }
-    auto shot = m_stage.session() == nullptr ? nullptr : m_stage.session()->snapshot(selection, withGradientCheck);
+    const auto* session = m_stage.session();
+    const auto followed = isFollowing && session != nullptr ? std::optional(session->alongWith(selection)) : std::nullopt;
+    auto shot = session == nullptr ? nullptr : session->snapshot(followed.value_or(selection), withGradientCheck, followed);
+    m_publishedPlace = session == nullptr ? std::nullopt : std::optional(session->place());
     {
         const std::lock_guard lock(m_mutex);
         if (generation != m_generation) {
             return;  // Another project was opened meanwhile: these numbers are not its own.
+        }
+        if (followed.has_value() && m_selection == selection) {
+            m_selection = *followed;
         }
         m_news.snapshot = std::move(shot);
     }

@@ -81,7 +81,8 @@ public:
     /// Tells how far the command in hand is; called on the worker.
     void tellProgress(const QString& title, std::int64_t done, std::int64_t total);
     /// What snapshots show from now on.
-    void look(const Selection& selection, bool withGradientCheck);
+    /// With `following` the selection goes along when the step moves; the snapshot tells where to.
+    void look(const Selection& selection, bool withGradientCheck, bool following = false);
     /// Stops the command in hand at its next look at the token, and cancels what was asked.
     void stop();
 
@@ -136,6 +137,9 @@ private:
     bool m_isTold = false;
     Selection m_selection;
     bool m_withGradientCheck = false;
+    bool m_following = false;
+    /// Where the step stood in the last snapshot; the worker's own.
+    std::optional<StepPlace> m_publishedPlace;
     RunnerNews m_news;
     bool m_announced = false;
     /// Counts the projects opened.

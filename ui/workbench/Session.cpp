@@ -335,7 +335,35 @@ Tensor Session::shownTensor(TensorId id, const EntryNumbers* numbers) const {
     return mixed;
 }
 
-SnapshotPtr Session::snapshot(const Selection& selection, bool withGradientCheck) const {
+NumberRef Session::numberInHand(std::int64_t sample) const {
+    return numbersInHand().at(m_part->terms > 0 ? m_part->numbers : m_part->numbers - 1, sample);
+}
+
+Selection Session::alongWith(Selection selection) const {
+    const auto& program = m_trainer->program();
+    if (m_trainer->position() == 0) {
+        return selection;
+    }
+    const auto layer = program.tensor(program.entries()[m_trainer->position() - 1].outputs[0]).layer;
+    if (selection.layer != layer) {
+        selection.layer = layer;
+        selection.unit = 0;
+        selection.parameter.reset();
+    } else if (!selection.unit.has_value()) {
+        selection.unit = 0;
+    }
+    if (m_part.has_value()) {
+        const auto focus = numberInHand(selection.sample);
+        const auto& info = program.tensor(focus.tensor);
+        selection.unit = focus.element % info.columns();
+        const auto parameter = info.role == TensorRole::Parameter ? info.id : info.gradientOf;
+        const bool isParameters = parameter.valid() && program.tensor(parameter).role == TensorRole::Parameter;
+        selection.parameter = isParameters ? std::optional(ElementRef{parameter, focus.element}) : std::nullopt;
+    }
+    return selection;
+}
+
+SnapshotPtr Session::snapshot(const Selection& selection, bool withGradientCheck, const std::optional<Selection>& followed) const {
     auto shot = std::make_shared<Snapshot>();
     const auto& program = m_trainer->program();
     const auto& executable = m_trainer->executable();
@@ -345,6 +373,7 @@ SnapshotPtr Session::snapshot(const Selection& selection, bool withGradientCheck
     shot->position = m_trainer->position();
     shot->direction = m_trainer->cursor().direction();
     shot->part = m_part;
+    shot->followed = followed;
     shot->numbers = m_part.has_value() ? std::make_shared<const EntryNumbers>(numbersInHand()) : nullptr;
     shot->step = state.step;
     shot->epoch = state.epoch;
@@ -368,8 +397,7 @@ SnapshotPtr Session::snapshot(const Selection& selection, bool withGradientCheck
         const auto index = shot->position - 1;
         NumberRef focus{entry->outputs[0], focusedElement(program, *entry, selection, shot->rows)};
         if (m_part.has_value()) {
-            // The number whose terms join, else the one that was just made.
-            focus = shot->numbers->at(m_part->terms > 0 ? m_part->numbers : m_part->numbers - 1, selection.sample);
+            focus = numberInHand(selection.sample);
         }
         const auto element = focus.element;
         shot->explanation = explained(index, focus.tensor, element);

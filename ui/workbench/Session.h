@@ -23,6 +23,16 @@ struct MoveControl {
     std::function<void(std::int64_t done, std::int64_t total)> progress;
 };
 
+/// A place in time and in the program.
+struct StepPlace {
+    const Program* program = nullptr;
+    BranchId branch;
+    std::int64_t step = 0;
+    std::size_t position = 0;
+    std::optional<EntryPart> part;
+    friend bool operator==(const StepPlace&, const StepPlace&) = default;
+};
+
 /// A project in motion: its program on a device, the step in hand and the way there. Belongs to one thread; the window talks to it
 /// through the Runner. Every move is exact, in both directions.
 class Session {
@@ -69,7 +79,15 @@ public:
 
     /// The numbers for display, with the terms of what `selection` points at. Tensors that have not changed are shared with the snapshot
     /// before.
-    [[nodiscard]] SnapshotPtr snapshot(const Selection& selection, bool withGradientCheck) const;
+    [[nodiscard]] SnapshotPtr snapshot(const Selection& selection, bool withGradientCheck,
+                                       const std::optional<Selection>& followed = std::nullopt) const;
+    /// Where the step stands.
+    [[nodiscard]] StepPlace place() const {
+        return {&m_trainer->program(), m_timeline->branch(), state().step, m_trainer->position(), m_part};
+    }
+    /// The selection that goes along with the step: the layer of the entry in front of the eye, with the unit that is chosen there or the
+    /// first; of an entry that is partly shown, the number in hand.
+    [[nodiscard]] Selection alongWith(Selection selection) const;
     /// The state at the start of the step in hand, for saving.
     [[nodiscard]] const TrainingState& state() const { return m_trainer->stepStart(); }
     /// The parameters as they stand after the entries that have run: what is on the screen.
@@ -100,6 +118,8 @@ private:
     void finishStep();
     /// Runs a way over steps; where it was stopped, everything is as it was.
     bool travel(const std::function<bool()>& go);
+    /// The number whose terms join, else the one that was just made.
+    [[nodiscard]] NumberRef numberInHand(std::int64_t sample) const;
     [[nodiscard]] Tensor shownTensor(TensorId id, const EntryNumbers* numbers) const;
     void replace(const StateKey& key, const std::function<void(Tensor& values)>& change);
     [[nodiscard]] bool isUpdated(TensorId parameter) const;

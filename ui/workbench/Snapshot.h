@@ -44,6 +44,8 @@ struct Snapshot {
     std::shared_ptr<const EntryNumbers> numbers;
     std::int64_t step = 0;
     std::int64_t epoch = 0;
+    /// Set where the step moved and the selection went along: what is selected now, which the explanation is of.
+    std::optional<Selection> followed;
     /// Samples in the batch in hand, in a full one, and in the data; with fewer than a full one's it is the short last batch of an epoch.
     std::int64_t rows = 1;
     std::int64_t batchSize = 1;

@@ -5,7 +5,6 @@
 #include "engine/base/MachineMemory.h"
 #include "engine/project/FileBytes.h"
 #include "engine/project/ProjectFile.h"
-#include "ui/workbench/Following.h"
 
 namespace glassnet::ui {
 
@@ -39,7 +38,6 @@ void Workbench::open(const Project& project) {
     m_snapshot.reset();
     m_selection = {};
     m_hovered.reset();
-    m_followed.reset();
     for (const auto& layer : m_project->network.layers()) {
         if (layer.dense() != nullptr) {
             m_selection.layer = layer.id;
@@ -118,7 +116,7 @@ void Workbench::findDrawingProblems() {
     emit problemsChanged();
 }
 
-void Workbench::look() { m_runner.look(m_selection, m_withGradientCheck); }
+void Workbench::look() { m_runner.look(m_selection, m_withGradientCheck, m_following); }
 
 void Workbench::select(const Selection& selection) {
     if (selection == m_selection) {
@@ -315,7 +313,6 @@ void Workbench::replaceProject(std::shared_ptr<const Project> project, bool isOt
         selection.parameter.reset();
         m_hovered.reset();
         m_previewed.reset();
-        m_followed.reset();
         if (m_snapshot != nullptr) {
             m_snapshot.reset();
             emit snapshotChanged();
@@ -437,9 +434,9 @@ void Workbench::takeNews() {
         return;
     }
     m_snapshot = std::move(news.snapshot);
-    const Place place{m_snapshot->step, m_snapshot->position, m_snapshot->part};
-    if (std::exchange(m_followed, place) != place && m_following) {
-        select(alongWith(*m_snapshot, m_selection));
+    if (m_snapshot->followed.has_value() && m_following && *m_snapshot->followed != m_selection) {
+        m_selection = *m_snapshot->followed;
+        emit selectionChanged();
     }
     emit snapshotChanged();
 }

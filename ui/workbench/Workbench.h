@@ -69,7 +69,10 @@ public:
     [[nodiscard]] const Selection& selection() const noexcept { return m_selection; }
     void select(const Selection& selection);
     /// Chooses the layer and unit that the entry in front of the eye belongs to whenever the position changes.
-    void setFollowing(bool following) { m_following = following; }
+    void setFollowing(bool following) {
+        m_following = following;
+        look();
+    }
     [[nodiscard]] const std::optional<ElementRef>& hovered() const noexcept { return m_hovered; }
     void hover(const std::optional<ElementRef>& element);
     void setGradientCheckWanted(bool wanted);
@@ -174,14 +177,6 @@ private:
     /// Counts the questions, so that a late answer is told from one that is wanted.
     std::map<const QObject*, std::uint64_t> m_questions;
     std::uint64_t m_lastQuestion = 0;
-    /// Where the step stood in the newest numbers.
-    struct Place {
-        std::int64_t step = 0;
-        std::size_t position = 0;
-        std::optional<EntryPart> part;
-        friend bool operator==(const Place&, const Place&) = default;
-    };
-    std::optional<Place> m_followed;
     Runner m_runner;
 };
 
