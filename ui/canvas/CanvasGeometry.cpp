@@ -87,6 +87,7 @@ LayerGeometry layerGeometry(LayerId id, std::int64_t units, const Position& midd
     LayerGeometry layer;
     layer.id = id;
     layer.units = units;
+    layer.scale = scale;
     layer.metrics = unitMetrics(circlesOf(units), scale);
     const double height = cardHeight(units, scale);
     const double width = grown(CanvasGeometry::kCardWidth, kCardGrowth, scale);
@@ -189,7 +190,7 @@ LinkGeometry linkGeometry(const NetworkSpec& network, const LinkSpec& link, cons
     const auto& target = geometry.layers.at(link.to);
     const auto offset = targetOffset(network, link, counts);
     auto pair = pairOf(network, link, source, target, offset);
-    LinkGeometry result{link.id, link.from, link.to, {}, nullptr, tileRect(pair, source.card, target.card)};
+    LinkGeometry result{link.id, link.from, link.to, {}, nullptr, tileRect(pair, source.card, target.card), geometry.scale};
     const auto blocks = cardsBetween(geometry, link, pair.bounds);
     QRectF around;
     for (const auto& to : target.shown) {

@@ -41,6 +41,7 @@ struct UnitSlot {
 struct LayerGeometry {
     LayerId id;
     std::int64_t units = 0;
+    double scale = 1;  ///< of the type in it
     UnitMetrics metrics;
     QRectF card;
     QRectF title;       ///< above the card: name and subtitle
@@ -78,6 +79,7 @@ struct LinkGeometry {
     std::vector<ConnectionGeometry> connections;
     std::shared_ptr<const LinkPair> pair;
     std::optional<QRectF> tile;  ///< where its weight matrix is drawn when the canvas is seen from far; none for few connections
+    double scale = 1;            ///< of type and strokes
 
     /// True when `connections` are all there are: no unit of either layer is left out.
     [[nodiscard]] bool isComplete() const { return pair->count() == static_cast<std::int64_t>(connections.size()); }

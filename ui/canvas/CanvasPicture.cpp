@@ -192,6 +192,8 @@ private:
             shown.values = valuesOf(link, *numbers.first);
             shown.tone = shown.values ? LinkTone::Values : LinkTone::None;
             shown.ownLimit = numbers.isGradient;
+            // In a bundle of many only the connections in hand keep their color, while one number is made after the other.
+            shown.tone = m_focus.isPart && !link.isComplete() ? LinkTone::Faint : shown.tone;
         }
         shown.connections.reserve(link.connections.size());
         for (const auto& connection : link.connections) {

@@ -29,7 +29,7 @@ LayerDetail layerDetail(const LayerGeometry& layer, double zoom) {
     }
     LayerDetail detail;
     detail.units = kUnits.at(layer.column.step * zoom);
-    detail.block = (1 - detail.units) * (1 - kColumn.at(zoom));
+    detail.block = (1 - detail.units) * (1 - kColumn.at(zoom * layer.scale));
     detail.sampled = 1 - detail.units - detail.block;
     return detail;
 }
@@ -38,10 +38,10 @@ LinkDetail linkDetail(const LinkGeometry& link, double zoom) {
     if (!link.tile) {
         return {};
     }
-    const double lines = kColumn.at(zoom);
+    const double lines = kColumn.at(zoom * link.scale);
     return {lines, 1 - lines};
 }
 
-double textDetail(double zoom) { return kText.at(zoom); }
+double textDetail(double zoom, double scale) { return kText.at(zoom * scale); }
 
 }  // namespace glassnet::ui

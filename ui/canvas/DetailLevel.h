@@ -20,8 +20,8 @@ struct LinkDetail {
 /// Layers without left-out units are always drawn unit by unit.
 [[nodiscard]] LayerDetail layerDetail(const LayerGeometry& layer, double zoom);
 [[nodiscard]] LinkDetail linkDetail(const LinkGeometry& link, double zoom);
-/// How much of the text in and at layers is seen: none where nobody can read it.
-[[nodiscard]] double textDetail(double zoom);
+/// How much of the text in and at layers is seen: none where nobody can read it. `scale`: of the type.
+[[nodiscard]] double textDetail(double zoom, double scale = 1);
 
 /// So many connections in sight are drawn one by one, by QPainter; more of them as bundles.
 inline constexpr std::int64_t kMostCurves = 300;

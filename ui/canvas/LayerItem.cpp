@@ -90,7 +90,7 @@ void LayerItem::paintCard(QPainter& painter, const LayerGeometry& geometry, cons
     painter.setBrush(style.color(Token::Panel));
     painter.drawRoundedRect(geometry.card, CanvasStyle::kCorner, CanvasStyle::kCorner);
 
-    if (textDetail(painter.worldTransform().m11()) == 0) {
+    if (textDetail(painter.worldTransform().m11(), style.scale()) == 0) {
         return;
     }
     QRectF line(geometry.title.left(), geometry.title.top(), geometry.title.width(), style.scaled(kTitleLine));
@@ -187,7 +187,7 @@ void LayerItem::paintUnit(QPainter& painter, const LayerGeometry& geometry, cons
     const QRectF circle(slot.center - QPointF(radius, radius), QSizeF(2 * radius, 2 * radius));
 
     // What nobody can read is not drawn.
-    const bool isReadable = textDetail(painter.worldTransform().m11()) > 0;
+    const bool isReadable = textDetail(painter.worldTransform().m11(), style.scale()) > 0;
     QFont font = style.valueFont();
     if (unit.value) {
         const QColor fill = style.fill(*unit.value, limit);

@@ -49,6 +49,19 @@ private slots:
         QVERIFY(!geometryOf(*chainOf({12, 12, 1}).network, {}, false).links[0].tile);
     }
 
+    // Larger type is read from farther away: what is read at zoom 0.5 is read at half of that when type is twice as large.
+    void largerTypeIsSeenLonger() {
+        const auto chain = chainOf({784, 48, 2});
+        const auto input = chain.network->layers()[0].id;
+        const auto small = geometryOf(*chain.network, {}, false);
+        const auto large = geometryOf(*chain.network, {}, false, 2);
+        for (double zoom = 0.2; zoom < 0.6; zoom *= 1.05) {
+            QCOMPARE(layerDetail(large.layers.at(input), zoom / 2).block, layerDetail(small.layers.at(input), zoom).block);
+            QCOMPARE(linkDetail(large.links[0], zoom / 2).tile, linkDetail(small.links[0], zoom).tile);
+            QCOMPARE(glassnet::ui::textDetail(zoom / 2, 2), glassnet::ui::textDetail(zoom));
+        }
+    }
+
     void tilesCoverTheMatrix() {
         glassnet::ui::LinkPair pair;
         pair.source = {0, 0, 1, 784};

@@ -123,6 +123,10 @@ void StepLooksTest::everyPlace() {
                     QCOMPARE(unit.value.has_value(), snapshot->at({a, unit.unit}).has_value());
                 }
             }
+            for (const auto& link : view.frame().geometry.links) {
+                const auto tone = view.frame().picture.links.at(link.id).tone;
+                QVERIFY(!snapshot->part || link.isComplete() || tone == ui::LinkTone::Faint);
+            }
             view.motion()->stop();
             look(view, tag(what));
         }
