@@ -36,13 +36,14 @@ double largestSlope(const ActivationSpec& activation) {
     return largest;
 }
 
-UnitCondition unitCondition(const ActivationSpec& activation, std::span<const double> z, std::size_t followed) {
+UnitCondition unitCondition(const ActivationSpec& activation, std::span<const double> z, std::size_t followed,
+                            std::optional<double> largest) {
     UnitCondition condition;
     condition.samples = z.size();
     if (activationInfo(activation.kind).scope != ActivationScope::Element || z.empty()) {
         return condition;
     }
-    condition.largestSlope = largestSlope(activation);
+    condition.largestSlope = largest.has_value() ? *largest : largestSlope(activation);
     for (const double each : z) {
         condition.quiet += std::abs(slopeAt(activation, each)) < kQuiet * condition.largestSlope ? 1U : 0U;
     }

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 
 #include "engine/network/Activations.h"
@@ -31,8 +32,9 @@ struct UnitCondition {
 };
 
 /// The condition of a unit whose z values on the batch are `z` (one a sample, not empty), looked at from sample `followed`. Activations of
-/// rows (softmax) have no slope of their own: Working.
-[[nodiscard]] UnitCondition unitCondition(const ActivationSpec& activation, std::span<const double> z, std::size_t followed);
+/// rows (softmax) have no slope of their own: Working. `largest`: largestSlope of the activation, where the caller has it.
+[[nodiscard]] UnitCondition unitCondition(const ActivationSpec& activation, std::span<const double> z, std::size_t followed,
+                                          std::optional<double> largest = std::nullopt);
 
 /// The largest |f'(z)| over all z.
 [[nodiscard]] double largestSlope(const ActivationSpec& activation);

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "ui/theme/Fonts.h"
 #include "ui/theme/Theme.h"
@@ -38,6 +39,7 @@ ActivationPlot::ActivationPlot(QWidget* parent) : QWidget(parent) {
 
 void ActivationPlot::setCurve(const ActivationCurve& curve) {
     m_curve = curve;
+    m_fittedRange = 0;
     refit();
 }
 
@@ -53,6 +55,13 @@ void ActivationPlot::setNumberText(const NumberText& text) {
 
 void ActivationPlot::refit() {
     m_zRange = m_z && std::abs(*m_z) > kBaseRange * 0.9 ? std::ceil(std::abs(*m_z) * 1.25) : kBaseRange;
+    describe();
+    update();
+    // A point that moves within the same range changes nothing of the curve.
+    if (std::exchange(m_fittedRange, m_zRange) == m_zRange) {
+        return;
+    }
+    restVectorRegisters();
     double low = std::numeric_limits<double>::infinity();
     double high = -low;
     for (const auto& function : {m_curve.value, m_curve.slope}) {
@@ -67,12 +76,14 @@ void ActivationPlot::refit() {
     const bool drawn = low <= high;
     m_low = drawn ? low : 0;
     m_high = drawn && high > low ? high : m_low + 1;
+}
+
+void ActivationPlot::describe() {
     if (m_z && m_curve.value) {
         setAccessibleDescription(tr("%1 at z = %2 is %3").arg(m_curve.symbol, m_text.of(*m_z), m_text.of(m_curve.value(*m_z))));
     } else {
         setAccessibleDescription(m_curve.symbol);
     }
-    update();
 }
 
 QSize ActivationPlot::sizeHint() const {

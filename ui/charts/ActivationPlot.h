@@ -44,6 +44,7 @@ private:
     [[nodiscard]] QRectF plotRect() const;
     [[nodiscard]] QPointF at(double z, double value) const;
     void refit();
+    void describe();
     void paintWords(QPainter& painter) const;
     void paintCurve(QPainter& painter, const std::function<double(double)>& function, const QPen& pen) const;
     void paintSlope(QPainter& painter) const;
@@ -53,6 +54,8 @@ private:
     std::optional<double> m_z;
     NumberText m_text;
     double m_zRange = 6;
+    /// The range that m_low and m_high belong to; 0: none.
+    double m_fittedRange = 0;
     double m_low = 0;
     double m_high = 1;
 };

@@ -126,13 +126,14 @@ void WeightsTab::showPlot(const InspectorContext& context) {
     const bool plotted = dense != nullptr && activationInfo(dense->activation.kind).scope == ActivationScope::Element &&
                          dense->activation.kind != Activation::Identity;
     m_plot->setVisible(plotted);
-    m_unitNote->setVisible(false);
     if (!plotted) {
+        m_unitNote->setVisible(false);
         m_activation.reset();
         return;
     }
     if (m_activation != dense->activation) {
         m_activation = dense->activation;
+        m_largestSlope = largestSlope(*m_activation);
         const auto spec = dense->activation;
         m_plot->setCurve({SymbolNames::function(spec.kind), [spec](double z) { return activationValue(spec, z); },
                           [spec](double z) { return activationSlope(spec, z, activationValue(spec, z)); }});
@@ -141,6 +142,7 @@ void WeightsTab::showPlot(const InspectorContext& context) {
     const auto* values = z.valid() ? context.snapshot->find(z) : nullptr;
     m_plot->setNumberText(context.numbers);
     if (values == nullptr) {
+        m_unitNote->setVisible(false);
         m_plot->setPoint(std::nullopt);
         return;
     }
@@ -154,6 +156,7 @@ void WeightsTab::showUnitNote(const InspectorContext& context, const Tensor& z, 
     // Where the loss reads z itself, no error comes back through the activation.
     const auto* output = context.layer()->output();
     if (output != nullptr && lossForm(output->loss.kind, output->dense.activation.kind).readsPreActivation) {
+        m_unitNote->setVisible(false);
         return;
     }
     std::vector<double> column;
@@ -162,7 +165,7 @@ void WeightsTab::showUnitNote(const InspectorContext& context, const Tensor& z, 
     }
     const auto followed = static_cast<std::size_t>(std::clamp<std::int64_t>(context.selection.sample, 0, z.size(0) - 1));
     const auto name = SymbolNames::unit(*context.snapshot->network, context.selection.layer, unit, z.size(1));
-    const auto text = unitNote(unitCondition(*m_activation, column, followed), name, context.numbers);
+    const auto text = unitNote(unitCondition(*m_activation, column, followed, m_largestSlope), name, context.numbers);
     m_unitNote->setText(text);
     m_unitNote->setVisible(!text.isEmpty());
 }

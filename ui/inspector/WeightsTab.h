@@ -32,6 +32,8 @@ private:
     class Note* m_unitNote;
     std::optional<ElementRef> m_element;
     std::optional<ActivationSpec> m_activation;
+    /// Of the activation: it costs many values of it.
+    double m_largestSlope = 0;
 };
 
 }  // namespace glassnet::ui
