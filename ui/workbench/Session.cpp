@@ -10,6 +10,7 @@
 #include "engine/program/Compiler.h"
 #include "engine/project/CarriedState.h"
 #include "engine/training/GradientProbe.h"
+#include "engine/training/LookControl.h"
 #include "ui/workbench/StepMoves.h"
 
 namespace glassnet::ui {
@@ -20,8 +21,6 @@ namespace {
 constexpr std::int64_t kCheckedElements = 64;
 constexpr std::uint64_t kCheckedParameters = 4096;
 constexpr double kFloat32Tolerance = 1e-4;
-/// Steps trained between two looks at the timeline: as many may have to be replayed to get to any step.
-constexpr std::int64_t kSpan = 64;
 
 }  // namespace
 
@@ -174,32 +173,19 @@ SliceReport Session::train(std::int64_t steps, const MoveControl& control) {
         report.steps = 1;
         finishStep();
     }
-    while (report.steps < steps && report.nonFiniteStep < 0 && !control.stop.stop_requested()) {
-        const auto at = state().step;
-        const auto far = at + std::min(kSpan, steps - report.steps);
-        const auto span = m_trainer->train(m_timeline->nextEvent(far) - at, control.stop);
-        if (span.steps == 0) {
-            break;
-        }
-        if (span.nonFiniteStep >= 0) {
-            report.nonFiniteStep = report.steps + span.nonFiniteStep;
-        }
-        report.steps += span.steps;
-        report.losses.insert(report.losses.end(), span.losses.begin(), span.losses.end());
-        m_timeline->record(m_trainer->stepStart(), report.losses.back());
-        m_timeline->repeatEvents(*m_trainer);
+    const auto done = report.steps;
+    const auto span = m_timeline->advance(*m_trainer, steps - done, control.stop, [&](std::int64_t trained, std::int64_t) {
         if (control.progress) {
-            control.progress(report.steps, steps);
+            control.progress(done + trained, steps);
         }
-    }
+    });
+    report.nonFiniteStep = span.nonFiniteStep < 0 ? -1 : done + span.nonFiniteStep;
+    report.steps += span.steps;
+    report.losses.insert(report.losses.end(), span.losses.begin(), span.losses.end());
     return report;
 }
 
-bool Session::isUpdated(TensorId parameter) const {
-    const auto& entries = m_trainer->program().entries();
-    const auto done = entries.begin() + static_cast<std::ptrdiff_t>(m_trainer->position());
-    return std::any_of(entries.begin(), done, [&](const Entry& entry) { return entry.op == Op::Update && entry.outputs[0] == parameter; });
-}
+bool Session::isUpdated(TensorId parameter) const { return glassnet::isUpdated(m_trainer->program(), parameter, m_trainer->position()); }
 
 void Session::setElement(const StateKey& key, std::int64_t element, double value) {
     replace(key, [element, value](Tensor& values) { values.set(element, value); });
