@@ -46,7 +46,9 @@ NetworkSpec nameless(NetworkSpec network) {
 }  // namespace
 
 bool sameProgram(const Project& a, const Project& b) {
-    return a.training == b.training && nameless(a.network) == nameless(b.network) && sameData(a.data, b.data);
+    auto training = a.training;
+    training.knobs = b.training.knobs;
+    return training == b.training && nameless(a.network) == nameless(b.network) && sameData(a.data, b.data);
 }
 
 CarriedState carryState(const Project& before, const Project& after, const TrainingState& present, const TrainingState& presentStart,

@@ -24,7 +24,7 @@ struct CarriedState {
 [[nodiscard]] CarriedState carryState(const Project& before, const Project& after, const TrainingState& present,
                                       const TrainingState& presentStart, const TrainingState& start, CarryMode mode);
 
-/// True when both compile to the same program with the same data: they differ in names, places and colors at most.
+/// True when both compile to the same program with the same data: they differ in names, places, colors and knobs at most.
 [[nodiscard]] bool sameProgram(const Project& a, const Project& b);
 
 }  // namespace glassnet

@@ -177,4 +177,12 @@ Result<TrainingData> trainingData(const Project& project, const Start& start) {
     return collector.collect();
 }
 
+Result<SplitData> splitData(const Project& project, const Start& start) {
+    auto data = trainingData(project, start);
+    if (!data) {
+        return tl::unexpected<Error>(data.error());
+    }
+    return SplitData{std::move(*data), {}, nullptr};
+}
+
 }  // namespace glassnet

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/data/PreparedData.h"
 #include "engine/data/SyntheticSpec.h"
 #include "engine/network/NetworkSpec.h"
 #include "engine/program/OptimizerKind.h"
@@ -74,5 +75,16 @@ struct Project {
 /// with the layer's name TensorMissing (no rows), TensorDType, TensorShape (the numbers of rows differ), TargetUnits (columns of a target
 /// or an input differ from the units), ClassTarget.
 [[nodiscard]] Result<TrainingData> trainingData(const Project& project, const Start& start);
+
+/// The rows of a project, for training and for the test.
+struct SplitData {
+    TrainingData training;
+    /// Empty maps where no rows are kept for the test.
+    TrainingData test;
+    /// Null for rows that are stored for each layer.
+    std::shared_ptr<const PreparedData> prepared;
+};
+
+[[nodiscard]] Result<SplitData> splitData(const Project& project, const Start& start);
 
 }  // namespace glassnet

@@ -23,7 +23,8 @@ void Runner::cancelAsks() {
 
 void Runner::dropCommands() {
     // Files that are still to be written are written.
-    std::erase_if(m_jobs, [](const Job& job) { return !job.task && !job.live.has_value(); });
+    std::erase_if(m_jobs, [](const Job& job) { return !job.task && !job.live.has_value() && !job.wishes.has_value(); });
+    m_playsAsked = 0;
 }
 
 void Runner::open(Project project) {
@@ -35,7 +36,7 @@ void Runner::open(Project project) {
         m_news = {};
         m_stop.request_stop();
         m_stop = std::stop_source();
-        m_jobs.push_back({std::move(project), {}, {}, {}, 0, {}});
+        m_jobs.push_back({.project = std::move(project)});
     }
     m_wake.notify_all();
 }
@@ -49,7 +50,7 @@ void Runner::post(Command command, int merge) {
         if (merge != 0 && !m_jobs.empty() && m_jobs.back().merge == merge) {
             m_jobs.back().command = std::move(command);
         } else {
-            m_jobs.push_back({std::nullopt, std::move(command), {}, {}, merge, {}});
+            m_jobs.push_back({.command = std::move(command), .merge = merge});
         }
     }
     m_wake.notify_all();
@@ -58,7 +59,7 @@ void Runner::post(Command command, int merge) {
 void Runner::postTask(Task task) {
     {
         const std::lock_guard lock(m_mutex);
-        m_jobs.push_back({std::nullopt, {}, {}, std::move(task), 0, {}});
+        m_jobs.push_back({.task = std::move(task)});
     }
     m_wake.notify_all();
 }
@@ -73,15 +74,47 @@ void Runner::postChange(StageCommand change, bool replaces) {
             m_stop.request_stop();
             m_stop = std::stop_source();
         }
-        m_jobs.push_back({std::nullopt, {}, std::move(change), {}, 0, {}});
+        m_jobs.push_back({.change = std::move(change)});
     }
     m_wake.notify_all();
+}
+
+void Runner::play(const PlayOrder& order, Command begun, std::function<void(Session&)> ended) {
+    {
+        const std::lock_guard lock(m_mutex);
+        ++m_playsAsked;
+    }
+    post([this, order, begun = std::move(begun), ended = std::move(ended)](Session& session, const std::stop_token& stop) {
+        begun(session, stop);
+        m_player.begin(session, order, ended);
+        const std::lock_guard lock(m_mutex);
+        m_playsAsked = std::max(0, m_playsAsked - 1);
+        m_isPlaying = m_player.isPlaying();
+    });
+}
+
+void Runner::pause() {
+    stop();
+    post([](Session&, const std::stop_token&) {});
+}
+
+void Runner::wish(const PlayWishes& wishes, bool shown) {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_jobs.push_back({.wishes = wishes, .shown = shown});
+    }
+    m_wake.notify_all();
+}
+
+void Runner::waitForPause() {
+    std::unique_lock lock(m_mutex);
+    m_idle.wait(lock, [this] { return m_jobs.empty() && !m_busy && !m_isPlaying && m_playsAsked == 0; });
 }
 
 void Runner::postLive(bool live) {
     {
         const std::lock_guard lock(m_mutex);
-        m_jobs.push_back({std::nullopt, {}, {}, {}, 0, live});
+        m_jobs.push_back({.live = live});
     }
     m_wake.notify_all();
 }
@@ -177,8 +210,20 @@ void Runner::work(const std::stop_token& end) {
         bool last = false;
         {
             std::unique_lock lock(m_mutex);
-            if (!m_wake.wait(lock, end, [this] { return !m_jobs.empty() || !m_asks.empty(); })) {
+            const auto isWanted = [this] { return !m_jobs.empty() || !m_asks.empty(); };
+            if (m_player.isPlaying()) {
+                m_wake.wait_until(lock, end, m_player.due(), isWanted);
+            } else {
+                m_wake.wait(lock, end, isWanted);
+            }
+            if (!isWanted() && end.stop_requested()) {
                 return;
+            }
+            if (!isWanted()) {
+                stopToken = m_stop.get_token();
+                lock.unlock();
+                train(stopToken);
+                continue;
             }
             m_busy = true;
             // With the job, or a stop() between the two would not reach it.
@@ -217,6 +262,42 @@ void Runner::work(const std::stop_token& end) {
     }
 }
 
+/// A slice of training, and what there is to tell of it.
+void Runner::train(const std::stop_token& stop) {
+    std::uint64_t generation = 0;
+    {
+        const std::lock_guard lock(m_mutex);
+        generation = m_generation;
+    }
+    auto& session = *m_stage.session();
+    guard([&] { m_player.slice(session, stop); });
+    if (m_player.hasNews()) {
+        publishTraining(m_player.takeNews(session, stop), generation);
+        const auto now = Player::Clock::now();
+        if (!m_player.isPlaying() || now - m_shotAt >= 5 * m_shotTook) {
+            guard([this] { publish(); });
+            m_shotAt = Player::Clock::now();
+            m_shotTook = m_shotAt - now;
+        }
+    }
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isPlaying = m_player.isPlaying();
+    }
+    m_idle.notify_all();
+}
+
+void Runner::publishTraining(TrainReportPtr report, std::uint64_t generation) {
+    {
+        const std::lock_guard lock(m_mutex);
+        if (generation != m_generation) {
+            return;
+        }
+        m_news.training = std::move(report);
+    }
+    announce();
+}
+
 void Runner::answer(const Asked& asked, const std::stop_token& cancelled) {
     const auto* session = m_stage.session();
     if (session == nullptr) {
@@ -245,6 +326,9 @@ void Runner::serveMeanwhile() {
         }
         if (job.task) {
             job.task(m_stage.session());
+        } else if (job.wishes.has_value()) {
+            m_player.setWishes(*job.wishes);
+            m_isTrainingShown = job.shown;
         } else {
             isLookedFor = true;
         }
@@ -268,7 +352,15 @@ void Runner::guard(const std::function<void()>& work) {
 }
 
 void Runner::perform(Job& job, const std::stop_token& stopToken) {
-    if (job.task) {
+    if (!job.isHarmless() && m_player.isPlaying()) {
+        m_player.end(*m_stage.session(), StopReason::Person);
+        const std::lock_guard lock(m_mutex);
+        m_isPlaying = false;
+    }
+    if (job.wishes.has_value()) {
+        m_player.setWishes(*job.wishes);
+        m_isTrainingShown = job.shown;
+    } else if (job.task) {
         job.task(m_stage.session());
     } else if (job.project.has_value()) {
         const auto opened = m_stage.open(*job.project);
@@ -324,6 +416,9 @@ void Runner::publish() {
         m_news.snapshot = std::move(shot);
     }
     announce();
+    if (session != nullptr && !m_player.isPlaying() && (m_isTrainingShown || m_player.hasNews())) {
+        publishTraining(m_player.hasNews() ? m_player.takeNews(*session, {}) : m_player.look(*session), generation);
+    }
 }
 
 void Runner::announce() {

@@ -14,6 +14,7 @@
 
 #include "engine/project/Project.h"
 #include "ui/workbench/AskControl.h"
+#include "ui/workbench/Player.h"
 #include "ui/workbench/Session.h"
 #include "ui/workbench/Stage.h"
 #include "ui/workbench/WorkProgress.h"
@@ -33,6 +34,8 @@ struct RunnerNews {
     std::vector<std::uint64_t> unchanged;
     /// How far the work in hand is, once it takes long.
     std::optional<WorkProgress> progress;
+    /// Where training stands.
+    TrainReportPtr training;
     /// The work that told its progress before has ended.
     bool progressEnded = false;
 };
@@ -69,6 +72,14 @@ public:
     /// Queues a change of what runs, in order with the commands. With `replaces` the numbers of before are no longer shown, and a command
     /// in hand is stopped.
     void postChange(StageCommand change, bool replaces);
+    /// Begins training: `begun` before, `ended` once it has stopped, both on the worker. Whatever else changes the session ends it first.
+    void play(const PlayOrder& order, Command begun, std::function<void(Session&)> ended);
+    /// Stops training at the next look at the token.
+    void pause();
+    /// What is to be seen of training from now on; with `shown` also while it stands still.
+    void wish(const PlayWishes& wishes, bool shown);
+    /// Blocks until training has stopped: for the command line and tests.
+    void waitForPause();
     /// Stage::setLive on the worker.
     void postLive(bool live);
     /// Tells that the change with this mark changed nothing; called on the worker.
@@ -95,14 +106,16 @@ public:
 
 private:
     struct Job {
-        std::optional<Project> project;
-        Command command;
-        StageCommand change;
-        Task task;
+        std::optional<Project> project = {};
+        Command command = {};
+        StageCommand change = {};
+        Task task = {};
         int merge = 0;
-        std::optional<bool> live;
+        std::optional<bool> live = {};
+        std::optional<PlayWishes> wishes = {};
+        bool shown = false;
         /// Changes nothing of the session: may come between the looks of an ask.
-        [[nodiscard]] bool isHarmless() const { return merge == kLook || task; }
+        [[nodiscard]] bool isHarmless() const { return merge == kLook || task || wishes.has_value(); }
     };
     struct Asked {
         std::uintptr_t key = 0;
@@ -118,7 +131,9 @@ private:
     void work(const std::stop_token& end);
     void guard(const std::function<void()>& work);
     void perform(Job& job, const std::stop_token& stopToken);
+    void train(const std::stop_token& stop);
     void publish();
+    void publishTraining(TrainReportPtr report, std::uint64_t generation);
     void announce();
 
     std::function<void()> m_notify;
@@ -145,6 +160,14 @@ private:
     /// Counts the projects opened.
     std::uint64_t m_generation = 0;
     Stage m_stage;
+    Player m_player;
+    /// Training that has begun and not ended, and that was asked for and has not begun.
+    bool m_isPlaying = false;
+    int m_playsAsked = 0;
+    /// The worker's own: whether training is in view, and when a snapshot was last made between two slices and how long that took.
+    bool m_isTrainingShown = false;
+    Player::Clock::time_point m_shotAt;
+    Player::Clock::duration m_shotTook{};
     std::jthread m_thread;
 };
 

@@ -5,12 +5,11 @@
 
 #include "engine/backend/cpu/CpuBackend.h"
 #include "engine/backend/reference/ReferenceBackend.h"
-#include "engine/base/MachineMemory.h"
-#include "engine/network/Problems.h"
 #include "engine/program/Compiler.h"
 #include "engine/project/CarriedState.h"
 #include "engine/training/GradientProbe.h"
 #include "engine/training/LookControl.h"
+#include "ui/workbench/MachineLimits.h"
 #include "ui/workbench/StepMoves.h"
 
 namespace glassnet::ui {
@@ -29,27 +28,25 @@ Result<std::unique_ptr<Session>> Session::open(const Project& project) {
 }
 
 Result<std::unique_ptr<Session>> Session::open(const Project& project, const Adopt& adopt) try {
+    // Before anything is drawn.
+    const auto withoutBatch = machineLimits();
     CompileOptions options;
-    // Half of the machine: the window, the timeline and other programs need the rest.
-    options.memoryBytes = machineMemoryBytes() / 2;
-    // Before anything is drawn. How large a batch can be, only the data say: compile looks at that.
-    CheckLimits withoutBatch;
-    withoutBatch.memoryBytes = options.memoryBytes;
-    withoutBatch.training = false;
+    options.memoryBytes = withoutBatch.memoryBytes;
     if (const auto problems = findProblems(project.network, withoutBatch); !problems.empty()) {
         return tl::unexpected<Error>(problems.front().error);
     }
     options.batchSize = project.training.batches.batchSize;
     options.optimizer = project.training.optimizer;
     auto start = drawStart(project.network, project.training.seeds, project.training.knobs, project.training.optimizer);
-    auto data = trainingData(project, start);
-    if (!data) {
-        return tl::unexpected<Error>(data.error());
+    auto split = splitData(project, start);
+    if (!split) {
+        return tl::unexpected<Error>(split.error());
     }
-    options.batchSize = std::clamp<std::int64_t>(options.batchSize, 1, std::max<std::int64_t>(1, data->rows()));
+    const auto rows = split->training.rows();
+    options.batchSize = std::clamp<std::int64_t>(options.batchSize, 1, std::max<std::int64_t>(1, rows));
     // An epoch's last batch may be shorter: what cannot run on it is found now and not in the middle of training.
     CheckLimits limits;
-    const auto last = data->rows() % options.batchSize;
+    const auto last = rows % options.batchSize;
     limits.batchSize = last == 0 ? options.batchSize : last;
     limits.memoryBytes = options.memoryBytes;
     if (const auto problems = findProblems(project.network, limits); !problems.empty()) {
@@ -66,8 +63,9 @@ Result<std::unique_ptr<Session>> Session::open(const Project& project, const Ado
     session->m_network = std::make_shared<const NetworkSpec>(project.network);
     session->m_backend = std::make_unique<CpuBackend>();
     session->m_reference = std::make_unique<ReferenceBackend>();
+    session->m_data = std::make_shared<const SplitData>(std::move(*split));
     session->m_trainer = std::make_unique<Trainer>(std::make_shared<const Program>(std::move(*program)), *session->m_backend,
-                                                   std::move(*data), project.training.batches, adopt(start.state));
+                                                   session->m_data->training, project.training.batches, adopt(start.state));
     session->m_timeline = std::make_unique<Timeline>(session->m_trainer->stepStart());
     return session;
 } catch (const ErrorException& exception) {
@@ -239,9 +237,22 @@ Moment Session::moment() const { return {m_trainer->stepStart(), *m_start, m_lat
 
 bool Session::runs(const Project& project) const { return sameProgram(m_project, project); }
 
-void Session::rename(const NetworkSpec& network) {
-    m_project.network = network;
-    m_network = std::make_shared<const NetworkSpec>(network);
+void Session::rename(const Project& project) {
+    m_project.network = project.network;
+    m_project.training.knobs = project.training.knobs;
+    m_network = std::make_shared<const NetworkSpec>(project.network);
+}
+
+std::optional<NonFiniteBirth> Session::goToBirth() {
+    moveTo(0);
+    return findNonFinite(*m_trainer);
+}
+
+void Session::turn(const Knobs& knobs) {
+    if (knobs != state().knobs) {
+        m_trainer->setKnobs(knobs);
+        m_timeline->note({state().step, KnobsEvent{knobs}});
+    }
 }
 
 bool Session::restore(const Moment& moment) {
@@ -270,6 +281,7 @@ bool Session::restore(const Moment& moment) {
             noteEvent(key, target.step);
         }
     }
+    turn(target.knobs);
     if (!bitEqual(state(), target)) {
         return false;
     }

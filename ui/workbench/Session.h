@@ -9,6 +9,7 @@
 #include "engine/backend/Backend.h"
 #include "engine/program/StepPlace.h"
 #include "engine/project/Project.h"
+#include "engine/training/NonFinite.h"
 #include "engine/training/Timeline.h"
 #include "engine/training/Trainer.h"
 #include "ui/workbench/Moment.h"
@@ -68,6 +69,13 @@ public:
     bool switchTo(BranchId branch, const MoveControl& control);
     /// Whole training steps from here on, in spans that the timeline can replay soon.
     SliceReport train(std::int64_t steps, const MoveControl& control);
+    /// Goes to the entry of this step that makes the first number that is not finite; none, and at its end, when there is none.
+    std::optional<NonFiniteBirth> goToBirth();
+    /// Turns the knobs, an event of the timeline; an update that has run in the step in hand is not run again.
+    void turn(const Knobs& knobs);
+    /// The rows for training and for the test.
+    [[nodiscard]] const SplitData& data() const { return *m_data; }
+    [[nodiscard]] const std::shared_ptr<const SplitData>& sharedData() const noexcept { return m_data; }
 
     /// Replaces one element of a parameter; everything up to the cursor is computed anew. A value whose update has run in this step is
     /// replaced as it stands and holds from the next step on.
@@ -102,8 +110,8 @@ public:
     [[nodiscard]] Moment moment() const;
     /// True when `project` compiles to what runs here.
     [[nodiscard]] bool runs(const Project& project) const;
-    /// The same network with other names.
-    void rename(const NetworkSpec& network);
+    /// The same network with other names and knobs; the knobs are not turned by it.
+    void rename(const Project& project);
     /// Goes to a moment of this project along the timeline. False when the timeline does not lead there: then the place is undefined.
     [[nodiscard]] bool restore(const Moment& moment);
     [[nodiscard]] const Timeline& timeline() const { return *m_timeline; }
@@ -130,6 +138,7 @@ private:
     Project m_project;
     std::shared_ptr<const NetworkSpec> m_network;
     std::shared_ptr<const TrainingState> m_start;
+    std::shared_ptr<const SplitData> m_data;
     std::unique_ptr<Backend> m_backend;
     std::unique_ptr<Backend> m_reference;
     std::unique_ptr<Trainer> m_trainer;

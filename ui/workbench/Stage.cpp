@@ -50,7 +50,10 @@ Result<void> Stage::open(const Project& project) {
 Result<void> Stage::change(const StageChange& change) {
     if (m_session != nullptr && sameProgram(*change.before, *change.after) && change.mode != CarryMode::Redraw && !change.transform &&
         change.put.empty()) {
-        m_session->rename(change.after->network);
+        m_session->rename(*change.after);
+        if (change.before->training.knobs != change.after->training.knobs) {
+            m_session->turn(change.after->training.knobs);
+        }
         return {};
     }
     const auto was = moment();
@@ -102,6 +105,7 @@ void Stage::hold(std::shared_ptr<const Project> project, const Moment& moment) {
 
 Result<void> Stage::restore(const Project& project, const Moment& moment) {
     if (m_session != nullptr && moment.state.has_value() && m_session->runs(project) && m_session->restore(moment)) {
+        m_session->rename(project);
         return {};
     }
     auto opened = Session::open(project, [&](const TrainingState& start) { return moment.state.value_or(start); });

@@ -2,22 +2,10 @@
 
 #include <limits>
 
-#include "engine/base/MachineMemory.h"
-#include "engine/project/FileBytes.h"
-#include "engine/project/ProjectFile.h"
+#include "ui/workbench/FileTasks.h"
+#include "ui/workbench/MachineLimits.h"
 
 namespace glassnet::ui {
-
-namespace {
-
-CheckLimits windowLimits() {
-    CheckLimits limits;
-    limits.memoryBytes = machineMemoryBytes() / 2;
-    limits.training = false;
-    return limits;
-}
-
-}  // namespace
 
 Workbench::Workbench(QObject* parent)
     : QObject(parent), m_runner([this] { QMetaObject::invokeMethod(this, &Workbench::takeNews, Qt::QueuedConnection); }) {}
@@ -53,50 +41,35 @@ void Workbench::open(const Project& project) {
 }
 
 void Workbench::openFile(const QString& path) {
-    m_runner.postTask([this, path, ticket = ++m_asked](const Session*) {
-        auto project = readProjectFile(path.toStdString());
-        QMetaObject::invokeMethod(
-            this,
-            [this, path, ticket, project = std::move(project)] {
-                if (ticket != m_asked) {
-                    return;  // Something else was opened meanwhile.
-                }
-                if (!project) {
-                    emit failed(project.error());
-                    return;
-                }
-                open(*project);
-                m_path = path;
-                emit projectChanged();
-            },
-            Qt::QueuedConnection);
-    });
+    m_runner.postTask(readTask(path, this, [this, path, ticket = ++m_asked](const Result<Project>& project) {
+        if (ticket != m_asked) {
+            return;  // Something else was opened meanwhile.
+        }
+        if (!project) {
+            emit failed(project.error());
+            return;
+        }
+        open(*project);
+        m_path = path;
+        emit projectChanged();
+    }));
 }
 
 void Workbench::saveFile(const QString& path) {
-    m_runner.postTask([this, path, project = *m_project, ticket = m_opened, mark = m_history.madeMark()](const Session* session) mutable {
-        if (session != nullptr) {
-            project.state = session->state();
+    const auto done = [this, path, ticket = m_opened, mark = m_history.madeMark()](const Result<void>& written) {
+        if (!written) {
+            emit failed(written.error());
+            return;
         }
-        const auto bytes = writeProject(project);
-        const auto written = bytes ? writeFileBytesAtomically(path.toStdString(), *bytes) : tl::unexpected<Error>(bytes.error());
-        QMetaObject::invokeMethod(
-            this,
-            [this, path, written, ticket, mark] {
-                if (!written) {
-                    emit failed(written.error());
-                    return;
-                }
-                if (ticket != m_opened) {
-                    return;  // It is no longer the project on the screen.
-                }
-                m_path = path;
-                m_savedMark = mark;
-                showHistory();
-                emit saved(path);
-            },
-            Qt::QueuedConnection);
-    });
+        if (ticket != m_opened) {
+            return;  // It is no longer the project on the screen.
+        }
+        m_path = path;
+        m_savedMark = mark;
+        showHistory();
+        emit saved(path);
+    };
+    m_runner.postTask(writeTask(path, *m_project, this, done));
 }
 
 void Workbench::showHistory() {
@@ -109,7 +82,7 @@ void Workbench::showHistory() {
 }
 
 void Workbench::findDrawingProblems() {
-    m_problems = findProblems(m_project->network, windowLimits());
+    m_problems = findProblems(m_project->network, machineLimits());
     if (m_problems.empty() && m_openError.has_value()) {
         m_problems.push_back({*m_openError, LayerId(), {}});
     }
@@ -167,8 +140,7 @@ void Workbench::switchBranch(BranchId branch) {
 
 void Workbench::askAny(QObject* receiver, const QString& title, std::function<std::any(const Session&, const AskControl&)> work,
                        std::function<void(const std::any&)> done) {
-    const auto question = ++m_lastQuestion;
-    m_questions[receiver] = question;
+    const auto question = m_questions.ask(receiver);
     m_runner.ask(reinterpret_cast<std::uintptr_t>(receiver), title,
                  [this, guarded = QPointer<QObject>(receiver), receiver, question, work = std::move(work), done = std::move(done)](
                      const Session& session, const AskControl& control) {
@@ -179,8 +151,7 @@ void Workbench::askAny(QObject* receiver, const QString& title, std::function<st
                      QMetaObject::invokeMethod(
                          this,
                          [this, guarded, receiver, question, done, answer = std::move(answer)] {
-                             const auto asked = m_questions.find(receiver);
-                             if (guarded != nullptr && asked != m_questions.end() && asked->second == question) {
+                             if (guarded != nullptr && m_questions.isWanted(receiver, question)) {
                                  done(answer);
                              }
                          },
@@ -200,31 +171,56 @@ void Workbench::passTime(Runner::Command command, const QString& title) {
     }
 }
 
-/// Posts a command of the session as an entry of the history. The moments are filled on the worker, in the order of the commands.
-void Workbench::post(const QString& title, bool isTime, Runner::Command command, MomentPtr before) {
+Workbench::Added Workbench::addEntry(const QString& title, bool isTime, MomentPtr before) {
     m_questions.clear();
-    const bool isCaptured = before != nullptr;
     HistoryEntry entry;
     entry.title = title;
     entry.isTime = isTime;
     entry.before = m_project;
     entry.after = m_project;
-    entry.momentBefore = isCaptured ? std::move(before) : std::make_shared<Moment>();
+    entry.momentBefore = before != nullptr ? std::move(before) : std::make_shared<Moment>();
     entry.momentAfter = std::make_shared<Moment>();
     const auto captured = entry.momentBefore;
     const auto added = m_history.add(std::move(entry));
-    m_runner.post([this, captured, isCaptured, command = std::move(command), first = added.momentBefore, after = added.momentAfter,
-                   mark = added.mark](Session& session, const std::stop_token& stop) {
+    return {captured, added.momentBefore, added.momentAfter, added.mark};
+}
+
+/// On the worker: the entry ends here.
+void Workbench::tellEnd(const Added& added, const Session& session) {
+    *added.after = session.moment();
+    if (sameMoment(*added.first, *added.after)) {
+        m_runner.tellUnchanged(added.mark);
+    }
+}
+
+/// Posts a command of the session as an entry of the history. The moments are filled on the worker, in the order of the commands.
+void Workbench::post(const QString& title, bool isTime, Runner::Command command, MomentPtr before) {
+    const bool isCaptured = before != nullptr;
+    const auto added = addEntry(title, isTime, std::move(before));
+    m_runner.post([this, added, isCaptured, command = std::move(command)](Session& session, const std::stop_token& stop) {
         if (!isCaptured) {
-            *captured = session.moment();
+            *added.captured = session.moment();
         }
         command(session, stop);
-        *after = session.moment();
-        if (sameMoment(*first, *after)) {
-            m_runner.tellUnchanged(mark);
-        }
+        tellEnd(added, session);
     });
     showHistory();
+}
+
+void Workbench::train(const PlayOrder& order) {
+    if (!m_problems.empty()) {
+        return;
+    }
+    const auto added = addEntry(tr("Training"), true);
+    m_runner.play(
+        order, [added](Session& session, const std::stop_token&) { *added.captured = session.moment(); },
+        [this, added](Session& session) { tellEnd(added, session); });
+    showHistory();
+}
+
+void Workbench::goToStep(std::int64_t step) {
+    const auto title = tr("Going back");
+    passTime([this, step, title](Session& session, const std::stop_token& stop) { session.goToStep(step, control(stop, title)); }, title);
 }
 
 bool Workbench::edit(const QString& title, const std::function<Result<void>(Project&)>& change, const EditOptions& options) {
@@ -408,6 +404,11 @@ void Workbench::settle() {
     takeNews();
 }
 
+void Workbench::settleTraining() {
+    m_runner.waitForPause();
+    settle();
+}
+
 void Workbench::takeNews() {
     auto news = m_runner.take();
     if (news.progress.has_value() || news.progressEnded) {
@@ -429,6 +430,9 @@ void Workbench::takeNews() {
     }
     if (news.failure.has_value()) {
         emit failed(*news.failure);
+    }
+    if (news.training != nullptr) {
+        emit trainingChanged(news.training);
     }
     if (news.snapshot == nullptr) {
         return;

@@ -13,6 +13,7 @@
 #include "engine/project/CarriedState.h"
 #include "engine/project/Project.h"
 #include "ui/workbench/History.h"
+#include "ui/workbench/Questions.h"
 #include "ui/workbench/Runner.h"
 #include "ui/workbench/Selection.h"
 #include "ui/workbench/Snapshot.h"
@@ -100,6 +101,14 @@ public:
             [done = std::move(done)](const std::any& answer) { done(std::any_cast<const T&>(answer)); });
     }
 
+    /// Trains from where the step stands, one entry of the history once it stops; whatever changes the numbers stops it first.
+    void train(const PlayOrder& order);
+    void pauseTraining() { m_runner.pause(); }
+    /// What trainingChanged is to tell, from now on; with `shown` also while training stands still.
+    void wishTraining(const PlayWishes& wishes, bool shown) { m_runner.wish(wishes, shown); }
+    /// Goes back to the start of a training step.
+    void goToStep(std::int64_t step);
+
     void moveTo(std::size_t position);
     void toStart() { moveTo(0); }
     void toEnd();
@@ -118,6 +127,8 @@ public:
 
     /// Waits until everything asked for so far is on the screen's side: the command line and tests.
     void settle();
+    /// The same once training has stopped.
+    void settleTraining();
 
 signals:
     /// Another project, or the same from its start.
@@ -133,6 +144,8 @@ signals:
     void stepSizeChanged();
     /// Work takes long: how far it is; none when it has ended.
     void progressChanged(const std::optional<glassnet::ui::WorkProgress>& progress);
+    /// Training is elsewhere, or has stopped.
+    void trainingChanged(const glassnet::ui::TrainReportPtr& report);
     /// The project cannot run, or a command failed; nothing else changed.
     void failed(const glassnet::Error& error);
     /// The project is in the file `path`.
@@ -149,6 +162,15 @@ private:
     /// What a move on the worker is given: its stop, and the way for its progress.
     [[nodiscard]] MoveControl control(const std::stop_token& stop, const QString& title);
     void post(const QString& title, bool isTime, Runner::Command command, MomentPtr before = nullptr);
+    /// A new entry of the history whose moments the worker fills: `captured` where it begins.
+    struct Added {
+        MomentPtr captured;
+        MomentPtr first;
+        MomentPtr after;
+        std::uint64_t mark = 0;
+    };
+    Added addEntry(const QString& title, bool isTime, MomentPtr before = nullptr);
+    void tellEnd(const Added& added, const Session& session);
     void replaceProject(std::shared_ptr<const Project> project, bool isOtherProgram);
     void findDrawingProblems();
 
@@ -174,9 +196,7 @@ private:
     bool m_following = true;
     bool m_withGradientCheck = false;
     StepSize m_stepSize = StepSize::Layer;
-    /// Counts the questions, so that a late answer is told from one that is wanted.
-    std::map<const QObject*, std::uint64_t> m_questions;
-    std::uint64_t m_lastQuestion = 0;
+    Questions m_questions;
     Runner m_runner;
 };
 

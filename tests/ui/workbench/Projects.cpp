@@ -21,4 +21,17 @@ Project impossibleProject() {
     return project;
 }
 
+Project spiralProject(std::int64_t rows, std::int64_t batchSize, double rate) {
+    Project project;
+    project.name = "spiral";
+    project.network = chain({2, 6, 1}, {Activation::Tanh, Activation::Sigmoid}, Loss::BinaryCrossEntropy);
+    SyntheticSpec spiral;
+    spiral.rows = rows;
+    project.data = spiral;
+    project.training.seeds = {3, 3, 3};
+    project.training.batches = {batchSize, true};
+    project.training.knobs.learningRate = rate;
+    return project;
+}
+
 }  // namespace glassnet::test

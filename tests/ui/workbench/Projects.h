@@ -10,4 +10,7 @@ namespace glassnet::test {
 /// The lesson's network with its only link to the output cut off: it cannot run (MissingLink).
 [[nodiscard]] Project impossibleProject();
 
+/// A 2-6-1 network (tanh, sigmoid, binary cross entropy) on a spiral, shuffled, seed 3.
+[[nodiscard]] Project spiralProject(std::int64_t rows, std::int64_t batchSize, double rate);
+
 }  // namespace glassnet::test

@@ -1,0 +1,271 @@
+#include "ui/workbench/Player.h"
+
+#include <cmath>
+
+#include "tests/support/Networks.h"
+#include "tests/support/TestCase.h"
+#include "tests/ui/workbench/Projects.h"
+
+namespace glassnet::test {
+
+namespace {
+
+using ui::Player;
+using ui::PlayOrder;
+using ui::Session;
+
+constexpr std::int64_t kRows = 50;
+constexpr std::int64_t kBatch = 20;
+constexpr std::int64_t kBatches = 3;
+
+std::unique_ptr<Session> session(double rate = 0.1) {
+    auto opened = Session::open(spiralProject(kRows, kBatch, rate));
+    return opened ? std::move(*opened) : nullptr;
+}
+
+PlayOrder untilStep(std::int64_t step) {
+    PlayOrder order;
+    order.untilStep = step;
+    return order;
+}
+
+/// Slices until it stops by itself; how many there were.
+int playOut(Player& player, Session& session) {
+    int slices = 0;
+    while (player.isPlaying()) {
+        player.slice(session, {});
+        ++slices;
+    }
+    return slices;
+}
+
+class PlayerTest : public TestCase {
+    Q_OBJECT
+private slots:
+    void trainsTheSameBits();
+    void stopsAtAnEpochsEnd();
+    void curvesAreMeansOfBatches();
+    void breakpointsEndAtTheEpoch();
+    void goesOnWithItsRun();
+    void turnedKnobsAreMarked();
+    void namesWhereANumberIsBorn();
+    void slowIsOneStepAtATime();
+    void stoppedEndsOnce();
+    void looksChangeNothing();
+};
+
+void PlayerTest::trainsTheSameBits() {
+    const auto played = session();
+    Player player;
+    player.begin(*played, untilStep(137), {});
+    playOut(player, *played);
+    const auto trained = session();
+    trained->train(137, {});
+    QCOMPARE(played->state().step, 137);
+    QCOMPARE(stateHash(played->state()), stateHash(trained->state()));
+}
+
+void PlayerTest::stopsAtAnEpochsEnd() {
+    const auto played = session();
+    played->train(1, {});
+    Player player;
+    PlayOrder order;
+    order.untilEpoch = 7;
+    player.begin(*played, order, {});
+    playOut(player, *played);
+    QCOMPARE(played->state().step, 7 * kBatches);
+    QCOMPARE(played->state().epoch, 7);
+    QCOMPARE(player.takeNews(*played, {})->stopped, StopReason::Goal);
+    // There is nothing more to do.
+    player.begin(*played, order, {});
+    QVERIFY(!player.isPlaying());
+}
+
+void PlayerTest::curvesAreMeansOfBatches() {
+    const auto played = session();
+    Player player;
+    player.begin(*played, untilStep(2 * kBatches), {});
+    playOut(player, *played);
+    const auto trained = session();
+    const auto losses = trained->train(2 * kBatches, {}).losses;
+    const auto report = player.takeNews(*played, {});
+    const auto buckets = report->curves->trainingLoss.buckets();
+    // Before the first step, and the end of each epoch; the last batch has 10 rows.
+    QCOMPARE(buckets.size(), std::size_t{3});
+    for (std::size_t epoch = 0; epoch < 2; ++epoch) {
+        const auto* batch = &losses[epoch * kBatches];
+        const double mean = (20 * batch[0] + 20 * batch[1] + 10 * batch[2]) / 50;
+        QVERIFY(std::abs(buckets[epoch + 1].last.value - mean) < 1e-12);
+        QCOMPARE(buckets[epoch + 1].last.epoch, static_cast<double>(epoch) + 1);
+        QCOMPARE(buckets[epoch + 1].last.samples, (static_cast<std::int64_t>(epoch) + 1) * kRows);
+    }
+    QCOMPARE(report->curves->batchLoss.buckets().size(), std::size_t{2 * kBatches});
+    QCOMPARE(report->curves->batchLoss.buckets()[1].last.samples, 40);
+}
+
+void PlayerTest::breakpointsEndAtTheEpoch() {
+    const auto trained = session();
+    std::vector<double> epochs;
+    for (int epoch = 0; epoch < 40; ++epoch) {
+        const auto losses = trained->train(kBatches, {}).losses;
+        epochs.push_back((20 * losses[0] + 20 * losses[1] + 10 * losses[2]) / 50);
+    }
+    const double bound = epochs[30];
+    const auto first = std::find_if(epochs.begin(), epochs.end(), [bound](double loss) { return loss <= bound; });
+    const auto played = session();
+    Player player;
+    PlayOrder order;
+    order.breakpoints.loss = bound;
+    order.untilEpoch = 100;
+    player.begin(*played, order, {});
+    playOut(player, *played);
+    const auto report = player.takeNews(*played, {});
+    QCOMPARE(report->stopped, StopReason::Loss);
+    QCOMPARE(report->epoch, first - epochs.begin() + 1);
+    QCOMPARE(report->batch, 0);
+    QVERIFY(std::get<StopReason>(report->curves->marks.back().what) == StopReason::Loss);
+}
+
+void PlayerTest::goesOnWithItsRun() {
+    const auto played = session();
+    Player player;
+    player.begin(*played, untilStep(10), {});
+    playOut(player, *played);
+    player.begin(*played, untilStep(20), {});
+    playOut(player, *played);
+    auto report = player.takeNews(*played, {});
+    QCOMPARE(report->run, 1);
+    QCOMPARE(report->curves->batchLoss.buckets().size(), std::size_t{20});
+    // From elsewhere it is another run.
+    QVERIFY(played->goToStep(5, {}));
+    player.begin(*played, untilStep(8), {});
+    playOut(player, *played);
+    report = player.takeNews(*played, {});
+    QCOMPARE(report->run, 2);
+    QCOMPARE(report->curves->batchLoss.buckets().size(), std::size_t{3});
+    QCOMPARE(report->curves->batchLoss.buckets().front().first.step, 6);
+}
+
+void PlayerTest::turnedKnobsAreMarked() {
+    const auto played = session();
+    Player player;
+    player.begin(*played, untilStep(10), {});
+    playOut(player, *played);
+    auto knobs = played->state().knobs;
+    knobs.learningRate = 0.01;
+    played->turn(knobs);
+    player.begin(*played, untilStep(20), {});
+    playOut(player, *played);
+    const auto report = player.takeNews(*played, {});
+    QCOMPARE(report->run, 1);
+    QCOMPARE(report->curves->marks.size(), std::size_t{1});
+    QCOMPARE(report->curves->marks[0].place.step, 10);
+    QCOMPARE(std::get<KnobsTurned>(report->curves->marks[0].what).before.learningRate, 0.1);
+    QCOMPARE(std::get<KnobsTurned>(report->curves->marks[0].what).after.learningRate, 0.01);
+    // Going back and forth repeats the turn.
+    const auto hash = stateHash(played->state());
+    QVERIFY(played->goToStep(3, {}));
+    QVERIFY(played->goToStep(20, {}));
+    QCOMPARE(stateHash(played->state()), hash);
+}
+
+void PlayerTest::namesWhereANumberIsBorn() {
+    auto project = spiralProject(kRows, kBatch, 1e6);
+    project.network = chain({2, 6, 1}, {Activation::Identity, Activation::Identity}, Loss::MeanSquaredError);
+    const auto opened = Session::open(project);
+    QVERIFY(opened.has_value());
+    auto& played = **opened;
+    Player player;
+    int ended = 0;
+    player.begin(played, untilStep(1000), [&](Session&) { ++ended; });
+    playOut(player, played);
+    QCOMPARE(ended, 1);
+    const auto report = player.takeNews(played, {});
+    QCOMPARE(report->stopped, StopReason::NotFinite);
+    QVERIFY(report->birth.has_value());
+    const auto& birth = *report->birth;
+    // Freezes right behind the entry that made it; at the start of that step all was finite.
+    QCOMPARE(played.state().step, birth.birth.step);
+    QCOMPARE(played.trainer().position(), birth.birth.entry + 1);
+    QVERIFY(isFinite(played.state()));
+    QVERIFY(!std::isfinite(played.trainer().executable().read(birth.birth.tensor).at(birth.birth.element)));
+    QVERIFY(project.network.find(birth.layer) != nullptr);
+}
+
+void PlayerTest::slowIsOneStepAtATime() {
+    const auto played = session();
+    Player player;
+    ui::PlayWishes wishes;
+    wishes.speed = 2.0;
+    player.setWishes(wishes);
+    player.begin(*played, untilStep(1000), {});
+    for (int step = 1; step <= 3; ++step) {
+        const auto before = Player::Clock::now();
+        player.slice(*played, {});
+        QCOMPARE(played->state().step, step);
+        QVERIFY(player.due() >= before + std::chrono::milliseconds(499));
+    }
+    player.setWishes({});
+    QVERIFY(player.due() <= Player::Clock::now());
+}
+
+void PlayerTest::stoppedEndsOnce() {
+    const auto played = session();
+    Player player;
+    int ended = 0;
+    player.begin(*played, untilStep(1000), [&](Session&) { ++ended; });
+    player.slice(*played, {});
+    player.end(*played, StopReason::Person);
+    player.end(*played, StopReason::Person);
+    QCOMPARE(ended, 1);
+    QVERIFY(player.hasNews());
+    const auto report = player.takeNews(*played, {});
+    QVERIFY(!report->isPlaying);
+    QVERIFY(bitEqual(*report->state, played->state()));
+    QVERIFY(!player.hasNews());
+}
+
+void PlayerTest::looksChangeNothing() {
+    const auto played = session();
+    played->train(4, {});
+    const auto hash = stateHash(played->state());
+    Player player;
+    ui::PlayWishes wishes;
+    wishes.plane = MapPlane{};
+    wishes.plane->rest = {0.0, 0.0};
+    player.setWishes(wishes);
+    const auto report = player.look(*played);
+    QCOMPARE(stateHash(played->state()), hash);
+    QCOMPARE(report->reach.size(), std::size_t{2});
+    QCOMPARE(report->health.size(), std::size_t{2});
+    QVERIFY(report->maps != nullptr);
+    QCOMPARE(report->maps->layers.size(), std::size_t{3});
+    QCOMPARE(report->training->rows, kRows);
+    // The mean of |dL/dW| of the step before, taken from its own entries.
+    const auto again = session();
+    again->train(3, {});
+    again->moveTo(again->trainer().program().size());
+    const auto& program = again->trainer().program();
+    for (const auto& parameter : program.parameters()) {
+        const auto& info = program.tensor(parameter.value);
+        if (info.key.role == StateRole::Weight) {
+            const auto gradient = again->trainer().executable().read(parameter.gradient);
+            double sum = 0.0;
+            for (std::int64_t i = 0; i < gradient.elements(); ++i) {
+                sum += std::abs(gradient.at(i));
+            }
+            const auto isLayer = [&](const ui::LayerReach& row) { return row.layer == info.layer; };
+            const auto reach = std::find_if(report->reach.begin(), report->reach.end(), isLayer);
+            QVERIFY(reach != report->reach.end());
+            QCOMPARE(reach->gradient, sum / static_cast<double>(gradient.elements()));
+        }
+    }
+}
+
+}  // namespace
+
+GLASSNET_TEST(PlayerTest);
+
+}  // namespace glassnet::test
+
+#include "PlayerTest.moc"
