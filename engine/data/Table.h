@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -17,7 +19,12 @@ struct TableColumn {
     std::vector<double> numbers;
     std::vector<std::int32_t> categories;
     std::vector<std::string> labels;
-    friend bool operator==(const TableColumn&, const TableColumn&) = default;
+    /// By content: an empty cell equals an empty cell, and 0 differs from -0.
+    friend bool operator==(const TableColumn& a, const TableColumn& b) {
+        const auto same = [](double x, double y) { return x == y ? std::signbit(x) == std::signbit(y) : std::isnan(x) && std::isnan(y); };
+        return a.name == b.name && a.kind == b.kind && a.categories == b.categories && a.labels == b.labels &&
+               std::equal(a.numbers.begin(), a.numbers.end(), b.numbers.begin(), b.numbers.end(), same);
+    }
 };
 
 /// Rows and columns as they were read, before anything is done with them. All columns have `rows` cells and names of their own.
