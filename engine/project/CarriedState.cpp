@@ -46,7 +46,7 @@ NetworkSpec nameless(NetworkSpec network) {
 }  // namespace
 
 bool sameProgram(const Project& a, const Project& b) {
-    return a.training == b.training && nameless(a.network) == nameless(b.network) && sameData(a.data, b.data);
+    return a.training == b.training && nameless(a.network) == nameless(b.network) && sameData(a, b);
 }
 
 CarriedState carryState(const Project& before, const Project& after, const TrainingState& present, const TrainingState& presentStart,
@@ -55,7 +55,7 @@ CarriedState carryState(const Project& before, const Project& after, const Train
         return {start, false};
     }
     CarriedState carried;
-    carried.goesOn = sameShapes(present, start) && sameData(before.data, after.data) && sameSamples(before.network, after.network) &&
+    carried.goesOn = sameShapes(present, start) && sameData(before, after) && sameSamples(before.network, after.network) &&
                      before.training.batches == after.training.batches && before.training.optimizer == after.training.optimizer;
     carried.state = carried.goesOn ? present : start;
     if (carried.goesOn) {
