@@ -67,6 +67,17 @@ enum class ErrorCode : std::uint16_t {
     UnitsAdded,       ///< layer, the Join that adds its units to others, one by one
     NotClampable,     ///< layer: its kind cannot hold a unit at a value
     ClampLoss,        ///< layer, unit counted from 0: it is held at a value, and the loss reads the layer before its activation
+    // data
+    NoTarget,         ///< (none) no column of the table is the target
+    NoFeature,        ///< (none) no column of the table is a feature
+    MixedTargets,     ///< column: a category that is a target beside others
+    OneClass,         ///< column, label: the target's only one
+    TooFewRows,       ///< rows, rows needed
+    CellNotFinite,    ///< column, row counted from 1, value: float32 cannot hold it
+    TooManyFeatures,  ///< features, most
+    UnknownFeature,   ///< index, columns of features: a feature is to be made of one that is not there
+    FeatureTwice,     ///< name
+    TestShare,        ///< share, smallest, largest
     // files: argument 0 is the file or part
     FileNotFound,    ///< path
     FileUnreadable,  ///< path, reason of the system

@@ -3,89 +3,76 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cmath>
-#include <numbers>
 #include <string>
-#include <utility>
-#include <vector>
 
-#include "engine/random/Distributions.h"
+#include "engine/data/ClassSets.h"
+#include "engine/data/LogicGates.h"
+#include "engine/data/NumberSets.h"
+#include "engine/data/PlaygroundSets.h"
 
 namespace glassnet {
 
 namespace {
 
-struct SineCosine {
-    double sine;
-    double cosine;
-};
+constexpr std::int64_t kMostRows = 1'000'000;
+constexpr double kMostNoise = 10.0;
 
-/// Sine and cosine of `turns` full turns from their Taylor series, within about 2e-16: the C library's differ from system to system in the
-/// last place, and a seed must give the same points everywhere.
-SineCosine sineCosineOfTurns(double turns) {
-    // Within an eighth of a turn of a quarter: |x| <= pi / 4, where 16! bounds the series' rest below 1e-16.
-    const double quarters = std::nearbyint(turns * 4.0);
-    const double x = 2.0 * std::numbers::pi * (turns - quarters / 4.0);
-    const double square = x * x;
-    double sine = 1.0;
-    double cosine = 1.0;
-    for (int n = 16; n >= 2; n -= 2) {
-        cosine = 1.0 - cosine * square / (n * (n - 1));
-        sine = 1.0 - sine * square / (n * (n + 1));
-    }
-    sine *= x;
-    switch (static_cast<std::int64_t>(quarters) & 3) {
-        case 0:
-            return {sine, cosine};
-        case 1:
-            return {cosine, -sine};
-        case 2:
-            return {-sine, -cosine};
-        default:
-            return {-cosine, sine};
-    }
+/// A row for a set with noise; what it does not use of classes and turns has the same smallest and largest number.
+constexpr SyntheticSet noisySet(std::string_view key, SyntheticRange classesAndTurns, SyntheticRange most, SyntheticRange usual,
+                                Dataset (*make)(const SyntheticSpec&, Generator&)) {
+    classesAndTurns.rows = 2;
+    classesAndTurns.noise = 0.0;
+    most.rows = kMostRows;
+    most.noise = kMostNoise;
+    return {key, classesAndTurns, most, usual, make};
 }
 
-std::vector<std::string> numberNames(std::int64_t count) {
-    std::vector<std::string> names;
-    for (std::int64_t i = 0; i < count; ++i) {
-        names.push_back(std::to_string(i));
-    }
-    return names;
+/// Points of `classes` classes at most.
+constexpr SyntheticSet classSet(std::string_view key, std::int64_t classes, double noise,
+                                Dataset (*make)(const SyntheticSpec&, Generator&)) {
+    return noisySet(key, {0, 2, 0.0, 1.0}, {0, classes, 0.0, 1.0}, {200, 2, noise, 1.0}, make);
 }
 
-Tensor classTargets(const SyntheticSpec& spec) {
-    Tensor indices = Tensor::zeros({spec.rows}, DType::Int64);
-    const auto values = indices.values<std::int64_t>();
-    for (std::int64_t i = 0; i < spec.rows; ++i) {
-        values[static_cast<std::size_t>(i)] = i % spec.classes;
-    }
-    return spec.classes == 2 ? indices.to(DType::Float32).view({spec.rows, 1}) : indices;
+constexpr SyntheticSet numberSet(std::string_view key, double mostTurns, Dataset (*make)(const SyntheticSpec&, Generator&)) {
+    return noisySet(key, {0, 0, 0.0, mostTurns > 1.0 ? 0.0 : 1.0}, {0, 0, 0.0, mostTurns}, {200, 0, 0.05, 1.0}, make);
 }
 
-Dataset makeSpiral(const SyntheticSpec& spec, Generator& generator) {
-    const std::int64_t classes = spec.classes;
-    Tensor features = randn(generator, {spec.rows, 2});
-    const auto values = features.values<float>();
-    const auto noise = static_cast<float>(spec.noise);
-    for (std::int64_t i = 0; i < spec.rows; ++i) {
-        const std::int64_t arm = i % classes;
-        const std::int64_t points = (spec.rows - arm + classes - 1) / classes;
-        const double s = (static_cast<double>(i / classes) + 0.5) / static_cast<double>(points);
-        const auto [sine, cosine] = sineCosineOfTurns(spec.turns * s + static_cast<double>(arm) / static_cast<double>(classes));
-        float& x = values[static_cast<std::size_t>(2 * i)];
-        float& y = values[static_cast<std::size_t>(2 * i + 1)];
-        x = static_cast<float>(s * sine) + noise * x;
-        y = static_cast<float>(s * cosine) + noise * y;
-    }
-    return Dataset::create(std::move(features), classTargets(spec), {"x", "y"}, numberNames(classes)).value();
+constexpr SyntheticSet gate(std::string_view key) { return noisySet(key, {0, 2, 0.0, 1.0}, {0, 2, 0.0, 1.0}, {4, 2, 0.0, 1.0}, makeGate); }
+
+constexpr SyntheticSet playgroundSet(std::string_view key, bool areClasses, Dataset (*make)(const SyntheticSpec&, Generator&)) {
+    const std::int64_t classes = areClasses ? 2 : 0;
+    return {.key = key,
+            .smallest = {2, classes, 0.0, 1.0},
+            .largest = {kMostRows, classes, 50.0, 1.0},
+            .usual = {areClasses ? 500 : 1200, classes, 0.0, 1.0},
+            .make = make,
+            .isShuffled = true,
+            .readsSeedText = true,
+            .signedClasses = areClasses};
 }
 
 constexpr auto kSets = std::to_array<SyntheticSet>({
-    {"spiral",
-     {.rows = 2, .classes = 2, .noise = 0.0, .turns = 0.0},
-     {.rows = 1'000'000, .classes = 10, .noise = 10.0, .turns = 10.0},
-     makeSpiral},
+    noisySet("spiral", {0, 2, 0.0, 0.0}, {0, 10, 0.0, 10.0}, {200, 2, 0.05, 1.0}, makeSpiral),
+    classSet("xor", 2, 0.05, makeXor),
+    classSet("circles", 10, 0.05, makeCircles),
+    classSet("moons", 2, 0.1, makeMoons),
+    classSet("blobs", 10, 0.25, makeBlobs),
+    classSet("checkerboard", 4, 0.0, makeCheckerboard),
+    numberSet("plane", 1.0, makePlane),
+    numberSet("waves", 10.0, makeWaves),
+    numberSet("sine", 10.0, makeSine),
+    gate("gate.and"),
+    gate("gate.or"),
+    gate("gate.nand"),
+    gate("gate.nor"),
+    gate("gate.xor"),
+    gate("gate.xnor"),
+    playgroundSet("playground.circle", true, makePlaygroundCircle),
+    playgroundSet("playground.xor", true, makePlaygroundXor),
+    playgroundSet("playground.gauss", true, makePlaygroundGauss),
+    playgroundSet("playground.spiral", true, makePlaygroundSpiral),
+    playgroundSet("playground.reg-plane", false, makePlaygroundPlane),
+    playgroundSet("playground.reg-gauss", false, makePlaygroundHills),
 });
 
 struct NumberRow {
@@ -105,11 +92,6 @@ constexpr auto kNumbers = std::to_array<NumberRow>({
     row<&SyntheticSpec::turns, &SyntheticRange::turns>("turns"),
 });
 
-const SyntheticSet* findSet(std::string_view key) {
-    const auto set = std::ranges::find(kSets, key, &SyntheticSet::key);
-    return set == kSets.end() ? nullptr : &*set;
-}
-
 std::string shortest(double value) {
     std::array<char, 32> text{};
     const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
@@ -120,8 +102,24 @@ std::string shortest(double value) {
 
 std::span<const SyntheticSet> syntheticSets() { return kSets; }
 
+const SyntheticSet* findSyntheticSet(std::string_view key) {
+    const auto set = std::ranges::find(kSets, key, &SyntheticSet::key);
+    return set == kSets.end() ? nullptr : &*set;
+}
+
+SyntheticSpec usualSpec(std::string_view key) {
+    SyntheticSpec spec{.key = std::string(key)};
+    if (const SyntheticSet* set = findSyntheticSet(key)) {
+        spec.rows = set->usual.rows;
+        spec.classes = set->usual.classes;
+        spec.noise = set->usual.noise;
+        spec.turns = set->usual.turns;
+    }
+    return spec;
+}
+
 Result<void> checkSyntheticSpec(const SyntheticSpec& spec) {
-    const SyntheticSet* set = findSet(spec.key);
+    const SyntheticSet* set = findSyntheticSet(spec.key);
     if (set == nullptr) {
         return failure(ErrorCode::FileField, {"dataset", std::string(), spec.key});
     }
@@ -140,7 +138,7 @@ Result<void> checkSyntheticSpec(const SyntheticSpec& spec) {
 
 Result<Dataset> makeSyntheticSet(const SyntheticSpec& spec) {
     const auto checked = checkSyntheticSpec(spec);
-    const SyntheticSet* set = findSet(spec.key);
+    const SyntheticSet* set = findSyntheticSet(spec.key);
     if (!checked || set == nullptr) {
         return tl::unexpected<Error>(checked.error());
     }

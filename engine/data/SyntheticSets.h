@@ -19,24 +19,31 @@ struct SyntheticRange {
     double turns;
 };
 
-/// A set made from a formula and a generator.
+/// A set made from a formula and a generator. A number whose smallest and largest are the same is one that the set does not use.
 struct SyntheticSet {
     std::string_view key;
     SyntheticRange smallest;
     SyntheticRange largest;
+    /// What a person begins with.
+    SyntheticRange usual;
     /// The samples of a valid specification.
     Dataset (*make)(const SyntheticSpec& spec, Generator& generator);
+    /// The rows come in random order already, so that the last of them are as good a test as any.
+    bool isShuffled = false;
+    /// The seed is `seedText`, not `seed`.
+    bool readsSeedText = false;
+    /// For a tanh output with a loss of numbers the two classes are -1 and 1.
+    bool signedClasses = false;
 };
 
-/// The table of sets.
-///
-/// `spiral`: C arms wound around the origin. Sample i lies on arm c = i mod C as its k-th point, k = floor(i / C), of the m points that
-/// the arm has. With s = (k + 1/2) / m, radius s and angle a = 2 pi (turns s + c / C):
-///     x = s sin(a) + noise e(i,0),    y = s cos(a) + noise e(i,1),    e = torch.randn(n, 2).
-/// The noiseless place is computed in double precision and rounded to float32; product and sum with the noise are float32, as torch does
-/// it. Features "x", "y". Two classes: targets float32 [n, 1] with 0 and 1, for one sigmoid unit; more: class indices int64 [n]. Classes
-/// are called "0", "1", ...
+/// The table of sets. Their formulas are in ClassSets.h, NumberSets.h, LogicGates.h and PlaygroundSets.h.
 [[nodiscard]] std::span<const SyntheticSet> syntheticSets();
+
+/// The set with this key; null when there is none.
+[[nodiscard]] const SyntheticSet* findSyntheticSet(std::string_view key);
+
+/// A specification with the usual numbers of the set; of one with other numbers where there is no such set.
+[[nodiscard]] SyntheticSpec usualSpec(std::string_view key);
 
 /// Errors: BadProperty (key, "rows", "classes", "noise" or "turns", value, smallest, largest); FileField ("dataset", "", key) when there
 /// is no such set.

@@ -48,7 +48,7 @@ NetworkSpec nameless(NetworkSpec network) {
 bool sameProgram(const Project& a, const Project& b) {
     auto training = a.training;
     training.knobs = b.training.knobs;
-    return training == b.training && nameless(a.network) == nameless(b.network) && sameData(a.data, b.data);
+    return training == b.training && nameless(a.network) == nameless(b.network) && sameData(a, b);
 }
 
 CarriedState carryState(const Project& before, const Project& after, const TrainingState& present, const TrainingState& presentStart,
@@ -57,7 +57,7 @@ CarriedState carryState(const Project& before, const Project& after, const Train
         return {start, false};
     }
     CarriedState carried;
-    carried.goesOn = sameShapes(present, start) && sameData(before.data, after.data) && sameSamples(before.network, after.network) &&
+    carried.goesOn = sameShapes(present, start) && sameData(before, after) && sameSamples(before.network, after.network) &&
                      before.training.batches == after.training.batches && before.training.optimizer == after.training.optimizer;
     carried.state = carried.goesOn ? present : start;
     if (carried.goesOn) {

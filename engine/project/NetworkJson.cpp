@@ -4,10 +4,10 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
-#include "engine/data/SyntheticSets.h"
 #include "engine/network/Clamps.h"
 #include "engine/network/Problems.h"
 #include "engine/program/Optimizers.h"
+#include "engine/project/DataJson.h"
 #include "engine/project/PropertyJson.h"
 #include "engine/project/TrainingJson.h"
 
@@ -21,8 +21,6 @@ constexpr std::int64_t kMostId = std::numeric_limits<std::uint32_t>::max() - 1;
 constexpr std::int64_t kMostWhole = std::numeric_limits<std::int64_t>::max();
 
 constexpr std::array<std::string_view, 3> kDrawKeys{"x", "weight", "bias"};
-constexpr std::string_view kStored = "stored";
-constexpr std::string_view kSynthetic = "synthetic";
 
 /// How many units go out of a layer, as far as it can be known; else as many as one likes.
 std::int64_t unitsOf(const std::map<LayerId, LayerShape>& shapes, LayerId id) {
@@ -69,20 +67,6 @@ json linkJson(const Project& project, const LinkSpec& link, const std::map<Layer
     return {{"id", link.id.value}, {"from", link.from.value}, {"to", link.to.value}, {"cut", std::move(cut)}};
 }
 
-json dataJson(const DataSpec& data) {
-    const auto* spec = std::get_if<SyntheticSpec>(&data);
-    if (spec == nullptr) {
-        return {{"kind", kStored}};
-    }
-    return {{"kind", kSynthetic},
-            {"set", spec->key},
-            {"rows", spec->rows},
-            {"classes", spec->classes},
-            {"noise", spec->noise},
-            {"turns", spec->turns},
-            {"seed", std::to_string(spec->seed)}};
-}
-
 /// Reads one network.json into a Project.
 class NetworkReader {
 public:
@@ -101,7 +85,10 @@ public:
         readEach(fields, "drawOrder", 3 * kMostLayers, &NetworkReader::readDraw);
         m_project.network.setDrawOrder(std::move(m_draws));
         readTraining(fields.object("training"));
-        readData(fields.object("data"));
+        m_project.data = readData(fields.object("data"));
+        if (fields.has("plan")) {
+            m_project.plan = readPlan(fields.object("plan"));
+        }
         fields.keepRest("");
         return std::move(m_project);
     }
@@ -272,27 +259,6 @@ private:
         fields.keepRest("/training");
     }
 
-    void readData(JsonFields fields) {
-        const std::string kind = fields.text("kind");
-        if (kind == kSynthetic) {
-            const SyntheticSpec spec{.key = fields.text("set"),
-                                     .rows = fields.integer("rows", 0, kMostWhole),
-                                     .classes = fields.integer("classes", 0, kMostWhole),
-                                     .noise = fields.number("noise"),
-                                     .turns = fields.number("turns"),
-                                     .seed = fields.seed("seed")};
-            if (const auto checked = checkSyntheticSpec(spec); !checked && checked.error().code == ErrorCode::FileField) {
-                m_reading.fail(fields.pointerTo("set"), "data set");
-            } else if (!checked) {
-                m_reading.fail(checked.error());
-            }
-            m_project.data = spec;
-        } else if (kind != kStored) {
-            m_reading.fail(fields.pointerTo("kind"), "stored or synthetic");
-        }
-        fields.keepRest("/data");
-    }
-
     JsonReading& m_reading;
     Project m_project;
     std::map<LayerId, LayerShape> m_shapes;
@@ -330,6 +296,9 @@ Result<std::string> writeNetworkJson(const Project& project) {
                 {"optimizer", optimizerInfo(training.optimizer).key},
                 {"knobs", knobsJson(training.knobs)}}},
               {"data", dataJson(project.data)}};
+    if (project.plan != DataPlan()) {
+        root["plan"] = planJson(project.plan);
+    }
     restoreUnknown(root, kNetworkPart, project.unknownFields);
     return jsonText(root, kNetworkPart);
 }

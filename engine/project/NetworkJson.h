@@ -21,8 +21,8 @@ inline constexpr JsonLimits kNetworkJsonLimits{.depth = 64, .values = 4'000'000}
 /// Errors: FileField (number that is not finite, text that is not UTF-8).
 [[nodiscard]] Result<std::string> writeNetworkJson(const Project& project);
 
-/// Reads and checks network.json; stored rows are left empty. A network that cannot run (findProblems) is fine.
-/// Errors: FileField (part, JSON pointer, expected), FileLimit, BadProperty, those of checkSyntheticSpec.
+/// Reads and checks network.json; stored rows and tables are left empty. A network that cannot run (findProblems) is fine.
+/// Errors: FileField (part, JSON pointer, expected), FileLimit, BadProperty, those of checkSyntheticSpec and checkSplit.
 [[nodiscard]] Result<Project> readNetworkJson(std::string_view text);
 
 }  // namespace glassnet

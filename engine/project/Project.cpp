@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/data/Prepare.h"
+#include "engine/data/Split.h"
 #include "engine/data/SyntheticSets.h"
+#include "engine/tensor/Arithmetic.h"
 #include "engine/tensor/TensorMaps.h"
 
 namespace glassnet {
@@ -76,7 +79,11 @@ public:
         }
     }
 
-    void useSet(const Dataset& set) { m_set = &set; }
+    /// `isSigned`: see SyntheticSet::signedClasses.
+    void useSet(const Dataset& set, bool isSigned) {
+        m_set = &set;
+        m_isSigned = isSigned && set.classNames().size() == 2 && !set.hasClassTargets();
+    }
 
     Result<TrainingData> collect() {
         for (const LayerSpec& layer : m_network.layers()) {
@@ -125,7 +132,10 @@ private:
         if (rows == nullptr) {
             return failure(ErrorCode::TensorMissing, {layer.name});
         }
-        const auto target = targetFor(layer, std::get<OutputSettings>(layer.settings), *rows);
+        const auto& output = std::get<OutputSettings>(layer.settings);
+        const bool isSigned =
+            m_isSigned && output.dense.activation.kind == Activation::Tanh && lossInfo(output.loss.kind).target == TargetKind::Values;
+        const auto target = targetFor(layer, output, isSigned ? sub(mul(*rows, 2), 1) : *rows);
         return target ? add(layer, *target, m_data.targets) : tl::unexpected<Error>(target.error());
     }
 
@@ -142,47 +152,106 @@ private:
     const Start& m_start;
     const StoredRows* m_stored = nullptr;
     const Dataset* m_set = nullptr;
+    bool m_isSigned = false;
     std::optional<std::int64_t> m_rows;
     TrainingData m_data;
 };
 
+std::map<LayerId, Tensor> takeRows(const std::map<LayerId, Tensor>& tensors, const Tensor& rows) {
+    std::map<LayerId, Tensor> taken;
+    for (const auto& [layer, values] : tensors) {
+        taken.emplace(layer, takeRows(values, rows));
+    }
+    return taken;
+}
+
+/// Splits what was collected; without a test part the rows are handed on as they are.
+SplitData splitCollected(TrainingData all, const SplitRows& rows, std::shared_ptr<const PreparedData> prepared) {
+    SplitData split;
+    split.prepared = std::move(prepared);
+    if (rows.test.elements() == 0) {
+        split.training = std::move(all);
+        return split;
+    }
+    for (const bool isTest : {false, true}) {
+        const Tensor& part = isTest ? rows.test : rows.training;
+        (isTest ? split.test : split.training) = {takeRows(all.inputs, part), takeRows(all.targets, part)};
+    }
+    return split;
+}
+
+bool sameTable(const TableSpec& a, const TableSpec& b) {
+    return a.source == b.source && a.roles == b.roles && a.missing == b.missing && (a.table == b.table || *a.table == *b.table);
+}
+
 }  // namespace
 
 bool sameData(const DataSpec& a, const DataSpec& b) {
-    const auto* rowsA = std::get_if<StoredRows>(&a);
-    const auto* rowsB = std::get_if<StoredRows>(&b);
-    if (rowsA == nullptr || rowsB == nullptr) {
-        return rowsA == rowsB && std::get<SyntheticSpec>(a) == std::get<SyntheticSpec>(b);
+    if (a.index() != b.index()) {
+        return false;
     }
-    return bitEqual(rowsA->inputs, rowsB->inputs) && bitEqual(rowsA->targets, rowsB->targets);
+    if (const auto* rows = std::get_if<StoredRows>(&a)) {
+        const auto& others = std::get<StoredRows>(b);
+        return bitEqual(rows->inputs, others.inputs) && bitEqual(rows->targets, others.targets);
+    }
+    const auto* table = std::get_if<TableSpec>(&a);
+    return table != nullptr ? sameTable(*table, std::get<TableSpec>(b)) : std::get<SyntheticSpec>(a) == std::get<SyntheticSpec>(b);
 }
+
+bool sameData(const Project& a, const Project& b) { return a.plan == b.plan && sameData(a.data, b.data); }
 
 bool sameProject(const Project& a, const Project& b) {
     const bool sameState = a.state && b.state ? bitEqual(*a.state, *b.state) : a.state.has_value() == b.state.has_value();
     return sameState && a.name == b.name && a.network == b.network && a.positions == b.positions && a.colors == b.colors &&
-           sameData(a.data, b.data) && a.training == b.training && a.unknownParts == b.unknownParts && a.unknownFields == b.unknownFields;
+           sameData(a, b) && a.training == b.training && a.unknownParts == b.unknownParts && a.unknownFields == b.unknownFields;
 }
 
-Result<TrainingData> trainingData(const Project& project, const Start& start) {
-    RowCollector collector(project, start);
-    const auto* spec = std::get_if<SyntheticSpec>(&project.data);
+Result<std::shared_ptr<const PreparedData>> preparedData(const DataSpec& data, const DataPlan& plan) {
+    const auto shared = [](Result<PreparedData> made) -> Result<std::shared_ptr<const PreparedData>> {
+        if (!made) {
+            return tl::unexpected<Error>(made.error());
+        }
+        return std::make_shared<const PreparedData>(std::move(*made));
+    };
+    if (const auto* table = std::get_if<TableSpec>(&data)) {
+        return shared(prepare(*table, plan));
+    }
+    const auto* spec = std::get_if<SyntheticSpec>(&data);
     if (spec == nullptr) {
-        return collector.collect();
+        return std::shared_ptr<const PreparedData>();
     }
     const auto set = makeSyntheticSet(*spec);
-    if (!set) {
-        return tl::unexpected<Error>(set.error());
-    }
-    collector.useSet(*set);
-    return collector.collect();
+    return set ? shared(prepare(*set, plan)) : tl::unexpected<Error>(set.error());
 }
 
 Result<SplitData> splitData(const Project& project, const Start& start) {
-    auto data = trainingData(project, start);
-    if (!data) {
-        return tl::unexpected<Error>(data.error());
+    const auto prepared = preparedData(project.data, project.plan);
+    if (!prepared) {
+        return tl::unexpected<Error>(prepared.error());
     }
-    return SplitData{std::move(*data), {}, nullptr};
+    RowCollector collector(project, start);
+    if (*prepared != nullptr) {
+        const auto* spec = std::get_if<SyntheticSpec>(&project.data);
+        const SyntheticSet* set = spec == nullptr ? nullptr : findSyntheticSet(spec->key);
+        collector.useSet((*prepared)->set, set != nullptr && set->signedClasses);
+    }
+    auto all = collector.collect();
+    if (!all) {
+        return tl::unexpected<Error>(all.error());
+    }
+    if (*prepared != nullptr) {
+        return splitCollected(std::move(*all), {(*prepared)->trainingRows, (*prepared)->testRows}, *prepared);
+    }
+    if (const auto checked = checkSplit(project.plan.split); !checked) {
+        return tl::unexpected<Error>(checked.error());
+    }
+    const auto rows = splitRows(all->rows(), project.plan.split);
+    return splitCollected(std::move(*all), rows, nullptr);
+}
+
+Result<TrainingData> trainingData(const Project& project, const Start& start) {
+    auto split = splitData(project, start);
+    return split ? Result<TrainingData>(std::move(split->training)) : tl::unexpected<Error>(split.error());
 }
 
 }  // namespace glassnet

@@ -3,11 +3,13 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "engine/data/DataPlan.h"
 #include "engine/data/PreparedData.h"
 #include "engine/data/SyntheticSpec.h"
 #include "engine/network/NetworkSpec.h"
@@ -35,7 +37,7 @@ struct StoredRows {
 };
 
 /// What the network learns from.
-using DataSpec = std::variant<StoredRows, SyntheticSpec>;
+using DataSpec = std::variant<StoredRows, SyntheticSpec, TableSpec>;
 
 /// How it learns. Seeds are Start, Shuffle, Dropout.
 struct TrainingSettings {
@@ -54,6 +56,8 @@ struct Project {
     /// A mark from 1 to kLayerColors that the user gave to a layer; none without an entry.
     std::map<LayerId, int> colors;
     DataSpec data;
+    /// How the data become inputs and targets. Of stored rows, which each layer has as it needs them, only the split counts.
+    DataPlan plan;
     TrainingSettings training;
     /// The last committed state; none: the start values are drawn from the seeds.
     std::optional<TrainingState> state;
@@ -64,27 +68,36 @@ struct Project {
     std::map<std::string, std::string> unknownFields;
 };
 
-/// True when both learn from the same rows.
+/// True when both hold the same rows or make them in the same way: tensors bit for bit, tables by content.
 [[nodiscard]] bool sameData(const DataSpec& a, const DataSpec& b);
+
+/// True when both learn from the same rows: the same data and the same plan.
+[[nodiscard]] bool sameData(const Project& a, const Project& b);
 
 /// Equal by content: tensors bit for bit, the state included.
 [[nodiscard]] bool sameProject(const Project& a, const Project& b);
 
-/// The rows a Trainer needs: samples the start drew, stored rows or a synthetic set, each input reading all features. Targets take the
-/// form the loss asks for: classes become one-hot rows, a column of whole numbers becomes classes. Errors: those of checkSyntheticSpec;
-/// with the layer's name TensorMissing (no rows), TensorDType, TensorShape (the numbers of rows differ), TargetUnits (columns of a target
-/// or an input differ from the units), ClassTarget.
-[[nodiscard]] Result<TrainingData> trainingData(const Project& project, const Start& start);
+/// The data of a set or a table as the plan prepares them; null for stored rows.
+/// Errors: those of checkSyntheticSpec and prepare.
+[[nodiscard]] Result<std::shared_ptr<const PreparedData>> preparedData(const DataSpec& data, const DataPlan& plan);
 
-/// The rows of a project, for training and for the test.
+/// The rows to learn from and the rows to test with, in the form a Trainer needs.
 struct SplitData {
     TrainingData training;
-    /// Empty maps where no rows are kept for the test.
+    /// Without entries where there is no test part.
     TrainingData test;
-    /// Null for rows that are stored for each layer.
+    /// Null for stored rows.
     std::shared_ptr<const PreparedData> prepared;
 };
 
+/// The rows of the project: samples the start drew, stored rows, a synthetic set or a table, each input reading all features; split as the
+/// plan says (stored and drawn rows too). Targets take the form the loss asks for: classes become one-hot rows, a column of whole numbers
+/// becomes classes; the two classes of a set with `signedClasses` are -1 and 1 for a tanh output with a loss of numbers. Errors: those of
+/// preparedData and checkSplit; with the layer's name TensorMissing (no rows), TensorDType, TensorShape (the numbers of rows differ),
+/// TargetUnits (columns of a target or an input differ from the units), ClassTarget.
 [[nodiscard]] Result<SplitData> splitData(const Project& project, const Start& start);
+
+/// The rows for training alone. Errors: those of splitData.
+[[nodiscard]] Result<TrainingData> trainingData(const Project& project, const Start& start);
 
 }  // namespace glassnet

@@ -9,12 +9,13 @@
 #include "engine/project/FileBytes.h"
 #include "engine/project/NetworkJson.h"
 #include "engine/project/StateParts.h"
+#include "engine/project/TablePart.h"
 
 namespace glassnet {
 
 namespace {
 
-constexpr std::array kKnownParts{kNetworkPart, kWeightsPart, kStatePart, kDataPart};
+constexpr std::array kKnownParts{kNetworkPart, kWeightsPart, kStatePart, kDataPart, kTablePart, kCellsPart};
 
 std::string_view textOf(const std::vector<std::byte>& bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 
@@ -44,6 +45,13 @@ Result<Project> readProject(std::span<const std::byte> bytes, std::string_view n
         }
         project->data = std::move(*rows);
     }
+    if (auto* table = std::get_if<TableSpec>(&project->data)) {
+        if (const auto read = readTableParts(parts, name, *table, project->unknownFields); !read) {
+            return tl::unexpected<Error>(read.error());
+        }
+    } else if (parts.contains(std::string(kTablePart)) || parts.contains(std::string(kCellsPart))) {
+        return failure(ErrorCode::FileField, {std::string(kNetworkPart), "/data/kind", "table"});
+    }
     if (const auto state = readStateParts(parts, name, *project); !state) {
         return tl::unexpected<Error>(state.error());
     }
@@ -72,6 +80,11 @@ Result<std::vector<std::byte>> writeProject(const Project& project) {
     if (const auto* rows = std::get_if<StoredRows>(&project.data)) {
         if (auto data = writeDataPart(*rows, project.network); !data.empty()) {
             parts.emplace(kDataPart, std::move(data));
+        }
+    }
+    if (const auto* table = std::get_if<TableSpec>(&project.data)) {
+        if (const auto written = writeTableParts(*table, project.unknownFields, parts); !written) {
+            return tl::unexpected<Error>(written.error());
         }
     }
     if (const auto state = writeStateParts(project, parts); !state) {

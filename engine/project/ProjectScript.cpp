@@ -1,7 +1,9 @@
 #include "engine/project/ProjectScript.h"
 
+#include <algorithm>
 #include <limits>
 
+#include "engine/data/Split.h"
 #include "engine/network/Problems.h"
 
 namespace glassnet {
@@ -33,10 +35,26 @@ Start shapesOfDraws(const NetworkSpec& network) {
     return start;
 }
 
+/// What a script's comment calls the rows that it does not write out; empty: nothing in particular.
+std::string originOf(const DataSpec& data) {
+    if (const auto* set = std::get_if<SyntheticSpec>(&data)) {
+        return set->key;
+    }
+    const auto* table = std::get_if<TableSpec>(&data);
+    std::string origin = table == nullptr ? std::string() : table->source;
+    // A file may have a line feed in its name, which would end the comment.
+    std::ranges::replace_if(
+        origin, [](char letter) { return letter >= 0 && letter < ' '; }, ' ');
+    return origin;
+}
+
 /// How many samples there are where the rows themselves do not say it.
 std::int64_t rowCount(const Project& project) {
     if (const auto* set = std::get_if<SyntheticSpec>(&project.data)) {
-        return set->rows;
+        return set->rows - testRowCount(set->rows, project.plan.split);
+    }
+    if (const auto* table = std::get_if<TableSpec>(&project.data)) {
+        return table->table->rows - testRowCount(table->table->rows, project.plan.split);
     }
     for (const auto& layer : project.network.layers()) {
         const auto* input = std::get_if<InputSettings>(&layer.settings);
@@ -46,6 +64,12 @@ std::int64_t rowCount(const Project& project) {
     }
     const auto& stored = std::get<StoredRows>(project.data);
     return stored.inputs.empty() ? project.training.batches.batchSize : stored.inputs.begin()->second.size(0);
+}
+
+/// False for a set whose rows are too many to be written: they need not be made then.
+bool areMade(const DataSpec& data) {
+    const auto* set = std::get_if<SyntheticSpec>(&data);
+    return set == nullptr || set->rows <= kMostWrittenValues;
 }
 
 }  // namespace
@@ -64,21 +88,21 @@ Result<ScriptSource> scriptSource(const Project& project) {
     source.shuffle = project.training.batches.shuffle;
     source.optimizer = project.training.optimizer;
     source.knobs = project.training.knobs;
-    const auto* set = std::get_if<SyntheticSpec>(&project.data);
-    const auto data = set == nullptr ? trainingData(project, shapesOfDraws(project.network)) : failure(ErrorCode::TensorMissing);
+    const auto data = areMade(project.data) ? trainingData(project, shapesOfDraws(project.network)) : failure(ErrorCode::TensorMissing);
     const auto rows = rowCount(project);
-    const auto empty = [&](std::int64_t units, bool areClasses) {
-        auto made = emptyRows(rows, units, areClasses);
-        made.set = set == nullptr ? std::string() : set->key;
+    const auto origin = originOf(project.data);
+    const auto named = [&](ScriptRows made) {
+        made.set = made.values ? std::string() : origin;
         return made;
     };
     for (const auto& layer : project.network.layers()) {
         const auto* input = std::get_if<InputSettings>(&layer.settings);
         if (input != nullptr && input->drawnRows == 0) {
-            source.inputs[layer.id] = data ? storedRows(data->inputs.at(layer.id)) : empty(input->units, false);
+            source.inputs[layer.id] = named(data ? storedRows(data->inputs.at(layer.id)) : emptyRows(rows, input->units, false));
         } else if (const auto* output = layer.output()) {
             const bool areClasses = lossInfo(output->loss.kind).target == TargetKind::ClassIndices;
-            source.targets[layer.id] = data ? storedRows(data->targets.at(layer.id)) : empty(output->dense.units, areClasses);
+            source.targets[layer.id] =
+                named(data ? storedRows(data->targets.at(layer.id)) : emptyRows(rows, output->dense.units, areClasses));
         }
     }
     return source;

@@ -415,7 +415,7 @@ Result<void> moveUnit(Project& project, const UnitMove& move) {
     }
     for (const LayerId layer : {move.from, move.to}) {
         const LayerSpec& spec = project.network.layer(layer);
-        if (std::holds_alternative<SyntheticSpec>(project.data) && spec.kind() != LayerKind::Dense) {
+        if (!std::holds_alternative<StoredRows>(project.data) && spec.kind() != LayerKind::Dense) {
             return failure(ErrorCode::UnitsFixed, {spec.name});
         }
     }

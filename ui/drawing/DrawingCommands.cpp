@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "engine/data/SyntheticSets.h"
 #include "engine/project/ChainProject.h"
 #include "engine/project/Clip.h"
+#include "engine/project/DataEdits.h"
 #include "engine/project/DrawingEdits.h"
 #include "ui/drawing/LayerDefaults.h"
 #include "ui/support/RepairText.h"
@@ -128,20 +130,10 @@ void DrawingCommands::drop(LayerKind kind, const QPointF& place, std::optional<L
 
 void DrawingCommands::useData(const QString& key) {
     edit(tr("Learn from %1").arg(key), [&](Project& project) -> Result<void> {
-        SyntheticSpec set;
-        set.key = key.toStdString();
+        SyntheticSpec set = usualSpec(key.toStdString());
         set.seed = project.training.seeds[static_cast<std::size_t>(GeneratorRole::Start)];
-        project.data = set;
-        for (const auto& layer : std::vector<LayerSpec>(project.network.layers())) {
-            auto* here = project.network.find(layer.id);
-            if (auto* input = std::get_if<InputSettings>(&here->settings)) {
-                input->units = 2;
-                input->drawnRows = 0;
-            } else if (auto* output = std::get_if<OutputSettings>(&here->settings)) {
-                output->dense.units = 1;
-                output->dense.activation = defaultSpec(Activation::Sigmoid);
-                output->loss = defaultSpec(Loss::BinaryCrossEntropy);
-            }
+        if (auto used = useSynthetic(project, std::move(set), {}); !used) {
+            return used;
         }
         project.training.batches = {.batchSize = 10, .shuffle = true};
         return {};

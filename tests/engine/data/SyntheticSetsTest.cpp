@@ -22,12 +22,13 @@ private slots:
 void SyntheticSetsTest::everySetIsMade() {
     QVERIFY(!syntheticSets().empty());
     for (const SyntheticSet& set : syntheticSets()) {
-        const SyntheticSpec spec{.key = std::string(set.key), .seed = 7};
+        SyntheticSpec spec = usualSpec(set.key);
+        spec.seed = 7;
         const auto dataset = makeSyntheticSet(spec);
         QVERIFY(dataset.has_value());
         QCOMPARE(dataset->samples(), spec.rows);
         const auto& [rows, classes, noise, turns] = set.smallest;
-        QVERIFY(makeSyntheticSet({spec.key, rows, classes, noise, turns, 0}).has_value());
+        QVERIFY(makeSyntheticSet({spec.key, rows, classes, noise, turns, 0, {}}).has_value());
     }
 }
 
@@ -48,7 +49,7 @@ void SyntheticSetsTest::spiralFollowsItsFormula() {
     QFETCH(qint64, classes);
     QFETCH(double, noise);
     QFETCH(double, turns);
-    const auto dataset = makeSyntheticSet({"spiral", samples, classes, noise, turns, 3});
+    const auto dataset = makeSyntheticSet({"spiral", samples, classes, noise, turns, 3, {}});
     QVERIFY(dataset.has_value());
     Generator theirs(3);
     const Tensor e = randn(theirs, {samples, 2});

@@ -138,7 +138,7 @@ void NetworkJsonTest::refuses_data() {
     field("optimizer", "\"optimizer\": \"sgd\"", "\"optimizer\": \"sgdd\"", "/training/optimizer|optimizer");
     field("knob", "\"learningRate\": 0.1", "\"learningRate\": null", "/training/knobs/learningRate|number");
     field("no seed", "\"shuffle\": \"0\"", "\"shuffled\": \"0\"", "/training/seeds/shuffle|seed");
-    field("data kind", "\"kind\": \"synthetic\"", "\"kind\": \"magic\"", "/data/kind|stored or synthetic");
+    field("data kind", "\"kind\": \"synthetic\"", "\"kind\": \"magic\"", "/data/kind|stored, synthetic or table");
     field("data set", "\"set\": \"spiral\"", "\"set\": \"sparal\"", "/data/set|data set");
     row("too few rows", "\"rows\": 200", "\"rows\": 1", "BadProperty|spiral|rows|1|2|1e+06");
     row("too many rows", "\"rows\": 200", "\"rows\": 999999999999", "BadProperty|spiral|rows|999999999999|2|1e+06");
