@@ -92,6 +92,17 @@ GLASSNET_HD inline T powerOfTwo(typename FloatFormat<T>::SignedBits k) noexcept 
     return fromBits<T>(static_cast<Bits>((std::bit_cast<Bits>(k) + static_cast<Bits>(Format::kBias)) << Format::kMantissaBits));
 }
 
+/// base^exponent for a whole exponent by repeated squaring, each product rounded: the same bits everywhere.
+template <class T>
+GLASSNET_HD inline T wholePower(T base, std::uint64_t exponent) noexcept {
+    T power = T(1);
+    for (; exponent > 0; exponent >>= 1U) {
+        power = (exponent & 1U) != 0 ? power * base : power;
+        base *= base;
+    }
+    return power;
+}
+
 /// c0 + c1 x + c2 x^2 + ... by Horner's rule, one fma a term, from the highest term down.
 template <class A, class T>
 GLASSNET_HD inline T polynomial(T, T c0) noexcept {

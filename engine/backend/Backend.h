@@ -85,7 +85,8 @@ private:
     virtual void doRun(std::size_t from, std::size_t to) = 0;
     [[nodiscard]] virtual Tensor doRead(TensorId id) const = 0;
     virtual void doWrite(TensorId id, const Tensor& values) = 0;
-    virtual void doSetKnobs(const Knobs& knobs) = 0;
+    /// For a device that keeps them: knobs() has them already.
+    virtual void doSetKnobs(const Knobs& /*knobs*/) {}
     virtual void doSetDropoutGenerator(const Generator& generator) = 0;
     [[nodiscard]] virtual Generator doDropoutGenerator() const = 0;
     virtual void doBindData() {}

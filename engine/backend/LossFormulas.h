@@ -25,6 +25,19 @@ struct LossFormula<Loss::MeanSquaredError, A> {
     }
 };
 
+/// (a - y)^2 / 2; n is the number of samples.
+template <class A>
+struct LossFormula<Loss::HalfSquaredError, A> {
+    template <class T>
+    GLASSNET_HD static T term(T a, T y, T) noexcept {
+        return T(0.5) * ((a - y) * (a - y));
+    }
+    template <class T>
+    GLASSNET_HD static T gradient(T a, T y, T, T n) noexcept {
+        return (a - y) / n;
+    }
+};
+
 /// |a - y|; the slope at 0 is 0.
 template <class A>
 struct LossFormula<Loss::L1, A> {
@@ -110,8 +123,12 @@ GLASSNET_HD inline bool visitLoss(Loss kind, Visitor&& visitor) {
         case Loss::BinaryCrossEntropyWithLogits:
             visitor.template operator()<LossFormula<Loss::BinaryCrossEntropyWithLogits, A>>();
             return true;
+        case Loss::HalfSquaredError:
+            visitor.template operator()<LossFormula<Loss::HalfSquaredError, A>>();
+            return true;
         case Loss::CrossEntropy:
         case Loss::Hinge:
+        case Loss::Count_:
             return false;
     }
     return false;

@@ -24,6 +24,7 @@ constexpr auto kTable = std::to_array<LossInfo>({
     {Loss::BinaryCrossEntropyWithLogits, "bce_with_logits", "nn.functional.binary_cross_entropy_with_logits",     "nn.BCEWithLogitsLoss", "bce_with_logits", kProbabilities, kElements, {}},
     {Loss::CrossEntropy,                 "cross_entropy",   "nn.functional.cross_entropy",                        "nn.CrossEntropyLoss",  "cross_entropy",   kClasses,       kSamples,  {}},
     {Loss::Hinge,                        "hinge",           "nn.functional.multi_margin_loss",                    "nn.MultiMarginLoss",   "hinge",           kClasses,       kSamples,  kHinge},
+    {Loss::HalfSquaredError,             "half_squared",    "",                                                   "",                     "half_squared",    kValues,        kSamples,  {}},
 });
 // clang-format on
 

@@ -13,7 +13,18 @@ namespace glassnet {
 /// How far an output is from its target. The formulas are in engine/backend/LossFormulas.h.
 /// Hinge is the multi-class margin loss, nn.MultiMarginLoss with p = 1: for a sample of class y with outputs a the sum over the other
 /// classes i of max(0, margin - a_y + a_i), divided by the number of classes.
-enum class Loss : std::uint8_t { MeanSquaredError, L1, Huber, BinaryCrossEntropy, BinaryCrossEntropyWithLogits, CrossEntropy, Hinge };
+/// HalfSquaredError is TensorFlow Playground's: half the squared differences, summed over the units, the mean over the samples.
+enum class Loss : std::uint8_t {
+    MeanSquaredError,
+    L1,
+    Huber,
+    BinaryCrossEntropy,
+    BinaryCrossEntropyWithLogits,
+    CrossEntropy,
+    Hinge,
+    HalfSquaredError,
+    Count_
+};
 
 /// A loss with the values of its parameters, in the order of its table row; what a row does not use is 0.
 struct LossSpec {
@@ -33,8 +44,8 @@ enum class LossMean : std::uint8_t { Elements, Samples };
 struct LossInfo {
     Loss kind;
     std::string_view key;            ///< in files and on the command line
-    std::string_view torchFunction;  ///< for code
-    std::string_view torchModule;    ///< for code
+    std::string_view torchFunction;  ///< for code; empty where PyTorch has none: lossCall writes it out
+    std::string_view torchModule;    ///< for code; empty likewise
     std::string_view formulaKey;     ///< which symbols the formula card shows
     TargetKind target;
     LossMean mean;

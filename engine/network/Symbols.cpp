@@ -8,8 +8,9 @@ namespace {
 
 constexpr auto kLetterKeys =
     std::to_array<std::string_view>({"x",    "y",   "W", "B", "z",     "h",    "yhat",        "p",          "L", "C", "m", "d",
-                                     "mean", "var", "n", "s", "gamma", "beta", "runningMean", "runningVar", "j", "a", "u", "momentum"});
-static_assert(kLetterKeys.size() == static_cast<std::size_t>(SymbolLetter::Momentum) + 1);
+                                     "mean", "var", "n", "s", "gamma", "beta", "runningMean", "runningVar", "j", "a", "u", "momentum",
+                                     "squareMean", "gradientMean", "squareSum", "steps", "penalized", "clipped", "normPart", "norm"});
+static_assert(kLetterKeys.size() == static_cast<std::size_t>(SymbolLetter::Count_));
 
 SymbolLetter letterOf(LayerKind kind) {
     static constexpr std::array kLetters{SymbolLetter::Input,   SymbolLetter::Hidden,     SymbolLetter::Prediction,

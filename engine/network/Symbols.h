@@ -30,10 +30,19 @@ enum class SymbolLetter : std::uint8_t {
     Shift,           ///< beta
     RunningMean,
     RunningVariance,
-    Joined,      ///< j
-    Activation,  ///< a: what a layer with held units has made before they are put in
-    Data,        ///< u: the same of an input
-    Momentum,    ///< m of an optimizer
+    Joined,        ///< j
+    Activation,    ///< a: what a layer with held units has made before they are put in
+    Data,          ///< u: the same of an input
+    Momentum,      ///< M: an optimizer's momentum; Adam's mean of gradients
+    SquareMean,    ///< V: an optimizer's mean of squared gradients
+    GradientMean,  ///< A: RMSprop's mean of gradients
+    SquareSum,     ///< G: Adagrad's sum of squared gradients
+    StepCount,     ///< t: an optimizer's count of its steps
+    Penalized,     ///< g': a gradient with its penalty
+    Clipped,       ///< g with a hat: a gradient after clipping
+    NormPart,      ///< s: one gradient's sum of squares
+    GradientNorm,  ///< |g|: the norm over all gradients
+    Count_
 };
 
 /// A quantity's name: letter, number (0: alone of its kind, no number) and whether the gradient of the loss by it is meant.

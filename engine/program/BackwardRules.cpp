@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/program/UpdateEntries.h"
+
 namespace glassnet {
 
 namespace {
@@ -218,47 +220,7 @@ void BackwardPass::run() {
             finish(input.tensor, input.layer);
         }
     }
-    addUpdates();
-}
-
-void BackwardPass::addUpdates() {
-    std::vector<TensorId> parameters;
-    for (const auto& tensor : m_builder.program().tensors()) {
-        if (tensor.role == TensorRole::Parameter) {
-            parameters.push_back(tensor.id);
-        }
-    }
-    // Tensors are made layer by layer, weight before bias: the last layer comes first, its own order stays.
-    std::stable_sort(parameters.begin(), parameters.end(), [&](TensorId a, TensorId b) {
-        const auto place = [&](TensorId id) {
-            const auto layer = m_builder.tensor(id).layer;
-            const auto order = m_network.topologicalOrder();
-            return std::find(order.begin(), order.end(), layer) - order.begin();
-        };
-        return place(a) > place(b);
-    });
-    for (const auto parameter : parameters) {
-        const auto gradient = m_gradients.find(parameter);
-        m_builder.addParameterInfo(parameter, gradient == m_gradients.end() ? TensorId{} : gradient->second);
-        if (gradient == m_gradients.end()) {
-            continue;
-        }
-        const auto& info = m_builder.program().parameters().back();
-        std::vector<TensorId> inputs{gradient->second};
-        std::vector<TensorId> outputs{parameter};
-        inputs.insert(inputs.end(), info.kept.begin(), info.kept.end());
-        outputs.insert(outputs.end(), info.kept.begin(), info.kept.end());
-        Attributes attributes;
-        attributes.optimizer = m_builder.program().options().optimizer;
-        const auto owner = m_builder.tensor(parameter).layer;
-        const auto mask = m_builder.program().find(owner, SymbolLetter::ConnectionMask);
-        // Decay and old momentum would move a cut connection's weight; mended, it shall be what it was.
-        if (mask.valid() && parameter == m_builder.program().find(owner, SymbolLetter::Weight)) {
-            attributes.hasMask = true;
-            inputs.push_back(mask);
-        }
-        m_builder.addEntry(Op::Update, Phase::Update, owner, std::move(inputs), std::move(outputs), attributes);
-    }
+    addUpdates(m_builder, m_network, m_gradients);
 }
 
 }  // namespace glassnet

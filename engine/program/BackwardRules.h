@@ -40,7 +40,6 @@ private:
     };
     void findWanted();
     void finish(TensorId tensor, LayerId layer);
-    void addUpdates();
 
     ProgramBuilder& m_builder;
     const NetworkSpec& m_network;

@@ -323,7 +323,7 @@ Result<Program> compile(const NetworkSpec& network, const CompileOptions& option
     limits.batchSize = options.batchSize;
     limits.training = options.training;
     limits.memoryBytes = options.memoryBytes;
-    limits.optimizerSlots = static_cast<int>(optimizerInfo(options.optimizer).kept.size());
+    limits.optimizerSlots = updateCopies(options.optimizer, options.penalty, options.clipping);
     const auto problems = findProblems(network, limits);
     if (!problems.empty()) {
         return tl::unexpected<Error>(problems.front().error);

@@ -33,6 +33,10 @@ constexpr std::array kOperations{
     OperationInfo{Op::ScaleGradient, "scale_gradient", false},
     OperationInfo{Op::ScaleInputGradient, "scale_input_gradient", false},
     OperationInfo{Op::StandardizeGradient, "standardize_gradient", false},
+    OperationInfo{Op::Penalty, "penalty", false},
+    OperationInfo{Op::GradientNorm, "gradient_norm", false},
+    OperationInfo{Op::ClipByNorm, "clip_by_norm", false},
+    OperationInfo{Op::ClipByValue, "clip_by_value", false},
     OperationInfo{Op::Update, "update", true},
 };
 static_assert(kOperations.size() == static_cast<std::size_t>(Op::Count_));

@@ -49,6 +49,10 @@ enum class Op : std::uint8_t {
     ScaleGradient,        ///< dy, s -> dgamma
     ScaleInputGradient,   ///< dy, gamma -> ds
     StandardizeGradient,  ///< ds, s, variance -> dx              over columns (batch) or rows (layer norm): Attributes::rows
+    Penalty,              ///< g, W, [C] -> g'                    g + rate dR(W) by Attributes::penalty; g at a cut connection
+    GradientNorm,         ///< g1..gk -> s1..sk, norm             scalars [1, 1]: each gradient's sum of squares, the root of their sum
+    ClipByNorm,           ///< g, norm -> g'                      g min(1, limit / (norm + 1e-6))
+    ClipByValue,          ///< g -> g'                            g, but not beyond the limit and minus the limit
     Update,               ///< g, [state..], [C] -> w, [state..]  in place, by Attributes::optimizer; nothing changes at a cut connection
     Count_
 };
@@ -63,7 +67,7 @@ struct Attributes {
     bool fromProbability = false;
     bool hasBias = false;
     bool hasMask = false;
-    /// Number of x inputs (Affine, joins, WeightGradient, Accumulate, TotalLoss).
+    /// Number of x inputs (Affine, joins, WeightGradient, Accumulate, TotalLoss, GradientNorm).
     int sources = 1;
     /// InputGradient, JoinConcatGradient: which source, and the first row or column that belongs to it.
     int source = 0;
@@ -80,6 +84,7 @@ struct Attributes {
     /// Clamp, ClampGradient: the units held and their values.
     std::map<std::int64_t, double> held;
     OptimizerKind optimizer{};
+    Penalty penalty{};
     friend bool operator==(const Attributes&, const Attributes&) = default;
 };
 
@@ -119,7 +124,7 @@ struct TensorInfo {
     Symbol symbol;
     /// The layer it belongs to (of a gradient: the layer of what it is the gradient of).
     LayerId layer;
-    /// For gradients: what it is the gradient of.
+    /// For gradients, also penalized and clipped ones (their symbol's letter says so): what it is the gradient of.
     TensorId gradientOf;
     /// For parameters, running statistics and optimizer state: its name in the TrainingState.
     StateKey key;
@@ -130,7 +135,8 @@ struct TensorInfo {
     [[nodiscard]] std::int64_t columns() const { return shape.rank() == 2 ? shape[1] : 1; }
 };
 
-/// A parameter with its gradient (none when frozen) and the optimizer's values for it.
+/// A parameter with its gradient (none when frozen) as the backward pass makes it, before penalty and clipping,
+/// and the optimizer's values for it.
 struct ProgramParameter {
     TensorId value;
     TensorId gradient;
@@ -154,6 +160,9 @@ struct CompileOptions {
     std::int64_t batchSize = 1;
     DType dtype = DType::Float32;
     OptimizerKind optimizer{};
+    /// What happens to the gradients before the updates; entries of their own where it is not None.
+    Penalty penalty{};
+    Clipping clipping{};
     /// Training: dropout masks are drawn, batch norm uses the batch. Otherwise evaluation: forward entries only.
     bool training = true;
     /// Also the gradient of the loss by the inputs.

@@ -35,6 +35,15 @@ TensorId ProgramBuilder::addGradient(TensorId of) {
     return addTensor(info);
 }
 
+TensorId ProgramBuilder::addChangedGradient(TensorId parameter, SymbolLetter letter) {
+    auto info = m_program.tensor(parameter);
+    info.role = TensorRole::Gradient;
+    info.symbol.letter = letter;
+    info.gradientOf = parameter;
+    info.key = {};
+    return addTensor(info);
+}
+
 TensorId ProgramBuilder::addParameter(LayerId layer, StateRole role, const Symbol& symbol, const Shape& shape) {
     const auto id = addTensor({{}, shape, false, m_program.m_options.dtype, TensorRole::Parameter, symbol, layer, {}, {layer, role, 0}});
     name(layer, symbol.letter, id);
@@ -55,7 +64,7 @@ void ProgramBuilder::addParameterInfo(TensorId value, TensorId gradient) {
     for (const auto& item : optimizerInfo(m_program.m_options.optimizer).kept) {
         const auto shape = item.scalar ? Shape{1, 1} : parameter.shape;
         auto symbol = parameter.symbol;
-        symbol.letter = SymbolLetter::Momentum;
+        symbol.letter = item.letter;
         info.kept.push_back(addTensor({{},
                                        shape,
                                        false,

@@ -21,6 +21,8 @@ public:
     TensorId addValue(LayerId layer, const Symbol& symbol, std::int64_t units);
     /// The gradient of the loss by `of`, shaped like it.
     TensorId addGradient(TensorId of);
+    /// The gradient of a parameter after a penalty or after clipping, shaped like it: what the letter says.
+    TensorId addChangedGradient(TensorId parameter, SymbolLetter letter);
     /// Marks a gradient as contribution number `part` (from 1) of several.
     void setPart(TensorId gradient, int part) { m_program.m_tensors.at(gradient.value - 1).symbol.part = part; }
     TensorId addParameter(LayerId layer, StateRole role, const Symbol& symbol, const Shape& shape);

@@ -14,8 +14,8 @@ EntryNumbers::EntryNumbers(const Program& program, std::size_t entry, std::int64
     if (made.op == Op::Update) {
         const auto& optimizer = optimizerInfo(made.attributes.optimizer);
         std::vector<TensorId> kept;
-        for (std::size_t slot = 0; slot < optimizer.kept.size() && optimizer.uses(knobs); ++slot) {
-            if (!optimizer.kept[slot].scalar) {
+        for (std::size_t slot = 0; slot < optimizer.kept.size(); ++slot) {
+            if (!optimizer.kept[slot].scalar && optimizer.kept[slot].uses(knobs)) {
                 kept.push_back(outputs.at(slot + 1));
             }
         }

@@ -70,7 +70,8 @@ CarriedState carryState(const Project& before, const Project& after, const Train
         const bool fits = found != present.tensors.end() && found->second.shape() == drawn.shape();
         const auto first = presentStart.tensors.find(key);
         const bool touched = first == presentStart.tensors.end() || !fits || !bitEqual(found->second, first->second);
-        const bool stays = fits && !startsAnew(before.network, after.network, key.layer) && (touched || untouchedStays);
+        const bool isOthers = key.slot > 0 && before.training.optimizer != after.training.optimizer;
+        const bool stays = fits && !isOthers && !startsAnew(before.network, after.network, key.layer) && (touched || untouchedStays);
         carried.state.tensors[key] = stays ? found->second : drawn;
     }
     return carried;

@@ -6,6 +6,7 @@
 
 #include "engine/network/Clamps.h"
 #include "engine/network/Problems.h"
+#include "engine/program/KnobTable.h"
 #include "engine/program/Optimizers.h"
 #include "engine/project/DataJson.h"
 #include "engine/project/PropertyJson.h"
@@ -245,6 +246,16 @@ private:
         m_draws.push_back(item);
     }
 
+    /// A choice that files leave out where it is none.
+    template <class Kind>
+    Kind readChoice(JsonFields& fields, std::string_view key, std::optional<Kind> (*find)(std::string_view)) {
+        const auto found = fields.has(key) ? find(fields.text(key)) : std::optional(Kind{});
+        if (!found) {
+            m_reading.fail(fields.pointerTo(key), key);
+        }
+        return found.value_or(Kind{});
+    }
+
     void readTraining(JsonFields fields) {
         TrainingSettings& training = m_project.training;
         training.seeds = readSeeds(fields.object("seeds"), "/training/seeds");
@@ -255,6 +266,8 @@ private:
             return;
         }
         training.optimizer = optimizer->kind;
+        training.penalty = readChoice(fields, "penalty", findPenalty);
+        training.clipping = readChoice(fields, "clipping", findClipping);
         training.knobs = readKnobs(fields.object("knobs"), "/training/knobs");
         fields.keepRest("/training");
     }
@@ -298,6 +311,12 @@ Result<std::string> writeNetworkJson(const Project& project) {
               {"data", dataJson(project.data)}};
     if (project.plan != DataPlan()) {
         root["plan"] = planJson(project.plan);
+    }
+    if (training.penalty != Penalty::None) {
+        root["training"]["penalty"] = penaltyKey(training.penalty);
+    }
+    if (training.clipping != Clipping::None) {
+        root["training"]["clipping"] = clippingKey(training.clipping);
     }
     restoreUnknown(root, kNetworkPart, project.unknownFields);
     return jsonText(root, kNetworkPart);

@@ -44,6 +44,9 @@ struct TrainingSettings {
     std::array<std::uint64_t, kGeneratorRoles> seeds{};
     BatchPlan batches;
     OptimizerKind optimizer{};
+    Penalty penalty{};
+    Clipping clipping{};
+    /// The learning rate before its schedule, which is one of the knobs.
     Knobs knobs;
     friend bool operator==(const TrainingSettings&, const TrainingSettings&) = default;
 };

@@ -1,17 +1,12 @@
 #include "engine/project/ProjectEdit.h"
 
-#include <bit>
 #include <utility>
+
+#include "engine/program/KnobTable.h"
 
 namespace glassnet {
 
 namespace {
-
-bool sameBits(const Knobs& a, const Knobs& b) {
-    const auto same = [](double x, double y) { return std::bit_cast<std::uint64_t>(x) == std::bit_cast<std::uint64_t>(y); };
-    return same(a.learningRate, b.learningRate) && same(a.momentum, b.momentum) && same(a.dampening, b.dampening) &&
-           same(a.weightDecay, b.weightDecay) && a.nesterov == b.nesterov;
-}
 
 bool sameState(const std::optional<TrainingState>& a, const std::optional<TrainingState>& b) {
     return a.has_value() && b.has_value() ? bitEqual(*a, *b) : a.has_value() == b.has_value();

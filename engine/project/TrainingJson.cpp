@@ -2,38 +2,74 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/program/KnobTable.h"
+
 namespace glassnet {
 
 namespace {
 
 using nlohmann::json;
 
-struct KnobRow {
-    const char* key;
-    double Knobs::*member;
-};
-constexpr auto kKnobs = std::to_array<KnobRow>({{"learningRate", &Knobs::learningRate},
-                                                {"momentum", &Knobs::momentum},
-                                                {"dampening", &Knobs::dampening},
-                                                {"weightDecay", &Knobs::weightDecay}});
-constexpr const char* kNesterov = "nesterov";
+/// Files always had these; the others are there where they are not at their defaults.
+constexpr auto kFirst = std::to_array<std::string_view>({"learningRate", "momentum", "dampening", "weightDecay", "nesterov"});
+
+bool isFirst(const KnobInfo& knob) { return std::ranges::find(kFirst, knob.key) != kFirst.end(); }
+
+json valueOf(const KnobInfo& knob, const Knobs& knobs) {
+    const double value = knob.get(knobs);
+    switch (knob.kind) {
+        case KnobKind::Number:
+            break;
+        case KnobKind::Whole:
+            return static_cast<std::int64_t>(value);
+        case KnobKind::Switch:
+            return value != 0.0;
+        case KnobKind::Choice:
+            return knob.choices[static_cast<std::size_t>(value)];
+    }
+    return value;
+}
+
+double read(const KnobInfo& knob, JsonFields& fields) {
+    switch (knob.kind) {
+        case KnobKind::Number:
+            break;
+        case KnobKind::Whole:
+            return static_cast<double>(
+                fields.integer(knob.key, static_cast<std::int64_t>(knob.smallest), static_cast<std::int64_t>(knob.largest)));
+        case KnobKind::Switch:
+            return fields.truth(knob.key) ? 1.0 : 0.0;
+        case KnobKind::Choice: {
+            const auto found = std::ranges::find(knob.choices, fields.text(knob.key));
+            if (found == knob.choices.end()) {
+                fields.reading().fail(fields.pointerTo(knob.key), knob.key);
+                return knob.standard;
+            }
+            return static_cast<double>(found - knob.choices.begin());
+        }
+    }
+    return fields.number(knob.key);
+}
 
 }  // namespace
 
 json knobsJson(const Knobs& knobs) {
-    json value{{kNesterov, knobs.nesterov}};
-    for (const KnobRow& row : kKnobs) {
-        value[row.key] = knobs.*row.member;
+    json value = json::object();
+    for (const KnobInfo& knob : knobTable()) {
+        if (knob.get != nullptr && (isFirst(knob) || knob.get(knobs) != knob.standard)) {
+            value[std::string(knob.key)] = valueOf(knob, knobs);
+        }
     }
     return value;
 }
 
 Knobs readKnobs(JsonFields fields, const std::string& lasting) {
     Knobs knobs;
-    for (const KnobRow& row : kKnobs) {
-        knobs.*row.member = fields.number(row.key);
+    for (const KnobInfo& knob : knobTable()) {
+        if (knob.set != nullptr && (isFirst(knob) || fields.has(knob.key))) {
+            knob.set(knobs, read(knob, fields));
+        }
     }
-    knobs.nesterov = fields.truth(kNesterov);
     fields.keepRest(lasting);
     return knobs;
 }

@@ -114,7 +114,8 @@ private:
         int slot = 0;
         for (const auto& info : optimizerInfo(m_optimizer).kept) {
             const auto shape = info.scalar ? Shape{1, 1} : values.shape();
-            m_start.state.tensors[{key.layer, key.role, ++slot}] = Tensor::zeros(shape);
+            const double first = info.start == nullptr ? 0.0 : info.start(m_start.state.knobs);
+            m_start.state.tensors[{key.layer, key.role, ++slot}] = Tensor::full(shape, first);
         }
     }
 

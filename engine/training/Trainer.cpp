@@ -50,7 +50,7 @@ void Trainer::writeState() {
             m_executable->write(tensor.id, found->second);
         }
     }
-    m_executable->setKnobs(m_state.knobs);
+    m_executable->setKnobs(knobsAt(m_state.knobs, m_state.epoch));
     m_executable->setDropoutGenerator(m_state.generator(GeneratorRole::Dropout));
     m_executable->bindData(m_columns, m_state.order);
     m_executable->loadBatch(m_state.cursor);
@@ -130,7 +130,7 @@ void Trainer::overwrite(const StateKey& key, const Tensor& values) { m_executabl
 
 void Trainer::setKnobs(const Knobs& knobs) {
     m_state.knobs = knobs;
-    m_executable->setKnobs(knobs);
+    m_executable->setKnobs(knobsAt(knobs, m_state.epoch));
 }
 
 Tensor Trainer::batchRows() const { return m_state.order.narrow(0, m_state.cursor, m_executable->rows()).clone(); }

@@ -58,7 +58,9 @@ public:
     /// Replaces a parameter as it stands on the device, after its update of the step in hand; it holds from the next step on and is lost
     /// by going back.
     void overwrite(const StateKey& key, const Tensor& values);
-    /// Turns the knobs; an Update that has run in the step in hand is not run again.
+    /// What the step in hand computes with: the state's knobs with the learning rate that the schedule gives this epoch.
+    [[nodiscard]] const Knobs& knobs() const noexcept { return m_executable->knobs(); }
+    /// Turns the knobs (the learning rate is the one before the schedule); an Update that has run in the step in hand is not run again.
     void setKnobs(const Knobs& knobs);
 
     /// The rows of the data that the step in hand uses, in batch order.

@@ -2,6 +2,7 @@
 
 #include <bit>
 
+#include "engine/program/KnobTable.h"
 #include "engine/tensor/TensorMaps.h"
 
 namespace glassnet {
@@ -68,10 +69,11 @@ std::uint64_t stateHash(const TrainingState& state) {
     hash.add(static_cast<std::uint64_t>(state.cursor));
     hash.add(static_cast<std::uint64_t>(state.step));
     hash.add(static_cast<std::uint64_t>(state.epoch));
-    for (const double knob : {state.knobs.learningRate, state.knobs.momentum, state.knobs.dampening, state.knobs.weightDecay}) {
-        hash.add(knob);
+    for (const auto& knob : knobTable()) {
+        if (knob.get != nullptr) {
+            hash.add(knob.get(state.knobs));
+        }
     }
-    hash.add(state.knobs.nesterov ? std::uint64_t{1} : std::uint64_t{0});
     return hash.value();
 }
 

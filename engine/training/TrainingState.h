@@ -29,6 +29,7 @@ struct TrainingState {
     std::int64_t cursor = 0;
     std::int64_t step = 0;
     std::int64_t epoch = 0;
+    /// The learning rate is the one before the schedule; a step of this epoch computes with knobsAt(knobs, epoch).
     Knobs knobs;
 
     [[nodiscard]] Generator& generator(GeneratorRole role) { return generators[static_cast<std::size_t>(role)]; }
@@ -51,8 +52,8 @@ struct Start {
 };
 
 /// Draws samples, weights and biases in the network's draw order from `seeds[Start]` (float32, bit for bit PyTorch's), zero biases and ones
-/// for norms, running statistics 0 and 1, optimizer slots zero. `previous` (may be null): tensors whose shape is unchanged keep their
-/// values.
+/// for norms, running statistics 0 and 1, optimizer slots zero (Adagrad's sum: Knobs::initialSum). `previous` (may be null): tensors whose
+/// shape is unchanged keep their values.
 [[nodiscard]] Start drawStart(const NetworkSpec& network, const std::array<std::uint64_t, kGeneratorRoles>& seeds, const Knobs& knobs,
                               OptimizerKind optimizer, const TrainingState* previous = nullptr);
 

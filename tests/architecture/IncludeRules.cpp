@@ -19,6 +19,8 @@ constexpr auto kExceptions = std::to_array<Exception>({
     {"engine/tensor/Shape.", "", "base"},
     {"engine/backend/", "Formulas.h", "layer formulas"},
     {"engine/backend/Knobs.h", "", "formulas"},
+    {"engine/backend/Schedule.", "", "formulas"},
+    {"engine/program/OptimizerKind.h", "", "formulas"},
     {"engine/backend/Arithmetic.h", "", "formulas"},
     {"engine/backend/ElementaryCoefficients.h", "", "formulas"},
     {"engine/backend/ElementaryFunctions.h", "", "formulas"},

@@ -38,9 +38,17 @@ constexpr std::array kWords{
     QT_TRANSLATE_NOOP("TensorChoice", "joined values"),
     QT_TRANSLATE_NOOP("TensorChoice", "values before some are held"),
     QT_TRANSLATE_NOOP("TensorChoice", "inputs before some are held"),
-    QT_TRANSLATE_NOOP("TensorChoice", "kept by the optimizer"),
+    QT_TRANSLATE_NOOP("TensorChoice", "momentum, kept by the optimizer"),
+    QT_TRANSLATE_NOOP("TensorChoice", "means of squared gradients, kept by the optimizer"),
+    QT_TRANSLATE_NOOP("TensorChoice", "means of gradients, kept by the optimizer"),
+    QT_TRANSLATE_NOOP("TensorChoice", "sums of squared gradients, kept by the optimizer"),
+    QT_TRANSLATE_NOOP("TensorChoice", "steps, counted by the optimizer"),
+    QT_TRANSLATE_NOOP("TensorChoice", "gradient with its penalty"),
+    QT_TRANSLATE_NOOP("TensorChoice", "gradient after clipping"),
+    QT_TRANSLATE_NOOP("TensorChoice", "sum of squares of a gradient"),
+    QT_TRANSLATE_NOOP("TensorChoice", "norm over all gradients"),
 };
-static_assert(kWords.size() == static_cast<std::size_t>(SymbolLetter::Momentum) + 1);
+static_assert(kWords.size() == static_cast<std::size_t>(SymbolLetter::Count_));
 
 constexpr int kNarrowest = 120;
 
@@ -59,7 +67,7 @@ QString TensorChoice::words(const TensorInfo& info, bool update) {
     if (update) {
         return tr("change in this step");
     }
-    if (info.role == TensorRole::Gradient) {
+    if (info.role == TensorRole::Gradient && info.symbol.gradient) {
         return info.symbol.part > 0 ? tr("gradient over link %1").arg(info.symbol.part) : tr("gradient");
     }
     return QCoreApplication::translate("TensorChoice", kWords.at(static_cast<std::size_t>(info.symbol.letter)));

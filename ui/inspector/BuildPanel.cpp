@@ -35,7 +35,7 @@ protected:
 CheckLimits limitsOf(const Project& project) {
     CheckLimits limits;
     limits.batchSize = std::max<std::int64_t>(project.training.batches.batchSize, 1);
-    limits.optimizerSlots = static_cast<int>(optimizerInfo(project.training.optimizer).kept.size());
+    limits.optimizerSlots = updateCopies(project.training.optimizer, project.training.penalty, project.training.clipping);
     return limits;
 }
 

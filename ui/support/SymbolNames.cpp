@@ -40,8 +40,16 @@ constexpr std::array kLetters{
     Letter{u"a", u"a"},
     Letter{u"u", u"u"},
     Letter{u"M", u"M"},
+    Letter{u"V", u"V"},
+    Letter{u"A", u"A"},
+    Letter{u"G", u"G"},
+    Letter{u"t", u"t"},
+    Letter{u"g′", u"g′"},
+    Letter{u"ĝ", u"ĝ"},
+    Letter{u"s", u"s"},
+    Letter{u"‖g‖", u"‖g‖"},
 };
-static_assert(kLetters.size() == static_cast<std::size_t>(SymbolLetter::Momentum) + 1);
+static_assert(kLetters.size() == static_cast<std::size_t>(SymbolLetter::Count_));
 
 // In Activation's order.
 constexpr std::array kFunctions{u"",     u"σ",    u"tanh",     u"relu",    u"leaky", u"elu", u"selu",
@@ -67,8 +75,10 @@ QString unitSymbol(const Symbol& symbol, std::int64_t unit, std::int64_t units) 
     return base;
 }
 
-bool isIndexed(TensorRole role) {
-    return role == TensorRole::Parameter || role == TensorRole::OptimizerState || role == TensorRole::ConnectionMask;
+/// What is shaped like a parameter is named by row and column, its gradient on the way to the update too.
+bool isIndexed(const TensorInfo& info) {
+    return info.role == TensorRole::Parameter || info.role == TensorRole::OptimizerState || info.role == TensorRole::ConnectionMask ||
+           (info.role == TensorRole::Gradient && !info.symbol.gradient);
 }
 
 }  // namespace
@@ -135,7 +145,10 @@ QString SymbolNames::unitName(const TensorInfo& info, std::int64_t unit) const {
 
 QString SymbolNames::elementOf(const TensorInfo& info, std::int64_t element, bool withSample) const {
     const std::int64_t columns = info.columns();
-    if (isIndexed(info.role)) {
+    if (info.shape.elements() == 1 && info.role == TensorRole::OptimizerState && info.symbol.letter == SymbolLetter::StepCount) {
+        return plain(info.symbol);
+    }
+    if (isIndexed(info)) {
         Symbol symbol = info.symbol;
         symbol.gradient = false;
         symbol.part = 0;

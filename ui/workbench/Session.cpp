@@ -37,6 +37,8 @@ Result<std::unique_ptr<Session>> Session::open(const Project& project, const Ado
     }
     options.batchSize = project.training.batches.batchSize;
     options.optimizer = project.training.optimizer;
+    options.penalty = project.training.penalty;
+    options.clipping = project.training.clipping;
     auto start = drawStart(project.network, project.training.seeds, project.training.knobs, project.training.optimizer);
     auto split = splitData(project, start);
     if (!split) {
@@ -308,7 +310,7 @@ Explanation Session::explained(std::size_t entry, TensorId tensor, std::int64_t 
     source.read = [&](TensorId id) { return executable.read(id); };
     source.readBefore = [&](TensorId id) { return m_trainer->stepStart().tensors.at(m_trainer->program().tensor(id).key); };
     source.rows = executable.rows();
-    source.knobs = m_trainer->stepStart().knobs;
+    source.knobs = m_trainer->knobs();
     return explain(m_trainer->program(), entry, tensor, element, source);
 }
 
@@ -383,7 +385,8 @@ SnapshotPtr Session::snapshot(const Selection& selection, bool withGradientCheck
     shot->time = std::make_shared<const TimeFacts>(
         TimeFacts{m_timeline->branches(), m_timeline->branch(), m_timeline->bytes(), m_timeline->budget()});
     shot->seeds = state.seeds;
-    shot->knobs = state.knobs;
+    shot->knobs = m_trainer->knobs();
+    shot->baseLearningRate = state.knobs.learningRate;
     shot->stepStart = std::make_shared<const TrainingState>(state);
     shot->start = m_start;
     for (const auto& tensor : program.tensors()) {

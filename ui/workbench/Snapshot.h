@@ -56,7 +56,10 @@ struct Snapshot {
     /// The ways through time.
     std::shared_ptr<const TimeFacts> time;
     std::array<std::uint64_t, kGeneratorRoles> seeds{};
+    /// What the step in hand computes with: the learning rate is the one that the schedule gives this epoch.
     Knobs knobs;
+    /// The learning rate before the schedule, the one that is turned.
+    double baseLearningRate = 0.0;
     /// The state at the start of the step in hand: what an update changes in place was this before.
     std::shared_ptr<const TrainingState> stepStart;
     /// What the seeds draw: a value that differs was edited or trained.

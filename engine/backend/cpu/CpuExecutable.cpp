@@ -23,6 +23,8 @@ CpuAttributes<T> convert(const Attributes& from) {
     to.hasMask = from.hasMask;
     to.rows = from.rows;
     to.constantMoments = from.constantMoments;
+    to.optimizer = from.optimizer;
+    to.penalty = from.penalty;
     to.sources = static_cast<std::size_t>(from.sources);
     to.offset = static_cast<std::size_t>(from.offset);
     to.epsilon = static_cast<T>(from.epsilon);
@@ -65,7 +67,6 @@ CpuExecutable<T>::CpuExecutable(std::shared_ptr<const Program> program, const Cp
         }
     }
     m_scratch.resize(scratch);
-    doSetKnobs(knobs());
 }
 
 template <class T>
@@ -125,7 +126,7 @@ void CpuExecutable<T>::doRun(std::size_t from, std::size_t to) {
         attributes.weights = step.weights.data();
         attributes.held = step.held.data();
         attributes.heldCount = step.held.size();
-        step.kernel({step.inputs.data(), step.inputs.size(), step.outputs.data(), &attributes, &m_update, m_scratch.data(), samples});
+        step.kernel({step.inputs.data(), step.inputs.size(), step.outputs.data(), &attributes, &knobs(), m_scratch.data(), samples});
     }
 }
 
@@ -160,12 +161,6 @@ void CpuExecutable<T>::doWrite(TensorId id, const Tensor& values) {
     } else {
         std::ranges::copy(converted.template values<T>(), tensor.values<T>().begin());
     }
-}
-
-template <class T>
-void CpuExecutable<T>::doSetKnobs(const Knobs& knobs) {
-    m_update = {static_cast<T>(knobs.learningRate), static_cast<T>(knobs.momentum), static_cast<T>(1.0 - knobs.dampening),
-                static_cast<T>(knobs.weightDecay), knobs.nesterov};
 }
 
 template <class T>

@@ -31,7 +31,6 @@ private:
     void doRun(std::size_t from, std::size_t to) override;
     [[nodiscard]] Tensor doRead(TensorId id) const override;
     void doWrite(TensorId id, const Tensor& values) override;
-    void doSetKnobs(const Knobs& knobs) override;
     void doSetDropoutGenerator(const Generator& generator) override { m_generator = generator; }
     [[nodiscard]] Generator doDropoutGenerator() const override { return m_generator; }
     void doLoadBatch(std::int64_t cursor, std::int64_t rows) override;
@@ -46,7 +45,6 @@ private:
     std::vector<Tensor> m_tensors;
     std::vector<Step> m_steps;
     std::vector<T> m_scratch;
-    formulas::SgdSettings<T> m_update;
     Generator m_generator{0};
 };
 

@@ -247,6 +247,7 @@ void applyMask(const CpuCall<T>& call) {
 
 #include "engine/backend/cpu/CpuLossKernelCode.h"
 #include "engine/backend/cpu/CpuNormalizationKernelCode.h"
+#include "engine/backend/cpu/CpuUpdateKernelCode.h"
 
 namespace glassnet {
 namespace {
@@ -280,6 +281,10 @@ constexpr CpuKernels<T> makeKernels() {
              scaleGradient<T>,
              scaleInputGradient<T>,
              standardizeGradient<T>,
+             penalty<T>,
+             gradientNorm<T>,
+             clipByNorm<T>,
+             clipByValue<T>,
              update<T>}};
 }
 

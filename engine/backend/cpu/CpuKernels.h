@@ -39,6 +39,8 @@ struct CpuAttributes {
     bool hasMask = false;
     bool rows = false;
     bool constantMoments = false;
+    OptimizerKind optimizer{};
+    Penalty penalty{};
     std::size_t sources = 1;
     std::size_t offset = 0;
     T epsilon{};
@@ -58,7 +60,7 @@ struct CpuCall {
     std::size_t inputCount = 0;
     const CpuOperand<T>* outputs = nullptr;
     const CpuAttributes<T>* attributes = nullptr;
-    const formulas::SgdSettings<T>* update = nullptr;
+    const Knobs* knobs = nullptr;
     /// Room for the entry's weight matrix.
     T* scratch = nullptr;
     /// Samples of the batch in place.

@@ -1,6 +1,6 @@
 #pragma once
 
-// Part of CpuKernelCode.h: losses and updates.
+// Part of CpuKernelCode.h: losses.
 
 namespace glassnet {
 namespace {
@@ -100,28 +100,6 @@ void lossGradient(const CpuCall<T>& call) {
         for (std::size_t i = 0; i < count; ++i) {
             out[i] *= weight;
         }
-    }
-}
-
-template <class T>
-void update(const CpuCall<T>& call) {
-    const auto& weight = call.outputs[0];
-    T* buffer = call.outputs[1].values;
-    T& steps = call.outputs[2].values[0];
-    const T* gradient = call.inputs[0].values;
-    const auto settings = *call.update;
-    const bool first = steps == T(0);
-    const T* mask = call.attributes->hasMask ? call.inputs[call.inputCount - 1].values : nullptr;
-    for (std::size_t i = 0; i < weight.rows * weight.columns; ++i) {
-        if (mask != nullptr && mask[i] == T(0)) {
-            continue;  // A cut connection rests.
-        }
-        const auto next = formulas::sgdStep<KernelArithmetic, T>(weight.values[i], gradient[i], buffer[i], first, settings);
-        weight.values[i] = next.weight;
-        buffer[i] = next.buffer;
-    }
-    if (settings.momentum != T(0)) {
-        steps += T(1);
     }
 }
 

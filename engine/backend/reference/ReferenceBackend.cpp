@@ -39,7 +39,6 @@ private:
         return program().tensor(id).perSample ? tensor.narrow(0, 0, rows()).clone() : tensor.clone();
     }
     void doWrite(TensorId id, const Tensor& values) override { put(id, values); }
-    void doSetKnobs(const Knobs& /*knobs*/) override {}
     void doSetDropoutGenerator(const Generator& generator) override { m_generator = generator; }
     [[nodiscard]] Generator doDropoutGenerator() const override { return m_generator; }
 

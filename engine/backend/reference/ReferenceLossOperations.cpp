@@ -93,29 +93,4 @@ void lossGradient(const ReferenceCall& call) {
     }
 }
 
-// outputs: the weight, the momentum buffer, and how many steps with momentum there have been.
-void update(const ReferenceCall& call) {
-    const auto gradient = call.input(0);
-    const auto weight = call.output(0);
-    const auto buffer = call.output(1);
-    const auto steps = call.output(2);
-    const formulas::SgdSettings<double> settings{call.knobs.learningRate, call.knobs.momentum, 1.0 - call.knobs.dampening,
-                                                 call.knobs.weightDecay, call.knobs.nesterov};
-    const bool first = steps(0, 0) == 0.0;
-    const auto mask = call.input(call.entry.inputs.size() - 1);
-    for (std::size_t i = 0; i < weight.rows(); ++i) {
-        for (std::size_t j = 0; j < weight.columns(); ++j) {
-            if (call.attributes().hasMask && mask(i, j) == 0.0) {
-                continue;  // A cut connection rests.
-            }
-            const auto next = formulas::sgdStep<ReferenceArithmetic, double>(weight(i, j), gradient(i, j), buffer(i, j), first, settings);
-            weight(i, j) = next.weight;
-            buffer(i, j) = next.buffer;
-        }
-    }
-    if (settings.momentum != 0.0) {
-        steps(0, 0) += 1.0;
-    }
-}
-
 }  // namespace glassnet::reference

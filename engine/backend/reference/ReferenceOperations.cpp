@@ -221,6 +221,10 @@ constexpr std::array kOperations{
     reference::scaleGradient,
     reference::scaleInputGradient,
     reference::standardizeGradient,
+    reference::penalty,
+    reference::gradientNorm,
+    reference::clipByNorm,
+    reference::clipByValue,
     reference::update,
 };
 static_assert(kOperations.size() == static_cast<std::size_t>(Op::Count_));

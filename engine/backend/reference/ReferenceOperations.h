@@ -55,12 +55,11 @@ using ReferenceOperation = void (*)(const ReferenceCall& call);
 /// The operation's definition.
 [[nodiscard]] ReferenceOperation referenceOperation(Op op);
 
-/// The part of the table that is about losses and updates.
+/// The part of the table that is about losses.
 namespace reference {
 void loss(const ReferenceCall& call);
 void totalLoss(const ReferenceCall& call);
 void lossGradient(const ReferenceCall& call);
-void update(const ReferenceCall& call);
 /// The part of the table that is about normalization.
 void columnMoments(const ReferenceCall& call);
 void rowMoments(const ReferenceCall& call);
@@ -70,6 +69,12 @@ void updateRunning(const ReferenceCall& call);
 void scaleGradient(const ReferenceCall& call);
 void scaleInputGradient(const ReferenceCall& call);
 void standardizeGradient(const ReferenceCall& call);
+/// The part of the table that is about updates.
+void penalty(const ReferenceCall& call);
+void gradientNorm(const ReferenceCall& call);
+void clipByNorm(const ReferenceCall& call);
+void clipByValue(const ReferenceCall& call);
+void update(const ReferenceCall& call);
 }  // namespace reference
 
 }  // namespace glassnet
