@@ -2,8 +2,8 @@
 
 #include <limits>
 
+#include "engine/base/FileBytes.h"
 #include "engine/base/MachineMemory.h"
-#include "engine/project/FileBytes.h"
 #include "engine/project/ProjectFile.h"
 
 namespace glassnet::ui {
