@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
 #include <system_error>
 
 namespace glassnet {
@@ -20,6 +21,36 @@ bool isDigit(char c) { return c >= '0' && c <= '9'; }
 bool equalsInAnyCase(std::string_view cell, std::string_view small) {
     return std::ranges::equal(cell, small,
                               [](char a, char b) { return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b; });
+}
+
+/// Digits with at most one mark whose number is exact: a whole number below 2^53 divided by a power of ten that is a double, rounded once
+/// (W. D. Clinger, "How to read floating point numbers accurately", 1990). Most cells of most tables; the others are for from_chars.
+std::optional<double> shortNumber(std::string_view digits, char mark) {
+    constexpr std::uint64_t kExact = std::uint64_t{1} << 53U;
+    constexpr std::size_t kMostDigits = 18;
+    static constexpr std::array<double, kMostDigits + 1> kPowers{1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8, 1e9,
+                                                                 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18};
+    if (digits.size() > kMostDigits) {
+        return std::nullopt;
+    }
+    std::uint64_t whole = 0;
+    std::size_t behind = 0;
+    bool isBehind = false;
+    for (const char c : digits) {
+        if (isDigit(c)) {
+            whole = 10 * whole + static_cast<std::uint64_t>(c - '0');
+            behind += isBehind ? 1 : 0;
+        } else if (c == mark && !isBehind) {
+            isBehind = true;
+        } else {
+            return std::nullopt;
+        }
+    }
+    // A mark alone is no number.
+    if (whole >= kExact || (isBehind && digits.size() == 1)) {
+        return std::nullopt;
+    }
+    return static_cast<double>(whole) / kPowers[behind];
 }
 
 /// A plain number with a point; `digits` begins with a digit or the mark.
@@ -61,6 +92,9 @@ std::optional<double> cellNumber(std::string_view cell, bool decimalComma) {
         return std::nullopt;
     }
     const bool negative = cell[0] == '-';
+    if (const auto number = shortNumber(digits, mark)) {
+        return negative ? -*number : *number;
+    }
     if (!decimalComma) {
         return pointNumber(negative ? cell : digits);
     }

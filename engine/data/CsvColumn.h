@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "engine/data/CsvCells.h"
 #include "engine/data/CsvOptions.h"
 #include "engine/data/Table.h"
 
@@ -31,14 +32,24 @@ public:
         std::string text;
     };
 
-    CsvColumn(bool decimalComma, std::optional<CsvColumnRule> rule) : m_decimalComma(decimalComma), m_rule(rule) {}
+    CsvColumn(bool decimalComma, std::optional<CsvColumnRule> rule);
 
-    void add(std::string_view cell, std::int64_t line);
+    void add(std::string_view cell, std::int64_t line) {
+        if (m_state == State::Numbers) {
+            if (const auto number = cellNumber(cell, m_decimalComma)) {
+                m_numbers.push_back(*number);
+                return;
+            }
+        }
+        addOther(cell, line);
+    }
+    /// Makes room for so many cells in all.
+    void reserve(std::size_t cells);
     /// What is held besides 8 bytes for each cell.
     [[nodiscard]] std::uint64_t labelBytes() const noexcept { return m_labelBytes; }
-    [[nodiscard]] bool isLeftOut() const noexcept { return m_rule == CsvColumnRule::LeaveOut; }
+    [[nodiscard]] bool isLeftOut() const noexcept { return m_state == State::LeftOut; }
     /// No cell has a value.
-    [[nodiscard]] bool isEmpty() const noexcept { return m_numberCount == 0 && m_textCount == 0; }
+    [[nodiscard]] bool isEmpty() const noexcept { return m_state == State::Open || m_state == State::LeftOut; }
 
     [[nodiscard]] Verdict verdict() const;
     [[nodiscard]] const OddCell& oddCell() const { return *(m_firstText ? m_firstText : m_firstDate); }
@@ -46,24 +57,27 @@ public:
     [[nodiscard]] TableColumn take(std::string name, TextEncoding encoding);
 
 private:
+    /// Open: no value yet; m_numbers has a NaN for each cell.
+    enum class State : std::uint8_t { Open, Numbers, Text, LeftOut };
     struct TextHash {
         using is_transparent = void;
         std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
     };
 
+    void addOther(std::string_view cell, std::int64_t line);
     void addLabel(std::string_view cell);
+    [[nodiscard]] std::int64_t numberCount() const;
 
+    // Of a table with many columns each is far from the next in memory: what a number needs comes first.
+    std::vector<double> m_numbers;
+    State m_state = State::Open;
     bool m_decimalComma;
-    std::optional<CsvColumnRule> m_rule;
-    std::int64_t m_cells = 0;
-    std::int64_t m_numberCount = 0;
+    bool m_isAsked;  ///< a rule says what it is
+    std::int64_t m_missingCount = 0;
     std::int64_t m_textCount = 0;
     std::int64_t m_dateCount = 0;
     std::optional<OddCell> m_firstText;
     std::optional<OddCell> m_firstDate;
-    /// The cells are kept as labels.
-    bool m_isText = false;
-    std::vector<double> m_numbers;
     std::vector<std::int32_t> m_categories;
     std::unordered_map<std::string, std::int32_t, TextHash, std::equal_to<>> m_labels;
     std::uint64_t m_labelBytes = 0;

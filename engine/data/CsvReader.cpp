@@ -1,5 +1,6 @@
 #include "engine/data/CsvReader.h"
 
+#include <algorithm>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -93,7 +94,23 @@ private:
         if (bytes > m_control.limits.memoryBytes) {
             return error(ErrorCode::TableTooLarge, {whole(bytes), whole(m_control.limits.memoryBytes)});
         }
+        makeRoom();
         return std::nullopt;
+    }
+
+    /// Makes room for all rows, once some of them say how long a row is: columns that grow take twice the time, and grow all at once. Room
+    /// that is never written to is not taken from the machine.
+    void makeRoom() {
+        if (m_hasRoom || m_rows == 0) {
+            return;
+        }
+        m_hasRoom = true;
+        const double share = static_cast<double>(m_text.size()) / static_cast<double>(m_scanner.position());
+        const double rows = 1.02 * share * static_cast<double>(m_rows);
+        const double most = static_cast<double>(m_control.limits.memoryBytes / sizeof(double) / m_columns.size());
+        for (CsvColumn& column : m_columns) {
+            column.reserve(static_cast<std::size_t>(std::min(rows, most)));
+        }
     }
 
     [[nodiscard]] std::optional<Error> readFirstRow() {
@@ -204,8 +221,9 @@ private:
     const CsvOptions& m_options;
     const ReadControl& m_control;
     CsvScanner m_scanner;
-    std::size_t m_nextLook = 0;
+    std::size_t m_nextLook = kReadControlBytes;
     std::int64_t m_rows = 0;
+    bool m_hasRoom = false;
     std::vector<std::string> m_names;
     std::vector<CsvColumn> m_columns;
 };

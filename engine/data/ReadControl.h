@@ -38,6 +38,6 @@ struct ReadControl {
 };
 
 /// After so many bytes at most a reader looks at its ReadControl.
-inline constexpr std::size_t kReadControlBytes = std::size_t{256} << 10U;
+inline constexpr std::size_t kReadControlBytes = std::size_t{64} << 10U;
 
 }  // namespace glassnet
