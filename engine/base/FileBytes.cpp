@@ -170,7 +170,8 @@ Result<std::vector<std::byte>> readFileBytes(const std::filesystem::path& path, 
         return tooLong(size);
     }
     std::vector<std::byte> bytes;
-    bytes.reserve(static_cast<std::size_t>(size));
+    // One more, where the end is looked for: without it all would be copied.
+    bytes.reserve(static_cast<std::size_t>(size) + 1);
     std::size_t done = 0;
     // The file may grow or shrink meanwhile: only the end that read() reports counts.
     while (true) {

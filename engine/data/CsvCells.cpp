@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cstdint>
+#include <string>
 #include <system_error>
 
 namespace glassnet {
@@ -71,6 +72,16 @@ std::optional<double> pointNumber(std::string_view cell) {
     return number;
 }
 
+/// The same with a comma, and no point. `cell` has kLongestNumber characters and a sign at most.
+std::optional<double> commaNumber(std::string_view cell) {
+    if (cell.find('.') != std::string_view::npos) {
+        return std::nullopt;
+    }
+    std::string copy(cell);
+    std::ranges::replace(copy, ',', '.');
+    return pointNumber(copy);
+}
+
 }  // namespace
 
 bool isMissingCell(std::string_view cell) {
@@ -95,16 +106,7 @@ std::optional<double> cellNumber(std::string_view cell, bool decimalComma) {
     if (const auto number = shortNumber(digits, mark)) {
         return negative ? -*number : *number;
     }
-    if (!decimalComma) {
-        return pointNumber(negative ? cell : digits);
-    }
-    if (digits.find('.') != std::string_view::npos) {
-        return std::nullopt;
-    }
-    std::array<char, kLongestNumber + 1> copy;
-    char* const end = std::ranges::copy(negative ? cell : digits, copy.begin()).out;
-    std::replace(copy.begin(), end, ',', '.');
-    return pointNumber({copy.data(), static_cast<std::size_t>(end - copy.begin())});
+    return decimalComma ? commaNumber(negative ? cell : digits) : pointNumber(negative ? cell : digits);
 }
 
 bool isDateCell(std::string_view cell) {

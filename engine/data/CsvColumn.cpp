@@ -42,11 +42,10 @@ void CsvColumn::reserve(std::size_t cells) {
     }
 }
 
-void CsvColumn::addOther(std::string_view cell, std::int64_t line) {
+void CsvColumn::addOther(std::string_view cell, std::optional<double> number, std::int64_t line) {
     if (isLeftOut()) {
         return;
     }
-    const auto number = cellNumber(cell, m_decimalComma);
     const bool isMissing = !number && isMissingCell(cell);
     if (m_state == State::Open && !isMissing) {
         m_state = number ? State::Numbers : State::Text;

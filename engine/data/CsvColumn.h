@@ -9,7 +9,6 @@
 #include <unordered_map>
 #include <vector>
 
-#include "engine/data/CsvCells.h"
 #include "engine/data/CsvOptions.h"
 #include "engine/data/Table.h"
 
@@ -34,14 +33,13 @@ public:
 
     CsvColumn(bool decimalComma, std::optional<CsvColumnRule> rule);
 
-    void add(std::string_view cell, std::int64_t line) {
-        if (m_state == State::Numbers) {
-            if (const auto number = cellNumber(cell, m_decimalComma)) {
-                m_numbers.push_back(*number);
-                return;
-            }
+    /// `number`: what cellNumber makes of the cell.
+    void add(std::string_view cell, std::optional<double> number, std::int64_t line) {
+        if (m_state == State::Numbers && number) {
+            m_numbers.push_back(*number);
+        } else {
+            addOther(cell, number, line);
         }
-        addOther(cell, line);
     }
     /// Makes room for so many cells in all.
     void reserve(std::size_t cells);
@@ -64,7 +62,7 @@ private:
         std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
     };
 
-    void addOther(std::string_view cell, std::int64_t line);
+    void addOther(std::string_view cell, std::optional<double> number, std::int64_t line);
     void addLabel(std::string_view cell);
     [[nodiscard]] std::int64_t numberCount() const;
 

@@ -13,7 +13,7 @@ namespace glassnet {
 
 namespace {
 
-constexpr std::size_t kSampleBytes = std::size_t{256} << 10U;
+constexpr std::size_t kSampleBytes = std::size_t{128} << 10U;
 constexpr std::size_t kSampleRows = 2000;
 struct Candidate {
     char separator;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/data/ColumnNames.h"
+#include "engine/data/CsvCells.h"
 #include "engine/data/CsvColumn.h"
 #include "engine/data/CsvDetection.h"
 #include "engine/data/CsvScanner.h"
@@ -137,7 +138,7 @@ private:
             m_names = std::move(cells);
         } else {
             for (std::size_t i = 0; i < cells.size(); ++i) {
-                m_columns[i].add(cells[i], m_scanner.line());
+                m_columns[i].add(cells[i], cellNumber(cells[i], *m_options.decimalComma), m_scanner.line());
             }
             m_names.resize(cells.size());
             m_rows = cells.empty() ? 0 : 1;
@@ -149,10 +150,12 @@ private:
         CsvCell cell;
         std::size_t column = 0;
         std::int64_t rowLine = 1;
+        const bool decimalComma = *m_options.decimalComma;
         while (m_scanner.next(cell)) {
             rowLine = column == 0 ? m_scanner.line() : rowLine;
             if (column < m_columns.size()) {
-                m_columns[column].add(cell.text, m_scanner.line());
+                // Read before the column is looked at: in a wide table it is not in the processor's cache yet.
+                m_columns[column].add(cell.text, cellNumber(cell.text, decimalComma), m_scanner.line());
             }
             ++column;
             if (cell.last) {
