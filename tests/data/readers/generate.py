@@ -5,6 +5,7 @@ import csv
 import gzip
 import io
 import json
+import math
 import pathlib
 import struct
 
@@ -202,6 +203,24 @@ for code, form, values in [(0x09, "b", rng.integers(-128, 128, (4, 2))), (0x0B, 
                            (0x0E, "d", rng.standard_normal((4, 2)))]:
     idx(f"type_{form}.idx", values, code, form)
     arrays([f"type_{form}.idx"], [plain("0", values[:, 0]), plain("1", values[:, 1])])
+
+# The sets that come with the program: what stands in each column, as Python reads it.
+shipped = {}
+for path in sorted((here / "../../../resources/datasets").glob("*.csv.gz")):
+    with gzip.open(path, "rt", newline="") as file:
+        rows = list(csv.reader(file))
+    columns = []
+    for i, name in enumerate(rows[0]):
+        cells = [row[i] for row in rows[1:] if row[i] != "NA"]
+        if i + 1 < len(rows[0]) and all(number(False)(c) is not None for c in cells):
+            values = [float(c) for c in cells]
+            columns.append({"name": name, "cells": len(values), "sum": math.fsum(values), "squares": math.fsum(v * v for v in values),
+                            "first": values[0], "last": values[-1]})
+        else:
+            columns.append({"name": name, "cells": len(cells), "labels": {c: cells.count(c) for c in sorted(set(cells))},
+                            "first": cells[0], "last": cells[-1]})
+    shipped[path.name] = {"rows": len(rows) - 1, "columns": columns}
+(here / "shipped.json").write_text(json.dumps(shipped, separators=(",", ":")) + "\n")
 
 # What cannot be read.
 save("complex.npy", np.zeros(3, dtype="c8"))
