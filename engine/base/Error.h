@@ -91,6 +91,23 @@ enum class ErrorCode : std::uint16_t {
     TensorMissing,   ///< tensor name
     TensorShape,     ///< tensor name, shape found, shape wanted
     TensorDType,     ///< tensor name, dtype found
+    // tables from outside: argument 0 is the file, where nothing else is said
+    ReadStopped,         ///< path: whoever waited has stopped it
+    TableUnknown,        ///< path: nothing that can be read as a table
+    TableEmpty,          ///< path: no row or no column
+    TableTooLarge,       ///< path, bytes needed, bytes allowed
+    TextBytes,           ///< path, line: bytes that are no text in the encoding
+    CsvQuoteOpen,        ///< path, line where a quoted cell begins that does not end
+    CsvAfterQuote,       ///< path, line: more text behind the end of a quoted cell
+    CsvCellLong,         ///< path, line, bytes allowed
+    CsvManyColumns,      ///< path, columns allowed
+    CsvRowLength,        ///< path, line, cells found, cells wanted
+    CsvCellNumber,       ///< path, line, column counted from 1, its name, the cell: text in a column of numbers
+    CsvDate,             ///< path, line, column counted from 1, its name, the cell
+    ArrayType,           ///< array, its type as the file writes it
+    ArrayRows,           ///< array or file, its rows, another one, its rows: no rows of one table
+    TableFilesTogether,  ///< path, path: two files that make no table together
+    TableFilesMany,      ///< number of files
     // programs
     EntryRange,  ///< entry asked, entries
     NonFinite,   ///< tensor name, layer

@@ -2,11 +2,11 @@
 
 #include <array>
 
+#include "engine/base/FileBytes.h"
 #include "engine/base/Version.h"
 #include "engine/project/Container.h"
 #include "engine/project/ContainerLimits.h"
 #include "engine/project/DataPart.h"
-#include "engine/project/FileBytes.h"
 #include "engine/project/NetworkJson.h"
 #include "engine/project/StateParts.h"
 #include "engine/project/TablePart.h"

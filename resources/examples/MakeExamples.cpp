@@ -1,7 +1,7 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "engine/project/FileBytes.h"
+#include "engine/base/FileBytes.h"
 #include "engine/project/ProjectFile.h"
 #include "resources/examples/Examples.h"
 

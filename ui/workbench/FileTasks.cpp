@@ -1,6 +1,6 @@
 #include "ui/workbench/FileTasks.h"
 
-#include "engine/project/FileBytes.h"
+#include "engine/base/FileBytes.h"
 #include "engine/project/ProjectFile.h"
 
 namespace glassnet::ui {

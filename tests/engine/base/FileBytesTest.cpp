@@ -1,4 +1,4 @@
-#include "engine/project/FileBytes.h"
+#include "engine/base/FileBytes.h"
 
 #include <sys/resource.h>
 #include <sys/stat.h>

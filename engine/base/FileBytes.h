@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -10,8 +11,10 @@
 
 namespace glassnet {
 
-/// The bytes of a regular file. Errors: FileNotFound (path), FileUnreadable (path, the system's reason), FileLimit (path, bytes, `limit`).
-[[nodiscard]] Result<std::vector<std::byte>> readFileBytes(const std::filesystem::path& path, std::uint64_t limit);
+/// The bytes of a regular file. `goesOn`, where it is given, is told after each MiB how many bytes are read and of how many; false ends the
+/// reading. Errors: FileNotFound (path), FileUnreadable (path, the system's reason), FileLimit (path, bytes, `limit`), ReadStopped (path).
+[[nodiscard]] Result<std::vector<std::byte>> readFileBytes(const std::filesystem::path& path, std::uint64_t limit,
+                                                           const std::function<bool(std::uint64_t, std::uint64_t)>& goesOn = {});
 
 /// Puts `bytes` into the file `path` so that whatever happens in between, the file holds all of the old or all of the new: a file
 /// `path.??????` in the same folder is written, synced and renamed over it, then the folder is synced. Keeps the permissions of a file that

@@ -1,4 +1,4 @@
-#include "engine/project/FileBytes.h"
+#include "engine/base/FileBytes.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -147,7 +147,8 @@ int replaceFile(const std::filesystem::path& target, std::span<const std::byte> 
 
 }  // namespace
 
-Result<std::vector<std::byte>> readFileBytes(const std::filesystem::path& path, std::uint64_t limit) {
+Result<std::vector<std::byte>> readFileBytes(const std::filesystem::path& path, std::uint64_t limit,
+                                             const std::function<bool(std::uint64_t, std::uint64_t)>& goesOn) {
     // Without O_NONBLOCK a pipe of that name would hold the program until somebody writes.
     const Descriptor descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (!descriptor.valid()) {
@@ -169,7 +170,8 @@ Result<std::vector<std::byte>> readFileBytes(const std::filesystem::path& path, 
         return tooLong(size);
     }
     std::vector<std::byte> bytes;
-    bytes.reserve(static_cast<std::size_t>(size));
+    // One more, where the end is looked for: without it all would be copied.
+    bytes.reserve(static_cast<std::size_t>(size) + 1);
     std::size_t done = 0;
     // The file may grow or shrink meanwhile: only the end that read() reports counts.
     while (true) {
@@ -185,6 +187,9 @@ Result<std::vector<std::byte>> readFileBytes(const std::filesystem::path& path, 
         done += static_cast<std::size_t>(std::max<ssize_t>(got, 0));
         if (done > limit) {
             return tooLong(done);
+        }
+        if (goesOn && !goesOn(done, std::max<std::uint64_t>(size, done))) {
+            return failure(ErrorCode::ReadStopped, {path.string()});
         }
     }
 }
