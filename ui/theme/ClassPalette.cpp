@@ -34,10 +34,9 @@ QPainterPath figure(int corners, const QPointF& center, double radius, double tu
 QPainterPath plus(const QPointF& center, double radius, double turn) {
     const double arm = radius * 0.36;
     QPainterPath path;
-    const std::array<QPointF, 12> corners = {QPointF(-arm, -radius), QPointF(arm, -radius),  QPointF(arm, -arm),   QPointF(radius, -arm),
-                                             QPointF(radius, arm),   QPointF(arm, arm),      QPointF(arm, radius), QPointF(-arm, radius),
-                                             QPointF(-arm, arm),     QPointF(-radius, arm),  QPointF(-radius, -arm),
-                                             QPointF(-arm, -arm)};
+    const std::array<QPointF, 12> corners = {QPointF(-arm, -radius), QPointF(arm, -radius), QPointF(arm, -arm),     QPointF(radius, -arm),
+                                             QPointF(radius, arm),   QPointF(arm, arm),     QPointF(arm, radius),   QPointF(-arm, radius),
+                                             QPointF(-arm, arm),     QPointF(-radius, arm), QPointF(-radius, -arm), QPointF(-arm, -arm)};
     for (const QPointF& corner : corners) {
         const QPointF turned(corner.x() * std::cos(turn) - corner.y() * std::sin(turn),
                              corner.x() * std::sin(turn) + corner.y() * std::cos(turn));
