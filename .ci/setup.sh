@@ -13,6 +13,7 @@ build_packages='
 [ccache] ccache              | builds unchanged files once, not once for each preset
 qt6-base-dev                 | Qt: windows and drawing
 qt6-svg-dev                  | Qt Svg: icons
+qt6-charts-dev               | Qt Charts: curves
 libeigen3-dev                | Eigen: a second opinion on matrix products, in the tests
 libbenchmark-dev             | Google Benchmark: measures the speed, for ./test --bench
 libexpected-dev              | tl::expected: a value, or the reason why there is none

@@ -43,7 +43,8 @@ inline constexpr int kMarks = 8;
     return static_cast<Token>(static_cast<int>(Token::Mark1) + index);
 }
 
-/// The colors of the window, an immutable value. All colors of the program are written in Theme.cpp.
+/// The colors of the window, an immutable value. All colors of the program are written in Theme.cpp, those of
+/// classes in ClassPalette.cpp.
 class Theme {
 public:
     /// For bright rooms and paper.
