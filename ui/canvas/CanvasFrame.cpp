@@ -1,11 +1,11 @@
 #include "ui/canvas/CanvasFrame.h"
 
-#include <QFontMetricsF>
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
 
 #include "ui/canvas/TagPlacement.h"
+#include "ui/theme/LaidText.h"
 
 namespace glassnet::ui {
 
@@ -18,8 +18,7 @@ TagSurroundings surroundings(const CanvasGeometry& geometry, const CanvasPicture
     TagSurroundings around;
     for (const auto& [id, layer] : geometry.layers) {
         const auto& shown = picture.layers.at(id);
-        const QFontMetricsF title(style.titleFont());
-        const double width = std::min(layer.title.width(), title.horizontalAdvance(shown.title) + 16);
+        const double width = std::min(layer.title.width(), LaidText::width(style.titleFont(), shown.title) + 16);
         around.never.push_back(layer.title.adjusted((layer.title.width() - width) / 2, 0, -(layer.title.width() - width) / 2, 0));
         around.ratherNot.push_back(layer.card);
         for (std::size_t i = 0; i < layer.shown.size(); ++i) {
@@ -58,7 +57,7 @@ QString fittedNumber(const NumberText& numbers, double value, double width, QFon
     for (int decimals = numbers.decimals(); decimals >= NumberText::kFewest; --decimals) {
         text = NumberText(decimals, numbers.locale()).of(value);
         font.setPointSizeF(size);
-        const double needed = QFontMetricsF(font).horizontalAdvance(text);
+        const double needed = LaidText::width(font, text);
         if (needed <= width) {
             return text;
         }
@@ -71,7 +70,7 @@ QString fittedNumber(const NumberText& numbers, double value, double width, QFon
 }
 
 double tagWidth(const CanvasStyle& style, const QString& text) {
-    return std::ceil(QFontMetricsF(style.tagFont()).horizontalAdvance(text)) + 2 * CanvasStyle::kTagPadding * (1 + (style.scale() - 1) / 4);
+    return std::ceil(LaidText::width(style.tagFont(), text)) + 2 * CanvasStyle::kTagPadding * (1 + (style.scale() - 1) / 4);
 }
 
 void paintTag(QPainter& painter, const CanvasStyle& style, const QRectF& rect, const QString& text, std::optional<double> signedBy,
@@ -80,9 +79,8 @@ void paintTag(QPainter& painter, const CanvasStyle& style, const QRectF& rect, c
     painter.setPen(QPen(style.color(outline), style.scaled(lit ? 2 : here ? 1.6 : 1)));
     painter.setBrush(style.color(Token::Panel));
     painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2);
-    painter.setFont(style.tagFont());
     painter.setPen(signedBy ? style.signColor(signedBy) : style.color(here || lit ? Token::Ink : Token::Mute));
-    painter.drawText(rect, Qt::AlignCenter, text);
+    LaidText::draw(painter, style.tagFont(), rect, Qt::AlignCenter, text);
 }
 
 std::optional<ElementRef> tagAt(const CanvasFrame& frame, const QPointF& point) {

@@ -35,6 +35,8 @@ struct CanvasFrame {
     HiddenNumbers hidden;
     /// Changes with everything above but `hovered` and `lights`.
     std::uint64_t revision = 0;
+    /// The cards and the loss stand behind the links already: their items paint nothing.
+    bool hasBackdrop = false;
 };
 
 /// Where a connection's arrow head stands.

@@ -37,6 +37,7 @@ struct UnitShown {
     bool ring = false;
     bool held = false;  ///< at a value of its own: a pin on top
     std::vector<TagShown> tags;
+    friend bool operator==(const UnitShown&, const UnitShown&) = default;
 };
 
 /// One layer as it is shown; units in the order of LayerGeometry::shown.
@@ -48,6 +49,7 @@ struct LayerShown {
     std::vector<UnitShown> units;
     /// Of a layer with units left out: the values of all its units, of the shown sample; none while they are not computed.
     std::optional<LinkValues> values;
+    friend bool operator==(const LayerShown&, const LayerShown&) = default;
 };
 
 /// One connection as it is shown.
@@ -77,6 +79,7 @@ struct LossShown {
     std::optional<double> value;
     QString formula;  ///< or the sum so far while the loss is added up
     bool here = false;
+    friend bool operator==(const LossShown&, const LossShown&) = default;
 };
 
 /// All that the canvas says at one position of the tape; made from the geometry's drawn units, painted by the items.

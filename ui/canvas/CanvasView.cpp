@@ -133,6 +133,7 @@ void CanvasView::setHidden(HiddenNumbers hidden) {
 
 void CanvasView::setTheme(const Theme& theme) {
     m_frame.style = CanvasStyle(theme, m_frame.style.scale());
+    m_backdrop.clear();
     setBackgroundBrush(theme.color(Token::Canvas));
     rescale();
     refresh();
@@ -151,11 +152,13 @@ void CanvasView::rescale() {
 
 void CanvasView::setNumberText(const NumberText& numbers) {
     m_frame.numbers = numbers;
+    m_backdrop.clear();
     refresh();
 }
 
 void CanvasView::rebuild() {
     scene()->clear();
+    m_backdrop.clear();
     m_motion = nullptr;
     m_maker.clear();
     m_frame.tags.clear();
@@ -287,7 +290,19 @@ void CanvasView::click(const QPoint& place) {
     }
 }
 
-void CanvasView::drawBackground(QPainter* painter, const QRectF& rect) { paintGround(*painter, m_frame.style, rect, zoom()); }
+void CanvasView::drawBackground(QPainter* painter, const QRectF& rect) {
+    const double pixelRatio = painter->device()->devicePixelRatioF();
+    // Marks of building lie between the ground and the cards. Where pixels are not whole ones of the window, pictures would blur.
+    m_frame.hasBackdrop = !isBuilding() && pixelRatio == std::round(pixelRatio);
+    if (pixelRatio != std::round(pixelRatio)) {
+        paintGround(*painter, m_frame.style, rect, zoom());
+        return;
+    }
+    const QTransform world = painter->worldTransform();
+    painter->resetTransform();
+    painter->drawImage(QPointF(), m_backdrop.picture(world, viewport()->size(), pixelRatio, m_frame.hasBackdrop));
+    painter->setWorldTransform(world);
+}
 
 void CanvasView::drawForeground(QPainter* painter, const QRectF&) {
     painter->save();

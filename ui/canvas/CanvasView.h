@@ -7,6 +7,7 @@
 
 #include "engine/network/NetworkSpec.h"
 #include "engine/project/Project.h"
+#include "ui/canvas/CanvasBackdrop.h"
 #include "ui/canvas/CanvasFrame.h"
 #include "ui/canvas/CanvasSelection.h"
 #include "ui/canvas/FrameMaker.h"
@@ -171,6 +172,7 @@ private:
 
     mutable CanvasFrame m_frame;
     mutable FrameMaker m_maker;
+    CanvasBackdrop m_backdrop{m_frame};
     mutable bool m_isStale = false;
     ValueMotion* m_motion = nullptr;  ///< of the scene
     LinkRenderer m_links;

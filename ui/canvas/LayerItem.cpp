@@ -1,6 +1,5 @@
 #include "ui/canvas/LayerItem.h"
 
-#include <QFontMetricsF>
 #include <QImage>
 #include <QPainter>
 #include <algorithm>
@@ -8,6 +7,7 @@
 
 #include "ui/canvas/CanvasTexts.h"
 #include "ui/canvas/DetailLevel.h"
+#include "ui/theme/LaidText.h"
 
 namespace glassnet::ui {
 
@@ -56,30 +56,36 @@ QRectF LayerItem::boundingRect() const {
 }
 
 void LayerItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
+    if (!m_frame.hasBackdrop) {
+        draw(*painter);
+    }
+}
+
+void LayerItem::draw(QPainter& painter) const {
     const auto& geometry = m_frame.geometry.layers.at(m_layer);
     const auto& shown = m_frame.picture.layers.at(m_layer);
-    painter->setRenderHint(QPainter::Antialiasing);
-    paintCard(*painter, geometry, shown);
-    const double zoom = painter->worldTransform().m11();
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintCard(painter, geometry, shown);
+    const double zoom = painter.worldTransform().m11();
     const LayerDetail detail = layerDetail(geometry, zoom);
     if (!geometry.isSampled()) {
         for (std::size_t i = 0; i < geometry.shown.size(); ++i) {
-            paintUnit(*painter, geometry, geometry.shown[i], shown.units[i], shown.limit);
+            paintUnit(painter, geometry, geometry.shown[i], shown.units[i], shown.limit);
         }
         return;
     }
     const auto faded = [&](double opacity, auto paintForm) {
         if (opacity > 0) {
-            painter->setOpacity(opacity);
-            (this->*paintForm)(*painter, geometry, shown);
+            painter.setOpacity(opacity);
+            (this->*paintForm)(painter, geometry, shown);
         }
     };
     faded(detail.block, &LayerItem::paintBlock);
     faded(detail.sampled, &LayerItem::paintSampled);
     faded(detail.units, &LayerItem::paintEveryUnit);
-    painter->setOpacity(1);
+    painter.setOpacity(1);
     if (detail.units < 0.5) {
-        paintPointed(*painter, geometry, shown);
+        paintPointed(painter, geometry, shown);
     }
 }
 
@@ -94,13 +100,12 @@ void LayerItem::paintCard(QPainter& painter, const LayerGeometry& geometry, cons
         return;
     }
     QRectF line(geometry.title.left(), geometry.title.top(), geometry.title.width(), style.scaled(kTitleLine));
-    painter.setFont(style.titleFont());
     painter.setPen(style.color(Token::Ink));
-    painter.drawText(line, Qt::AlignCenter, QFontMetricsF(style.titleFont()).elidedText(shown.title, Qt::ElideRight, line.width()));
+    LaidText::draw(painter, style.titleFont(), line, Qt::AlignCenter, LaidText::elided(style.titleFont(), shown.title, line.width()));
     line = QRectF(line.left(), line.bottom() - 1, line.width(), style.scaled(kCaptionLine));
-    painter.setFont(style.captionFont());
     painter.setPen(style.color(Token::Mute));
-    painter.drawText(line, Qt::AlignCenter, QFontMetricsF(style.captionFont()).elidedText(shown.subtitle, Qt::ElideRight, line.width()));
+    LaidText::draw(painter, style.captionFont(), line, Qt::AlignCenter,
+                   LaidText::elided(style.captionFont(), shown.subtitle, line.width()));
 }
 
 void LayerItem::paintSampled(QPainter& painter, const LayerGeometry& geometry, const LayerShown& shown) const {
@@ -110,9 +115,9 @@ void LayerItem::paintSampled(QPainter& painter, const LayerGeometry& geometry, c
     }
     const double height = m_frame.style.scaled(kLabelHeight);
     const QRectF note(geometry.card.left(), geometry.gap->y() - height / 2, geometry.card.width(), height);
-    painter.setFont(m_frame.style.captionFont());
     painter.setPen(m_frame.style.color(Token::Mute));
-    painter.drawText(note, Qt::AlignCenter, CanvasTexts::leftOut(geometry.units, m_frame.numbers.locale()));
+    LaidText::draw(painter, m_frame.style.captionFont(), note, Qt::AlignCenter,
+                   CanvasTexts::leftOut(geometry.units, m_frame.numbers.locale()));
 }
 
 void LayerItem::paintEveryUnit(QPainter& painter, const LayerGeometry& geometry, const LayerShown& shown) const {
@@ -159,11 +164,10 @@ void LayerItem::paintBlock(QPainter& painter, const LayerGeometry& geometry, con
     // Seen from far: as large as the card is wide.
     const QString text = CanvasTexts::count(geometry.units, m_frame.numbers.locale());
     QFont font = style.captionFont();
-    font.setPointSizeF(font.pointSizeF() * (geometry.card.width() - 2 * kLabelInset) / QFontMetricsF(font).horizontalAdvance(text));
-    const double height = QFontMetricsF(font).height();
-    painter.setFont(font);
+    font.setPointSizeF(font.pointSizeF() * (geometry.card.width() - 2 * kLabelInset) / LaidText::width(font, text));
+    const QRectF line(geometry.card.left(), block.bottom() + kLabelInset / 2, geometry.card.width(), LaidText::height(font));
     painter.setPen(style.color(Token::Mute));
-    painter.drawText(QRectF(geometry.card.left(), block.bottom() + kLabelInset / 2, geometry.card.width(), height), Qt::AlignCenter, text);
+    LaidText::draw(painter, font, line, Qt::AlignCenter, text);
 }
 
 void LayerItem::paintPointed(QPainter& painter, const LayerGeometry& geometry, const LayerShown& shown) const {
@@ -196,9 +200,8 @@ void LayerItem::paintUnit(QPainter& painter, const LayerGeometry& geometry, cons
         painter.drawEllipse(circle);
         if (isReadable) {
             const QString text = fittedNumber(m_frame.numbers, *unit.value, 2 * (radius - kNumberInset), font);
-            painter.setFont(font);
             painter.setPen(style.textOn(fill));
-            painter.drawText(circle, Qt::AlignCenter, text);
+            LaidText::draw(painter, font, circle, Qt::AlignCenter, text);
         }
     } else {
         QPen dashed(style.color(hovered ? Token::Mute : Token::Faint), style.scaled(hovered ? 1.8 : 1.3));
@@ -206,9 +209,8 @@ void LayerItem::paintUnit(QPainter& painter, const LayerGeometry& geometry, cons
         painter.setPen(dashed);
         painter.setBrush(style.color(Token::Canvas));
         painter.drawEllipse(circle);
-        painter.setFont(font);
         painter.setPen(style.color(Token::Mute));
-        painter.drawText(circle, Qt::AlignCenter, QStringLiteral("?"));
+        LaidText::draw(painter, font, circle, Qt::AlignCenter, QStringLiteral("?"));
     }
     if (unit.held) {
         painter.setPen(QPen(style.color(Token::Ink), style.scaled(kPinWidth), Qt::SolidLine, Qt::RoundCap));
@@ -232,13 +234,12 @@ void LayerItem::paintUnit(QPainter& painter, const LayerGeometry& geometry, cons
     QFont labelFont = style.labelFont();
     if (geometry.isSampled()) {
         // Numbers of units are long here, and none may be cut.
-        const double needed = QFontMetricsF(labelFont).horizontalAdvance(unit.label);
+        const double needed = LaidText::width(labelFont, unit.label);
         labelFont.setPointSizeF(labelFont.pointSizeF() * std::min(1.0, label.width() / std::max(1.0, needed)));
     }
-    painter.setFont(labelFont);
     painter.setPen(style.color(Token::Mute));
-    painter.drawText(label, Qt::AlignLeft | Qt::AlignVCenter,
-                     QFontMetricsF(labelFont).elidedText(unit.label, Qt::ElideRight, label.width() + (geometry.isSampled() ? 1 : 0)));
+    LaidText::draw(painter, labelFont, label, Qt::AlignLeft | Qt::AlignVCenter,
+                   LaidText::elided(labelFont, unit.label, label.width() + (geometry.isSampled() ? 1 : 0)));
 
     for (std::size_t i = 0; i < unit.tags.size(); ++i) {
         const auto& tag = unit.tags[i];

@@ -14,6 +14,8 @@ public:
 
     [[nodiscard]] QRectF boundingRect() const override;
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+    /// Paints the layer, whether or not it stands in the backdrop.
+    void draw(QPainter& painter) const;
 
 private:
     void paintCard(QPainter& painter, const LayerGeometry& geometry, const LayerShown& shown) const;

@@ -7,6 +7,7 @@
 
 #include "ui/canvas/CanvasTexts.h"
 #include "ui/canvas/LinkTile.h"
+#include "ui/theme/LaidText.h"
 
 namespace glassnet::ui {
 
@@ -227,10 +228,9 @@ void LinkLayerItem::paintNote(QPainter& painter, const LinkGeometry& link, const
     const double width = m_frame.style.scaled(kNoteWidth);
     const double top = std::max(layers.at(link.from).card.bottom(), layers.at(link.to).card.bottom()) + kNoteGap;
     const double middle = (link.pair->source.x + link.pair->target.x) / 2;
-    painter.setFont(m_frame.style.captionFont());
     painter.setPen(m_frame.style.color(Token::Mute));
-    painter.drawText(QRectF(middle - width / 2, top, width, height), Qt::AlignCenter,
-                     CanvasTexts::showing(count.shown, count.total, m_frame.numbers.locale()));
+    LaidText::draw(painter, m_frame.style.captionFont(), QRectF(middle - width / 2, top, width, height), Qt::AlignCenter,
+                   CanvasTexts::showing(count.shown, count.total, m_frame.numbers.locale()));
 }
 
 void LinkLayerItem::paintConnection(QPainter& painter, const ConnectionGeometry& geometry, const ConnectionShown& shown,

@@ -64,6 +64,14 @@ double LinkValues::limit() const {
     return tensor.dtype() == DType::Float64 ? largest(tensor.values<double>()) : 0;
 }
 
+bool operator==(const LinkValues& a, const LinkValues& b) {
+    const auto isSameMemory = [&] {
+        return a.tensor.dtype() == DType::Float32 && b.tensor.dtype() == DType::Float32 && a.tensor.shape() == b.tensor.shape() &&
+               a.tensor.values<float>().data() == b.tensor.values<float>().data();
+    };
+    return a.first == b.first && (isSameMemory() || bitEqual(a.tensor, b.tensor));
+}
+
 void chooseLines(const LinkPair& pair, const std::optional<LinkValues>& values, double limit, std::int64_t most, LinkLines& result) {
     result.total = pair.count();
     result.lines.clear();

@@ -16,6 +16,8 @@ struct LinkValues {
 
     /// The largest finite |value| of the whole tensor; 0 when there is none.
     [[nodiscard]] double limit() const;
+    /// Equal when they are the same numbers, bit for bit.
+    friend bool operator==(const LinkValues& a, const LinkValues& b);
 };
 
 /// One connection to draw: its units, and its number as a share of the limit, -1 to 1; infinite where it is not finite.

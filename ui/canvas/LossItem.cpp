@@ -1,9 +1,10 @@
 #include "ui/canvas/LossItem.h"
 
 #include <QCoreApplication>
-#include <QFontMetricsF>
 #include <QPainter>
 #include <algorithm>
+
+#include "ui/theme/LaidText.h"
 
 namespace glassnet::ui {
 
@@ -19,7 +20,7 @@ constexpr double kFormulaGap = 4;
 
 /// The font, smaller where the text would not fit.
 QFont fitted(QFont font, const QString& text, double width) {
-    const double needed = QFontMetricsF(font).horizontalAdvance(text);
+    const double needed = LaidText::width(font, text);
     font.setPointSizeF(font.pointSizeF() * std::min(1.0, width / std::max(1.0, needed)));
     return font;
 }
@@ -37,17 +38,23 @@ QRectF LossItem::boundingRect() const {
 }
 
 void LossItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
+    if (!m_frame.hasBackdrop) {
+        draw(*painter);
+    }
+}
+
+void LossItem::draw(QPainter& painter) const {
     if (!m_frame.geometry.loss || !m_frame.picture.loss) {
         return;
     }
     const auto& style = m_frame.style;
     const auto& loss = *m_frame.picture.loss;
     const QRectF card = *m_frame.geometry.loss;
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setBrush(Qt::NoBrush);
-    painter->setPen(QPen(style.color(loss.value ? Token::Faint : Token::Line), style.scaled(1.4)));
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(style.color(loss.value ? Token::Faint : Token::Line), style.scaled(1.4)));
     for (const auto& curve : m_frame.geometry.lossCurves) {
-        painter->drawPath(curve.path());
+        painter.drawPath(curve.path());
     }
     QPen outline(style.color(loss.here ? Token::Accent : loss.value ? Token::Line : Token::Faint), style.scaled(loss.here ? 2.2 : 1));
     const bool isLit = m_frame.hovered.thing == CanvasThing::Loss || m_frame.lights.loss;
@@ -57,25 +64,22 @@ void LossItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
     } else if (isLit && !loss.here) {
         outline.setColor(style.color(Token::Faint));
     }
-    painter->setPen(outline);
-    painter->setBrush(style.color(loss.value ? Token::Panel : Token::Canvas));
-    painter->drawRoundedRect(card, CanvasStyle::kCorner, CanvasStyle::kCorner);
+    painter.setPen(outline);
+    painter.setBrush(style.color(loss.value ? Token::Panel : Token::Canvas));
+    painter.drawRoundedRect(card, CanvasStyle::kCorner, CanvasStyle::kCorner);
 
     const double room = card.width() - 2 * kInset;
     const QRectF title(card.left() + kInset, card.top() + kTop, room, style.scaled(kLine));
-    painter->setFont(style.titleFont());
-    painter->setPen(style.color(Token::Ink));
-    painter->drawText(title, Qt::AlignCenter, QCoreApplication::translate("CanvasTexts", "Loss"));
+    painter.setPen(style.color(Token::Ink));
+    LaidText::draw(painter, style.titleFont(), title, Qt::AlignCenter, QCoreApplication::translate("CanvasTexts", "Loss"));
     const QRectF number(card.left() + kInset, title.bottom() + kNumberGap, room, style.scaled(kNumberLine));
     QFont font = style.lossFont();
     const QString text = loss.value ? fittedNumber(m_frame.numbers, *loss.value, room, font) : QStringLiteral("?");
-    painter->setFont(font);
-    painter->setPen(style.color(loss.value ? Token::Ink : Token::Mute));
-    painter->drawText(number, Qt::AlignCenter, text);
+    painter.setPen(style.color(loss.value ? Token::Ink : Token::Mute));
+    LaidText::draw(painter, font, number, Qt::AlignCenter, text);
     const QRectF formula(card.left() + kInset, number.bottom() + kFormulaGap, room, style.scaled(kLine));
-    painter->setFont(fitted(style.labelFont(), loss.formula, room));
-    painter->setPen(style.color(Token::Mute));
-    painter->drawText(formula, Qt::AlignCenter, loss.formula);
+    painter.setPen(style.color(Token::Mute));
+    LaidText::draw(painter, fitted(style.labelFont(), loss.formula, room), formula, Qt::AlignCenter, loss.formula);
 }
 
 }  // namespace glassnet::ui

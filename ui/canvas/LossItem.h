@@ -13,6 +13,8 @@ public:
 
     [[nodiscard]] QRectF boundingRect() const override;
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+    /// Paints the loss, whether or not it stands in the backdrop.
+    void draw(QPainter& painter) const;
 
 private:
     const CanvasFrame& m_frame;

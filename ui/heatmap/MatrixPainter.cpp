@@ -1,6 +1,5 @@
 #include "ui/heatmap/MatrixPainter.h"
 
-#include <QFontMetricsF>
 #include <QPainter>
 #include <QPainterPath>
 #include <algorithm>
@@ -10,6 +9,7 @@
 #include "ui/heatmap/CellMarks.h"
 #include "ui/theme/ColorMap.h"
 #include "ui/theme/Fonts.h"
+#include "ui/theme/LaidText.h"
 #include "ui/theme/Theme.h"
 
 namespace glassnet::ui {
@@ -23,28 +23,24 @@ constexpr double kOutline = 2;
 constexpr double kFold = 8;
 constexpr double kSmallCell = 12;
 
-double tall(const QFont& font) { return std::ceil(QFontMetricsF(font).height()); }
+double tall(const QFont& font) { return std::ceil(LaidText::height(font)); }
 
 void paintTitle(QPainter& painter, const MatrixPicture& picture, double width) {
     const Theme& theme = Theme::current();
     const QRectF line(0, 0, width, tall(MatrixPainter::titleFont()));
-    painter.setFont(MatrixPainter::titleFont());
     painter.setPen(theme.color(Token::Ink));
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, picture.title);
-    double x = std::ceil(QFontMetricsF(MatrixPainter::titleFont()).horizontalAdvance(picture.title)) + 2 * kGap;
-    painter.setFont(MatrixPainter::shapeFont());
+    LaidText::draw(painter, MatrixPainter::titleFont(), line, Qt::AlignLeft | Qt::AlignVCenter, picture.title);
+    double x = std::ceil(LaidText::width(MatrixPainter::titleFont(), picture.title)) + 2 * kGap;
     painter.setPen(theme.color(Token::Mute));
-    painter.drawText(line.adjusted(x, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, picture.shape);
-    x += std::ceil(QFontMetricsF(MatrixPainter::shapeFont()).horizontalAdvance(picture.shape)) + 2 * kGap;
-    painter.setFont(MatrixPainter::headFont());
-    const QString note = QFontMetricsF(MatrixPainter::headFont()).elidedText(picture.note, Qt::ElideRight, std::max(0.0, width - x));
-    painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, note);
+    LaidText::draw(painter, MatrixPainter::shapeFont(), line.adjusted(x, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, picture.shape);
+    x += std::ceil(LaidText::width(MatrixPainter::shapeFont(), picture.shape)) + 2 * kGap;
+    const QString note = LaidText::elided(MatrixPainter::headFont(), picture.note, std::max(0.0, width - x));
+    LaidText::draw(painter, MatrixPainter::headFont(), line, Qt::AlignRight | Qt::AlignVCenter, note);
 }
 
 // Heads that are wider than their cells are left out except every n-th, n such that they do not touch.
 void paintHeads(QPainter& painter, const MatrixPicture& picture, const MatrixLayout& layout, const QPointF& scroll, const QSizeF& visible) {
-    const QFontMetricsF metrics(MatrixPainter::headFont());
-    painter.setFont(MatrixPainter::headFont());
+    const QFont font = MatrixPainter::headFont();
     painter.setPen(Theme::current().color(Token::Mute));
     const auto [first, last] = layout.visibleCells(scroll, visible);
     const double line = tall(MatrixPainter::headFont());
@@ -57,10 +53,10 @@ void paintHeads(QPainter& painter, const MatrixPicture& picture, const MatrixLay
     for (int c = first.column; c <= last.column && c < picture.columnHeads.size(); ++c) {
         if (c % everyColumn == 0) {
             const QRectF cell = layout.cellRect({0, c}, QPointF(scroll.x(), 0));
-            const QString head = words ? metrics.elidedText(picture.columnHeads.at(c), Qt::ElideRight, room) : picture.columnHeads.at(c);
+            const QString head = words ? LaidText::elided(font, picture.columnHeads.at(c), room) : picture.columnHeads.at(c);
             const double wide = std::max(cell.width(), words ? 0.0 : widest);
             const QRectF place(cell.center().x() - wide / 2, layout.origin().y() - line - 3, wide, line);
-            painter.drawText(place, Qt::AlignCenter, head);
+            LaidText::draw(painter, font, place, Qt::AlignCenter, head);
         }
     }
     painter.restore();
@@ -72,7 +68,7 @@ void paintHeads(QPainter& painter, const MatrixPicture& picture, const MatrixLay
             const QRectF cell = layout.cellRect({r, 0}, QPointF(0, scroll.y()));
             const double wide = layout.origin().x() - kGap;
             const QRectF place(0, cell.center().y() - line / 2, wide, line);
-            painter.drawText(place, Qt::AlignRight | Qt::AlignVCenter, metrics.elidedText(picture.rowHeads.at(r), Qt::ElideRight, wide));
+            LaidText::draw(painter, font, place, Qt::AlignRight | Qt::AlignVCenter, LaidText::elided(font, picture.rowHeads.at(r), wide));
         }
     }
     painter.restore();
@@ -124,12 +120,12 @@ void paintCell(QPainter& painter, const MatrixPicture& picture, const MatrixLayo
             painter.fillRect(rect, ground);
             CellMarks::paintHatch(painter, rect, corner);
             // The word stands on a plain ground.
-            const double wide = QFontMetricsF(painter.font()).horizontalAdvance(text);
+            const double wide = LaidText::width(MatrixPainter::numberFont(), text);
             painter.fillRect(QRectF(rect.center().x() - wide / 2 - 2, rect.top() + 3, words ? wide + 4 : 0, rect.height() - 6), ground);
         }
         if (words) {
             painter.setPen(ColorMap::textOn(ground, theme));
-            painter.drawText(rect, Qt::AlignCenter, text);
+            LaidText::draw(painter, MatrixPainter::numberFont(), rect, Qt::AlignCenter, text);
         }
     }
     if (picture.isEdited(cell)) {
@@ -171,10 +167,9 @@ bool MatrixPicture::isEdited(MatrixCell cell) const {
 }
 
 double MatrixPainter::widest(const QStringList& texts, const QFont& font) {
-    const QFontMetricsF metrics(font);
     double wide = 0;
     for (const QString& text : texts) {
-        wide = std::max(wide, metrics.horizontalAdvance(text));
+        wide = std::max(wide, LaidText::width(font, text));
     }
     return wide;
 }

@@ -3,7 +3,6 @@
 #include <QAccessible>
 #include <QCoreApplication>
 #include <QEvent>
-#include <QFontMetricsF>
 #include <QPainter>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -14,6 +13,7 @@
 #include "ui/stepping/FormulaView.h"
 #include "ui/support/PillButton.h"
 #include "ui/theme/Fonts.h"
+#include "ui/theme/LaidText.h"
 #include "ui/theme/Theme.h"
 
 namespace glassnet::ui {
@@ -30,7 +30,7 @@ constexpr std::size_t kHead = kFoldHead;
 constexpr std::size_t kUnfoldStep = 200;
 
 QFont titleFont() { return Fonts::text(FontSize::Body, QFont::DemiBold); }
-double titleHeight() { return std::ceil(QFontMetricsF(titleFont()).height()); }
+double titleHeight() { return std::ceil(LaidText::height(titleFont())); }
 
 }  // namespace
 
@@ -264,10 +264,9 @@ void FormulaCard::paintEvent(QPaintEvent*) {
     painter.setBrush(theme.color(Token::Panel));
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), kCorner, kCorner);
     painter.setPen(theme.color(Token::Mute));
-    painter.setFont(titleFont());
     const QRectF title(Fonts::scaled(kMargin), Fonts::scaled(kTop), std::max(0.0, m_titleEnd - Fonts::scaled(kMargin)), titleHeight());
-    painter.drawText(title, Qt::AlignLeft | Qt::AlignVCenter,
-                     QFontMetricsF(titleFont()).elidedText(m_formula.title, Qt::ElideRight, title.width()));
+    LaidText::draw(painter, titleFont(), title, Qt::AlignLeft | Qt::AlignVCenter,
+                   LaidText::elided(titleFont(), m_formula.title, title.width()));
 }
 
 }  // namespace glassnet::ui

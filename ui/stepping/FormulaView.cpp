@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "ui/theme/Fonts.h"
+#include "ui/theme/LaidText.h"
 #include "ui/theme/Theme.h"
 
 namespace glassnet::ui {
@@ -23,7 +24,7 @@ QFont symbolFont() { return Fonts::text(FontSize::Heading); }
 QFont numberFont() { return Fonts::mono(FontSize::Body); }
 QFont asideFont() { return Fonts::mono(FontSize::Caption); }
 QFont sentenceFont() { return Fonts::text(FontSize::Body); }
-double lineHeight(const QFont& font) { return std::ceil(QFontMetricsF(font).height()); }
+double lineHeight(const QFont& font) { return std::ceil(LaidText::height(font)); }
 
 }  // namespace
 
@@ -36,8 +37,8 @@ void FormulaView::setFormula(const FormulaText& formula, const NumberText& numbe
     m_formula = formula;
     m_numbers = numbers;
     m_dtype = dtype;
-    m_placed.clear();
-    layOut(width(), &m_placed, &m_sentence);
+    m_measured.reset();
+    layOutHere();
     updateGeometry();
     update();
 }
@@ -55,23 +56,23 @@ int FormulaView::layOut(double width, std::vector<Placed>* placed, QRectF* sente
         if (line.empty()) {
             return;
         }
-        const QFontMetricsF metrics(font);
+        const auto widthOf = [&font](const FormulaToken& token) { return LaidText::width(font, token.text); };
         const double high = lineHeight(font);
         double x = kInset;
         std::size_t i = 0;
         while (i < line.size()) {
             // A piece that stays together: up to the next place where a line may end.
             std::size_t end = i + 1;
-            double wide = metrics.horizontalAdvance(line[i].text);
+            double wide = widthOf(line[i]);
             while (end < line.size() && !line[end].breakBefore) {
-                wide += metrics.horizontalAdvance(line[end++].text);
+                wide += widthOf(line[end++]);
             }
             if (x > Fonts::scaled(kIndent) && x + wide > width) {
                 x = Fonts::scaled(kIndent);
                 y += high + Fonts::scaled(kLineGap);
             }
             for (; i < end; ++i) {
-                const double own = metrics.horizontalAdvance(line[i].text);
+                const double own = widthOf(line[i]);
                 if (x > Fonts::scaled(kIndent) && x + own > width) {
                     x = Fonts::scaled(kIndent);
                     y += high + Fonts::scaled(kLineGap);
@@ -101,12 +102,23 @@ int FormulaView::layOut(double width, std::vector<Placed>* placed, QRectF* sente
     return static_cast<int>(std::ceil(std::max(0.0, y - Fonts::scaled(kPartGap))));
 }
 
-int FormulaView::heightForWidth(int width) const { return layOut(width, nullptr, nullptr); }
+int FormulaView::heightForWidth(int width) const {
+    if (!m_measured || m_measured->first != width) {
+        m_measured.emplace(width, layOut(width, nullptr, nullptr));
+    }
+    return m_measured->second;
+}
+
+void FormulaView::layOutHere() {
+    m_placed.clear();
+    m_measured.emplace(width(), layOut(width(), &m_placed, &m_sentence));
+}
 
 void FormulaView::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    m_placed.clear();
-    layOut(width(), &m_placed, &m_sentence);
+    if (event->size().width() != event->oldSize().width()) {
+        layOutHere();
+    }
 }
 
 const FormulaToken* FormulaView::tokenAt(QPointF position) const {
@@ -147,8 +159,8 @@ bool FormulaView::event(QEvent* event) {
         return true;
     }
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
-        m_placed.clear();
-        layOut(width(), &m_placed, &m_sentence);
+        m_measured.reset();
+        layOutHere();
         updateGeometry();
     }
     return QWidget::event(event);
@@ -186,8 +198,8 @@ void FormulaView::paintEvent(QPaintEvent* event) {
             painter.drawRoundedRect(place.rect.adjusted(-2, 0, 2, 0), 4, 4);
         }
         painter.setPen(theme.color(place.token->fold ? Token::Accent : place.token->faint ? Token::Faint : Token::Ink));
-        painter.setFont(place.font);
-        painter.drawText(place.rect.adjusted(0, 0, 1, 0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, place.token->text);
+        LaidText::draw(painter, place.font, place.rect.adjusted(0, 0, 1, 0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                       place.token->text);
     }
     if (!m_formula.sentence.isEmpty()) {
         painter.setPen(theme.color(Token::Mute));

@@ -3,6 +3,7 @@
 #include <QFont>
 #include <QWidget>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "ui/stepping/FormulaText.h"
@@ -50,6 +51,8 @@ protected:
 private:
     /// Lays out both lines for a width; returns the height they take, the sentence included.
     int layOut(double width, std::vector<Placed>* placed, QRectF* sentence) const;
+    /// Places every token at the present width.
+    void layOutHere();
     [[nodiscard]] const FormulaToken* tokenAt(QPointF position) const;
     void point(const FormulaToken* token);
     [[nodiscard]] bool isLit(const FormulaToken& token) const;
@@ -59,6 +62,8 @@ private:
     DType m_dtype = DType::Float32;
     std::vector<Placed> m_placed;
     QRectF m_sentence;
+    /// The width that was asked for last, and the height it takes; nothing since the formula or the fonts are others.
+    mutable std::optional<std::pair<int, int>> m_measured;
     std::optional<ElementRef> m_hovered;
     std::optional<ElementRef> m_pointed;
     int m_pointedMark = 0;

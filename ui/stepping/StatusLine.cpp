@@ -2,11 +2,11 @@
 
 #include <QAccessible>
 #include <QEvent>
-#include <QFontMetricsF>
 #include <QPainter>
 #include <cmath>
 
 #include "ui/theme/Fonts.h"
+#include "ui/theme/LaidText.h"
 #include "ui/theme/Theme.h"
 
 namespace glassnet::ui {
@@ -50,12 +50,11 @@ void StatusLine::dress() {
 
 QRectF StatusLine::textRect() const { return QRectF(rect()).adjusted(Fonts::scaled(kSide), 0, -Fonts::scaled(kSide), 0); }
 
-QString StatusLine::shownText() const { return QFontMetricsF(lineFont()).elidedText(m_sentence, Qt::ElideRight, textRect().width()); }
+QString StatusLine::shownText() const { return LaidText::elided(lineFont(), m_sentence, textRect().width()); }
 
 QSize StatusLine::sizeHint() const {
-    const QFontMetricsF metrics(lineFont());
-    return {static_cast<int>(std::ceil(metrics.horizontalAdvance(m_sentence) + 2 * Fonts::scaled(kSide))),
-            static_cast<int>(std::ceil(metrics.height()) + 2 * Fonts::scaled(kAbove))};
+    return {static_cast<int>(std::ceil(LaidText::width(lineFont(), m_sentence) + 2 * Fonts::scaled(kSide))),
+            static_cast<int>(std::ceil(LaidText::height(lineFont())) + 2 * Fonts::scaled(kAbove))};
 }
 
 QSize StatusLine::minimumSizeHint() const { return {static_cast<int>(Fonts::scaled(120)), sizeHint().height()}; }
@@ -76,8 +75,7 @@ void StatusLine::changeEvent(QEvent* event) {
 void StatusLine::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setPen(Theme::current().color(Token::Mute));
-    painter.setFont(lineFont());
-    painter.drawText(textRect(), Qt::AlignLeft | Qt::AlignVCenter, shownText());
+    LaidText::draw(painter, lineFont(), textRect(), Qt::AlignLeft | Qt::AlignVCenter, shownText());
 }
 
 }  // namespace glassnet::ui

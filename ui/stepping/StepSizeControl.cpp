@@ -2,7 +2,6 @@
 
 #include <QAccessible>
 #include <QActionGroup>
-#include <QFontMetricsF>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMenu>
@@ -16,6 +15,7 @@
 #include "ui/stepping/StepSizeText.h"
 #include "ui/support/KeepKeys.h"
 #include "ui/theme/Fonts.h"
+#include "ui/theme/LaidText.h"
 #include "ui/theme/Theme.h"
 
 namespace glassnet::ui {
@@ -33,7 +33,7 @@ QFont otherFont() { return Fonts::text(FontSize::Caption); }
 double widestWord() {
     double widest = 0;
     for (std::size_t i = 0; i < kStepSizes; ++i) {
-        widest = std::max(widest, QFontMetricsF(chosenFont()).horizontalAdvance(stepSizeText(static_cast<StepSize>(i)).name));
+        widest = std::max(widest, LaidText::width(chosenFont(), stepSizeText(static_cast<StepSize>(i)).name));
     }
     return std::ceil(widest + 2 * Fonts::scaled(kSide));
 }
@@ -95,7 +95,7 @@ std::optional<StepSize> StepSizeControl::sizeAt(QPointF position) const {
 }
 
 QSize StepSizeControl::sizeHint() const {
-    const double text = std::ceil(QFontMetricsF(chosenFont()).height());
+    const double text = std::ceil(LaidText::height(chosenFont()));
     return {static_cast<int>(3 * widestWord() + 2 * kRing), static_cast<int>(text + 2 * Fonts::scaled(kAbove) + 2 * kRing)};
 }
 
@@ -245,9 +245,8 @@ void StepSizeControl::paintEvent(QPaintEvent*) {
         }
         const bool isChosen = size == m_size;
         const Token token = !isEnabledNow ? Token::Faint : isChosen ? Token::Accent : size == m_hovered ? Token::Ink : Token::Mute;
-        painter.setFont(isChosen ? chosenFont() : otherFont());
         painter.setPen(theme.color(token));
-        painter.drawText(*word, Qt::AlignCenter, stepSizeText(size).name);
+        LaidText::draw(painter, isChosen ? chosenFont() : otherFont(), *word, Qt::AlignCenter, stepSizeText(size).name);
     }
 }
 

@@ -1,9 +1,9 @@
 #include "ui/stepping/TapeMetrics.h"
 
-#include <QFontMetricsF>
 #include <cmath>
 
 #include "ui/theme/Fonts.h"
+#include "ui/theme/LaidText.h"
 
 namespace glassnet::ui {
 
@@ -21,7 +21,7 @@ QFont TapeMetrics::formulaFont() { return Fonts::text(FontSize::Body); }
 QFont TapeMetrics::captionFont() { return Fonts::text(FontSize::Caption); }
 QFont TapeMetrics::phaseFont() { return Fonts::text(FontSize::Caption, QFont::DemiBold); }
 QFont TapeMetrics::groupFont() { return Fonts::text(FontSize::Body, QFont::Medium); }
-double TapeMetrics::lineHeight(const QFont& font) { return std::ceil(QFontMetricsF(font).height()); }
+double TapeMetrics::lineHeight(const QFont& font) { return std::ceil(LaidText::height(font)); }
 
 double TapeMetrics::margin() { return Fonts::scaled(kMargin); }
 double TapeMetrics::captionsTop() { return Fonts::scaled(kTop) - 2; }

@@ -1,6 +1,5 @@
 #include "ui/stepping/TapePainter.h"
 
-#include <QFontMetricsF>
 #include <QLinearGradient>
 #include <QPainter>
 #include <QPainterPath>
@@ -10,6 +9,7 @@
 
 #include "ui/stepping/TapeMetrics.h"
 #include "ui/theme/Fonts.h"
+#include "ui/theme/LaidText.h"
 #include "ui/theme/Theme.h"
 
 namespace glassnet::ui {
@@ -58,7 +58,6 @@ void TapePainter::paintCaptions() const {
     const auto& entries = m_picture.snapshot.program->entries();
     const auto& cards = m_picture.cards.cards();
     const QFont font = TapeMetrics::phaseFont();
-    m_painter.setFont(font);
     for (std::size_t first = 0; first < cards.size();) {
         const Phase phase = entries[cards[first].first].phase;
         std::size_t last = first;
@@ -66,7 +65,7 @@ void TapePainter::paintCaptions() const {
             ++last;
         }
         const QString text = phaseText(phase);
-        const double width = QFontMetricsF(font).horizontalAdvance(text);
+        const double width = LaidText::width(font, text);
         const double begin = m_picture.cardRect(first).left() + 1;
         const double right = m_picture.cardRect(last).right();
         // The caption stays in view as long as its phase does.
@@ -74,7 +73,7 @@ void TapePainter::paintCaptions() const {
         const QRectF place(left, TapeMetrics::captionsTop(), width + 1, TapeMetrics::lineHeight(font));
         if (place.intersects(QRectF(QPointF(0, 0), m_picture.size))) {
             m_painter.setPen(color(Token::Mute));
-            m_painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, text);
+            LaidText::draw(m_painter, font, place, Qt::AlignLeft | Qt::AlignVCenter, text);
         }
         const double y = std::round(place.center().y()) + 0.5;
         if (right > place.right() + 6) {
@@ -150,18 +149,16 @@ void TapePainter::paintEntry(const QRectF& rect, const TapeCard& card, bool isRe
     const QRectF formula(rect.left(), top, rect.width(), TapeMetrics::lineHeight(TapeMetrics::formulaFont()));
     const QRectF caption(rect.left(), formula.bottom() + 2, rect.width(), TapeMetrics::lineHeight(TapeMetrics::captionFont()));
     m_painter.setPen(color(isReached ? Token::Ink : Token::Faint));
-    m_painter.setFont(TapeMetrics::formulaFont());
-    m_painter.drawText(formula, Qt::AlignCenter, text.formula);
+    LaidText::draw(m_painter, TapeMetrics::formulaFont(), formula, Qt::AlignCenter, text.formula);
     m_painter.setPen(color(isReached ? Token::Mute : Token::Faint));
-    m_painter.setFont(TapeMetrics::captionFont());
-    m_painter.drawText(caption, Qt::AlignCenter, text.caption);
+    LaidText::draw(m_painter, TapeMetrics::captionFont(), caption, Qt::AlignCenter, text.caption);
 }
 
 void TapePainter::paintGroup(const QRectF& rect, const TapeCard& card, std::size_t done) const {
     const TapeGroup& group = m_picture.cards.groups()[static_cast<std::size_t>(card.group)];
     const bool isHead = card.kind == TapeCard::Kind::Head;
-    const QFontMetricsF nameMetrics(TapeMetrics::groupFont());
-    const QString name = nameMetrics.elidedText(m_picture.texts.groupName(card.group), Qt::ElideRight, TapeMetrics::widestName() + 1);
+    const QFont nameFont = TapeMetrics::groupFont();
+    const QString name = LaidText::elided(nameFont, m_picture.texts.groupName(card.group), TapeMetrics::widestName() + 1);
     const QString caption = m_picture.texts.groupCaption(card.group, isHead ? 0 : done);
     const double sign = TapeMetrics::signWidth();
     const double top = rect.top() + Fonts::scaled(kCardInset);
@@ -170,11 +167,9 @@ void TapePainter::paintGroup(const QRectF& rect, const TapeCard& card, std::size
     const QRectF lower(rect.left(), upper.bottom() + 2, wide, TapeMetrics::lineHeight(TapeMetrics::captionFont()));
     const QPointF shift(sign * 0.25, 0);
     m_painter.setPen(color(done > 0 ? Token::Ink : Token::Mute));
-    m_painter.setFont(TapeMetrics::groupFont());
-    m_painter.drawText(upper.translated(shift), Qt::AlignCenter, name);
+    LaidText::draw(m_painter, nameFont, upper.translated(shift), Qt::AlignCenter, name);
     m_painter.setPen(color(done > 0 ? Token::Mute : Token::Faint));
-    m_painter.setFont(TapeMetrics::captionFont());
-    m_painter.drawText(lower.translated(shift), Qt::AlignCenter, caption);
+    LaidText::draw(m_painter, TapeMetrics::captionFont(), lower.translated(shift), Qt::AlignCenter, caption);
     // The sign: there is more to the right, or it goes back in.
     const double arm = Fonts::scaled(3);
     const QPointF at(rect.right() - sign * 0.8, std::round(rect.center().y()));

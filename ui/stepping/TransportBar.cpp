@@ -1,7 +1,6 @@
 #include "ui/stepping/TransportBar.h"
 
 #include <QEvent>
-#include <QFontMetricsF>
 #include <QHelpEvent>
 #include <QPainter>
 #include <QToolTip>
@@ -13,6 +12,7 @@
 #include "ui/stepping/StepSizeText.h"
 #include "ui/support/RoundButton.h"
 #include "ui/theme/Fonts.h"
+#include "ui/theme/LaidText.h"
 #include "ui/theme/Theme.h"
 
 namespace glassnet::ui {
@@ -146,13 +146,13 @@ void TransportBar::writeLines() {
         const QString last = text.batch.isEmpty() ? text.training : text.batch;
         m_lines[2] = !text.part.isEmpty() ? text.part : last == m_lines[1] ? QString() : last;
         whole = text.whole;
-        const QFontMetricsF metrics(placeFont());
-        if (!text.term.isEmpty() && metrics.horizontalAdvance(text.part) > Fonts::scaled(kWidestText)) {
+        const auto widthOf = [](const QString& line) { return LaidText::width(placeFont(), line); };
+        if (!text.term.isEmpty() && widthOf(text.part) > Fonts::scaled(kWidestText)) {
             // Large numbers need both lines; the tape says which entry it is.
             m_lines[1] = text.number;
             m_lines[2] = text.term;
         }
-        const double wanted = std::max(metrics.horizontalAdvance(m_lines[1]), metrics.horizontalAdvance(m_lines[2]));
+        const double wanted = std::max(widthOf(m_lines[1]), widthOf(m_lines[2]));
         const double given = std::min(std::ceil(wanted), Fonts::scaled(kWidestText));
         if (given > m_textWidth) {
             m_textWidth = given;
@@ -168,12 +168,11 @@ void TransportBar::writeLines() {
 void TransportBar::measure() {
     m_textWidth = 0;
     if (m_snapshot) {
-        const QFontMetricsF metrics(placeFont());
         const QStringList texts = longestPlaceTexts(*m_snapshot);
         for (const QString& text : texts) {
-            m_textWidth = std::max(m_textWidth, metrics.horizontalAdvance(text));
+            m_textWidth = std::max(m_textWidth, LaidText::width(placeFont(), text));
         }
-        m_textWidth = std::max(m_textWidth, QFontMetricsF(stepFont()).horizontalAdvance(texts.front()));
+        m_textWidth = std::max(m_textWidth, LaidText::width(stepFont(), texts.front()));
         m_textWidth = std::ceil(std::min(m_textWidth, Fonts::scaled(kWidestText)));
     }
     updateGeometry();
@@ -207,8 +206,8 @@ void TransportBar::place() {
 }
 
 QRectF TransportBar::textRect() const {
-    const double upper = std::ceil(QFontMetricsF(stepFont()).height());
-    const double lower = std::ceil(QFontMetricsF(placeFont()).height());
+    const double upper = std::ceil(LaidText::height(stepFont()));
+    const double lower = std::ceil(LaidText::height(placeFont()));
     const double tall = upper + (kLines - 1) * (lower + 2);
     return {Fonts::scaled(kMargin) + columnWidth() + Fonts::scaled(kTextGap), std::round((height() - tall) / 2), m_textWidth + 1, tall};
 }
@@ -249,11 +248,10 @@ void TransportBar::paintEvent(QPaintEvent*) {
     const QFont place = placeFont();
     QRectF line = textRect();
     for (std::size_t i = 0; i < kLines; ++i) {
-        const QFontMetricsF metrics(lineFont(i, step, place));
-        line.setHeight(std::ceil(metrics.height()));
+        const QFont& font = lineFont(i, step, place);
+        line.setHeight(std::ceil(LaidText::height(font)));
         painter.setPen(theme.color(i == 0 ? Token::Ink : Token::Mute));
-        painter.setFont(lineFont(i, step, place));
-        painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(m_lines[i], Qt::ElideRight, line.width()));
+        LaidText::draw(painter, font, line, Qt::AlignLeft | Qt::AlignVCenter, LaidText::elided(font, m_lines[i], line.width()));
         line.moveTop(line.bottom() + 2);
     }
 }

@@ -2,12 +2,12 @@
 
 #include <QAccessible>
 #include <QEasingCurve>
-#include <QFontMetricsF>
 #include <QKeyEvent>
 #include <QMouseEvent>
 
 #include "ui/support/KeepKeys.h"
 #include "ui/theme/Fonts.h"
+#include "ui/theme/LaidText.h"
 #include "ui/theme/Motion.h"
 
 namespace glassnet::ui {
@@ -64,7 +64,7 @@ QRectF ChoiceStrip::markRect() const {
 }
 
 double ChoiceStrip::textWidth(int index) const {
-    return QFontMetricsF(Fonts::text(FontSize::Body, QFont::DemiBold)).horizontalAdvance(m_texts.at(index));
+    return LaidText::width(Fonts::text(FontSize::Body, QFont::DemiBold), m_texts.at(index));
 }
 
 bool ChoiceStrip::showsFocus() const { return hasFocus() && m_keyboardFocus; }

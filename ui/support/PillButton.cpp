@@ -1,10 +1,10 @@
 #include "ui/support/PillButton.h"
 
-#include <QFontMetricsF>
 #include <QPainter>
 #include <cmath>
 
 #include "ui/theme/Fonts.h"
+#include "ui/theme/LaidText.h"
 #include "ui/theme/Theme.h"
 
 namespace glassnet::ui {
@@ -28,10 +28,9 @@ PillButton::PillButton(const QString& text, Kind kind, QWidget* parent) : QAbstr
 }
 
 QSize PillButton::sizeHint() const {
-    const QFontMetricsF metrics(wordFont());
     const double side = m_kind == Kind::Link ? 4 : kSide;
-    return {static_cast<int>(std::ceil(metrics.horizontalAdvance(text()) + 2 * side + 2 * kRing)),
-            static_cast<int>(std::ceil(metrics.height() + 2 * kAbove + 2 * kRing))};
+    return {static_cast<int>(std::ceil(LaidText::width(wordFont(), text()) + 2 * side + 2 * kRing)),
+            static_cast<int>(std::ceil(LaidText::height(wordFont()) + 2 * kAbove + 2 * kRing))};
 }
 
 void PillButton::paintEvent(QPaintEvent*) {
@@ -60,9 +59,8 @@ void PillButton::paintEvent(QPaintEvent*) {
         const QRectF ring = QRectF(rect()).adjusted(0.75, 0.75, -0.75, -0.75);
         painter.drawRoundedRect(ring, ring.height() / 2, ring.height() / 2);
     }
-    painter.setFont(wordFont());
     painter.setPen(words);
-    painter.drawText(body, Qt::AlignCenter | Qt::TextDontClip, text());
+    LaidText::draw(painter, wordFont(), body, Qt::AlignCenter | Qt::TextDontClip, text());
 }
 
 }  // namespace glassnet::ui

@@ -1,11 +1,11 @@
 #include "ui/support/TabStrip.h"
 
-#include <QFontMetricsF>
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
 
 #include "ui/theme/Fonts.h"
+#include "ui/theme/LaidText.h"
 #include "ui/theme/Theme.h"
 
 namespace glassnet::ui {
@@ -34,7 +34,7 @@ double TabStrip::gap() const {
 }
 
 QSize TabStrip::sizeHint() const {
-    const double text = QFontMetricsF(Fonts::text(FontSize::Body, QFont::DemiBold)).height();
+    const double text = LaidText::height(Fonts::text(FontSize::Body, QFont::DemiBold));
     return {static_cast<int>(wordsWidth() + std::max(0, count() - 1) * kWidestGap), static_cast<int>(std::ceil(text + kAbove + kBelow))};
 }
 
@@ -66,9 +66,9 @@ void TabStrip::paintEvent(QPaintEvent*) {
     for (int i = 0; i < count(); ++i) {
         const bool chosen = i == current();
         const Token token = !isEnabled() ? Token::Faint : chosen ? Token::Accent : i == hovered() ? Token::Ink : Token::Mute;
-        painter.setFont(Fonts::text(FontSize::Body, chosen ? QFont::DemiBold : QFont::Medium));
         painter.setPen(theme.color(token));
-        painter.drawText(itemRect(i).adjusted(0, kAbove, 0, -kBelow), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, text(i));
+        LaidText::draw(painter, Fonts::text(FontSize::Body, chosen ? QFont::DemiBold : QFont::Medium),
+                       itemRect(i).adjusted(0, kAbove, 0, -kBelow), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, text(i));
     }
 }
 

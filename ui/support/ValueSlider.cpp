@@ -1,7 +1,6 @@
 #include "ui/support/ValueSlider.h"
 
 #include <QAccessible>
-#include <QFontMetricsF>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -11,6 +10,7 @@
 
 #include "ui/support/KeepKeys.h"
 #include "ui/theme/Fonts.h"
+#include "ui/theme/LaidText.h"
 #include "ui/theme/Theme.h"
 
 namespace glassnet::ui {
@@ -27,7 +27,7 @@ constexpr int kWheelNotch = 120;
 QFont labelFont() { return Fonts::text(FontSize::Body, QFont::Medium); }
 QFont valueFont() { return Fonts::mono(FontSize::Body, QFont::Bold); }
 QFont captionFont() { return Fonts::text(FontSize::Caption); }
-double lineHeight(const QFont& font) { return std::ceil(QFontMetricsF(font).height()); }
+double lineHeight(const QFont& font) { return std::ceil(LaidText::height(font)); }
 double wordsHeight() { return std::max(lineHeight(labelFont()), lineHeight(valueFont())); }
 
 }  // namespace
@@ -88,8 +88,7 @@ void ValueSlider::describe() {
 QSize ValueSlider::sizeHint() const { return {320, minimumSizeHint().height()}; }
 
 QSize ValueSlider::minimumSizeHint() const {
-    const double words =
-        QFontMetricsF(labelFont()).horizontalAdvance(m_label) + QFontMetricsF(valueFont()).horizontalAdvance(m_text.of(-1.0));
+    const double words = LaidText::width(labelFont(), m_label) + LaidText::width(valueFont(), m_text.of(-1.0));
     const double tall = wordsHeight() + kGap + 2 * (kRadius + kRing) + kGap / 2 + lineHeight(captionFont());
     return {std::max(160, static_cast<int>(std::ceil(words + 2 * kGap))), static_cast<int>(std::ceil(tall))};
 }
@@ -266,20 +265,17 @@ void ValueSlider::paintWords(QPainter& painter) const {
     const Theme& theme = Theme::current();
     const QRectF top(0, 0, width(), wordsHeight());
     const QString number = m_text.of(m_value);
-    const double numberWidth = QFontMetricsF(valueFont()).horizontalAdvance(number);
+    const double numberWidth = LaidText::width(valueFont(), number);
     painter.setPen(theme.color(isEnabled() ? Token::Ink : Token::Faint));
-    painter.setFont(valueFont());
-    painter.drawText(top, Qt::AlignRight | Qt::AlignVCenter, number);
-    painter.setFont(labelFont());
-    const QString label = QFontMetricsF(labelFont()).elidedText(m_label, Qt::ElideRight, std::max(0.0, width() - numberWidth - kGap));
-    painter.drawText(top, Qt::AlignLeft | Qt::AlignVCenter, label);
+    LaidText::draw(painter, valueFont(), top, Qt::AlignRight | Qt::AlignVCenter, number);
+    const QString label = LaidText::elided(labelFont(), m_label, std::max(0.0, width() - numberWidth - kGap));
+    LaidText::draw(painter, labelFont(), top, Qt::AlignLeft | Qt::AlignVCenter, label);
 
-    painter.setFont(captionFont());
     painter.setPen(theme.color(Token::Mute));
     const QRectF below(0, grooveY() + kRadius + kRing + kGap / 2, width(), lineHeight(captionFont()));
-    painter.drawText(below, Qt::AlignLeft | Qt::AlignTop, m_text.exact(-m_range));
-    painter.drawText(below, Qt::AlignHCenter | Qt::AlignTop, QStringLiteral("0"));
-    painter.drawText(below, Qt::AlignRight | Qt::AlignTop, m_text.exact(m_range));
+    LaidText::draw(painter, captionFont(), below, Qt::AlignLeft | Qt::AlignTop, m_text.exact(-m_range));
+    LaidText::draw(painter, captionFont(), below, Qt::AlignHCenter | Qt::AlignTop, QStringLiteral("0"));
+    LaidText::draw(painter, captionFont(), below, Qt::AlignRight | Qt::AlignTop, m_text.exact(m_range));
 }
 
 void ValueSlider::paintEvent(QPaintEvent*) {

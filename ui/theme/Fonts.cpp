@@ -1,8 +1,11 @@
 #include "ui/theme/Fonts.h"
 
-#include <cmath>
-
+#include <QCoreApplication>
 #include <array>
+#include <cmath>
+#include <map>
+#include <memory>
+#include <tuple>
 
 namespace glassnet::ui {
 
@@ -27,6 +30,35 @@ QFont made(const QStringList& families, FontSize size, QFont::Weight weight) {
     return font;
 }
 
+/// The fonts as they were made first: a copy knows its glyphs already, which a new font looks for family by family. Made anew when the
+/// application's own font, from which they take what is not set, is another one.
+struct Kept {
+    QFont base;
+    std::map<std::tuple<bool, FontSize, int, double>, QFont> fonts;
+};
+
+template <class Make>
+QFont kept(bool isMono, FontSize size, QFont::Weight weight, Make make) {
+    static std::unique_ptr<Kept> all;
+    if (QCoreApplication::instance() == nullptr) {
+        return make();
+    }
+    if (!all) {
+        all = std::make_unique<Kept>();
+        // Fonts must be gone before the application is.
+        qAddPostRoutine([] { all.reset(); });
+    }
+    if (const QFont base; !base.isCopyOf(all->base)) {
+        all->base = base;
+        all->fonts.clear();
+    }
+    const auto [place, isNew] = all->fonts.try_emplace({isMono, size, weight, scaleValue()});
+    if (isNew) {
+        place->second = make();
+    }
+    return place->second;
+}
+
 }  // namespace
 
 double Fonts::scaled(double length) { return std::round(length * scale()); }
@@ -43,13 +75,17 @@ QStringList Fonts::monoFamilies() {
 
 double Fonts::pixels(FontSize size) { return kPixels[static_cast<std::size_t>(size)] * scaleValue(); }
 
-QFont Fonts::text(FontSize size, QFont::Weight weight) { return made(textFamilies(), size, weight); }
+QFont Fonts::text(FontSize size, QFont::Weight weight) {
+    return kept(false, size, weight, [=] { return made(textFamilies(), size, weight); });
+}
 
 QFont Fonts::mono(FontSize size, QFont::Weight weight) {
-    QFont font = made(monoFamilies(), size, weight);
-    font.setStyleHint(QFont::Monospace);
-    font.setFixedPitch(true);
-    return font;
+    return kept(true, size, weight, [=] {
+        QFont font = made(monoFamilies(), size, weight);
+        font.setStyleHint(QFont::Monospace);
+        font.setFixedPitch(true);
+        return font;
+    });
 }
 
 void Fonts::setScale(double scale) { scaleValue() = scale; }

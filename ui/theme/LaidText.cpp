@@ -1,0 +1,150 @@
+#include "ui/theme/LaidText.h"
+
+#include <QCache>
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QHash>
+#include <QPainter>
+#include <QTextLayout>
+#include <QTextOption>
+#include <algorithm>
+#include <memory>
+#include <optional>
+
+namespace glassnet::ui {
+
+namespace {
+
+constexpr int kMostLines = 4000;
+constexpr int kMostFonts = 200;
+// As wide as QPainter lets a line be that it does not wrap.
+constexpr double kEndless = 0x01000000;
+// Widths are whole multiples of this; what is narrower by less may be rounded either way.
+constexpr double kGrain = 1.0 / 64;
+
+struct Key {
+    QFont font;
+    QString text;
+    friend bool operator==(const Key&, const Key&) = default;
+};
+
+size_t qHash(const Key& key, size_t seed = 0) { return qHashMulti(seed, key.font, key.text); }
+
+/// True for what QPainter lays out in a way of its own: line ends, tabs, texts of several lengths.
+bool isSpecial(const QString& text) {
+    return std::any_of(text.begin(), text.end(), [](QChar each) { return each < QLatin1Char(' ') || each == QChar(0x9c); });
+}
+
+/// What is known of a line so far: each part is worked out when it is first asked for.
+struct Line {
+    std::unique_ptr<QTextLayout> layout;
+    std::optional<double> width;
+};
+
+struct Kept {
+    QCache<Key, Line> lines{kMostLines};
+    QHash<QFont, double> heights;
+};
+
+std::unique_ptr<Kept>& kept() {
+    static std::unique_ptr<Kept> all;
+    if (!all) {
+        all = std::make_unique<Kept>();
+        // Fonts must be gone before the application is.
+        qAddPostRoutine([] { kept().reset(); });
+    }
+    return all;
+}
+
+Line& lineOf(const QFont& font, const QString& text) {
+    auto& lines = kept()->lines;
+    const Key key{font, text};
+    Line* line = lines.object(key);
+    if (line == nullptr) {
+        line = new Line;
+        lines.insert(key, line);
+    }
+    return *line;
+}
+
+std::unique_ptr<QTextLayout> laidOut(const QFont& font, const QString& text) {
+    auto layout = std::make_unique<QTextLayout>(text, font);
+    QTextOption option(Qt::AlignLeft);
+    option.setTextDirection(Qt::LeftToRight);
+    layout->setTextOption(option);
+    layout->setCacheEnabled(true);
+    layout->beginLayout();
+    QTextLine line = layout->createLine();
+    line.setLineWidth(kEndless);
+    line.setPosition({0, 0});
+    layout->endLayout();
+    return layout;
+}
+
+}  // namespace
+
+void LaidText::draw(QPainter& painter, const QFont& font, const QRectF& rect, int flags, const QString& text) {
+    if (text.isEmpty()) {
+        return;
+    }
+    if (painter.layoutDirection() == Qt::RightToLeft || isSpecial(text)) {
+        const QFont before = painter.font();
+        painter.setFont(font);
+        painter.drawText(rect, flags, text);
+        painter.setFont(before);
+        return;
+    }
+    // The font at the device's own resolution.
+    const QFont own(font, painter.device());
+    Line& entry = lineOf(own, text);
+    if (!entry.layout) {
+        entry.layout = laidOut(own, text);
+    }
+    const QTextLine line = entry.layout->lineAt(0);
+    const double width = line.naturalTextWidth();
+    const double height = line.ascent() + line.descent();
+    const double top = (flags & Qt::AlignBottom) != 0    ? rect.height() - height
+                       : (flags & Qt::AlignVCenter) != 0 ? (rect.height() - height) / 2
+                                                         : 0.0;
+    const auto leftFor = [&](double taken) {
+        return (flags & Qt::AlignRight) != 0     ? rect.width() - taken
+               : (flags & Qt::AlignHCenter) != 0 ? (rect.width() - taken) / 2
+                                                 : 0.0;
+    };
+    const QRectF bounds(rect.x() + leftFor(width), rect.y() + top, width, height);
+    const bool clips = (flags & Qt::TextDontClip) == 0 && !rect.contains(bounds);
+    if (clips) {
+        painter.save();
+        painter.setClipRect(rect, Qt::IntersectClip);
+    }
+    line.draw(&painter, {rect.x() + leftFor(line.horizontalAdvance()), rect.y() + top});
+    if (clips) {
+        painter.restore();
+    }
+}
+
+double LaidText::width(const QFont& font, const QString& text) {
+    Line& line = lineOf(font, text);
+    if (!line.width) {
+        line.width = QFontMetricsF(font).horizontalAdvance(text);
+    }
+    return *line.width;
+}
+
+QString LaidText::elided(const QFont& font, const QString& text, double width) {
+    return LaidText::width(font, text) <= width - kGrain ? text : QFontMetricsF(font).elidedText(text, Qt::ElideRight, width);
+}
+
+double LaidText::height(const QFont& font) {
+    auto& heights = kept()->heights;
+    const auto found = heights.constFind(font);
+    if (found != heights.constEnd()) {
+        return *found;
+    }
+    if (heights.size() >= kMostFonts) {
+        heights.clear();
+    }
+    return *heights.insert(font, QFontMetricsF(font).height());
+}
+
+}  // namespace glassnet::ui
