@@ -13,6 +13,8 @@ constexpr auto kBuild = ActionScope::Build;
 constexpr auto kStep = ActionScope::Step;
 constexpr auto kStudy = ActionScope::Study;
 constexpr auto kDesk = ActionScope::Desk;
+constexpr auto kTrain = ActionScope::Train;
+constexpr auto kRun = ActionScope::Run;
 
 constexpr std::array kActions{
     ActionRow{ActionId::New, "new", WORDS("New"), WORDS("Starts an empty drawing."), "", "Ctrl+N", kDesk},
@@ -33,8 +35,9 @@ constexpr std::array kActions{
               WORDS("Finds actions, layers and units; a network typed as 4-8-6-3 is made."), "", "Ctrl+K", kDesk},
     ActionRow{ActionId::BuildMode, "buildMode", WORDS("Build"), WORDS("Draw the network and set its values."), "", "Ctrl+1"},
     ActionRow{ActionId::StepMode, "stepMode", WORDS("Step"), WORDS("Walk through the computation."), "", "Ctrl+2"},
+    ActionRow{ActionId::TrainMode, "trainMode", WORDS("Train"), WORDS("Let the network learn and watch what it sees."), "", "Ctrl+3"},
     ActionRow{ActionId::PresentMode, "presentMode", WORDS("Present"),
-              WORDS("Shows the steps large, in front of a class, and ends it again."), "", "F5 Ctrl+3"},
+              WORDS("Shows the steps large, in front of a class, and ends it again."), "", "F5 Ctrl+4"},
     ActionRow{ActionId::AddInput, "addInput", WORDS("Add an input layer"), WORDS("Adds a layer of features."), "", "I", kBuild},
     ActionRow{ActionId::AddDense, "addDense", WORDS("Add a dense layer"), WORDS("Adds a fully connected layer behind the selected one."),
               "", "D", kBuild},
@@ -82,8 +85,8 @@ constexpr std::array kActions{
               "Home", kStep},
     ActionRow{ActionId::ToEnd, "toEnd", WORDS("To the end of the step"), WORDS("Computes everything up to the last update."), "to-end",
               "End", kStep},
-    ActionRow{ActionId::Play, "play", WORDS("Play or pause"), WORDS("Goes forward by itself until the end of the step."), "play", "Space",
-              kStep},
+    ActionRow{ActionId::Play, "play", WORDS("Play or pause"),
+              WORDS("Goes forward by itself until the end of the step; in Train mode trains until the last epoch."), "play", "Space", kRun},
     ActionRow{ActionId::StepByTerm, "stepByTerm", WORDS("Step by term"), WORDS("A step is one product that joins a sum."), "", "1", kStep},
     ActionRow{ActionId::StepByUnit, "stepByUnit", WORDS("Step by unit"), WORDS("A step is one number of a layer."), "", "2", kStep},
     ActionRow{ActionId::StepByLayer, "stepByLayer", WORDS("Step by layer"), WORDS("A step is one card of the tape."), "", "3", kStep},
@@ -93,6 +96,9 @@ constexpr std::array kActions{
               "5", kStep},
     ActionRow{ActionId::StepByEpoch, "stepByEpoch", WORDS("Step by epoch"), WORDS("A step is all batches of the data once."), "", "6",
               kStep},
+    ActionRow{ActionId::TrainBatch, "trainBatch", WORDS("Train one batch"), WORDS("Learns from one batch and pauses."), "", "B", kTrain},
+    ActionRow{ActionId::TrainEpoch, "trainEpoch", WORDS("Train one epoch"), WORDS("Learns from all batches up to the end of the epoch."), "",
+              "E", kTrain},
     ActionRow{ActionId::NextSample, "nextSample", WORDS("Follow the next sample"), WORDS("Shows the next sample of the batch."), "",
               "Shift+Down", kStep},
     ActionRow{ActionId::PreviousSample, "previousSample", WORDS("Follow the previous sample"),
@@ -137,9 +143,13 @@ bool isInScope(ActionScope scope, ui::Mode mode) {
         case ActionScope::Build:
             return mode == ui::Mode::Build;
         case ActionScope::Step:
-            return mode != ui::Mode::Build;
+            return mode == ui::Mode::Step || mode == ui::Mode::Present;
         case ActionScope::Study:
             return mode == ui::Mode::Step;
+        case ActionScope::Train:
+            return mode == ui::Mode::Train;
+        case ActionScope::Run:
+            return mode != ui::Mode::Build;
     }
     return false;
 }

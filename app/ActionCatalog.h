@@ -27,6 +27,7 @@ enum class ActionId : unsigned char {
     Find,
     BuildMode,
     StepMode,
+    TrainMode,
     PresentMode,
     AddInput,
     AddDense,
@@ -63,6 +64,8 @@ enum class ActionId : unsigned char {
     StepByPass,
     StepByBatch,
     StepByEpoch,
+    TrainBatch,
+    TrainEpoch,
     NextSample,
     PreviousSample,
     Predict,
@@ -83,8 +86,8 @@ enum class ActionId : unsigned char {
 };
 
 /// In which mode an action can be used: in every one, at the desk (in every one but Present, which shows no dialog), while building, while
-/// stepping or presenting, or while stepping only.
-enum class ActionScope : unsigned char { Always, Desk, Build, Step, Study };
+/// stepping or presenting, while stepping only, while training only, or while anything runs (in every one but Build).
+enum class ActionScope : unsigned char { Always, Desk, Build, Step, Study, Train, Run };
 
 /// True when the action can be used in this mode.
 [[nodiscard]] bool isInScope(ActionScope scope, ui::Mode mode);

@@ -9,6 +9,7 @@
 #include "ui/stepping/TapeWidget.h"
 #include "ui/stepping/TransportBar.h"
 #include "ui/theme/Theme.h"
+#include "ui/training/TrainBar.h"
 
 namespace glassnet::app {
 
@@ -18,6 +19,7 @@ BottomBar::BottomBar(QWidget* parent)
       m_tape(new ui::TapeWidget(this)),
       m_status(new ui::StatusLine(this)),
       m_progress(new ui::ProgressStrip(this)),
+      m_training(new ui::TrainBar(this)),
       m_left(new QWidget(this)),
       m_right(new QWidget(this)) {
     auto* column = new QVBoxLayout(this);
@@ -31,16 +33,21 @@ BottomBar::BottomBar(QWidget* parent)
     row->addWidget(m_right, 1);
     column->addLayout(row);
     column->addWidget(m_status);
+    column->addWidget(m_training);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAttribute(Qt::WA_OpaquePaintEvent);
-    setPresenting(false);
+    setMode(ui::Mode::Step);
 }
 
-void BottomBar::setPresenting(bool presenting) {
+void BottomBar::setMode(ui::Mode mode) {
+    const bool presenting = mode == ui::Mode::Present;
+    const bool training = mode == ui::Mode::Train;
     m_left->setVisible(presenting);
     m_right->setVisible(presenting);
-    m_tape->setVisible(!presenting);
-    m_status->setVisible(!presenting);
+    m_transport->setVisible(!training);
+    m_tape->setVisible(!presenting && !training);
+    m_status->setVisible(!presenting && !training);
+    m_training->setVisible(training);
 }
 
 void BottomBar::paintEvent(QPaintEvent*) {

@@ -264,13 +264,14 @@ bool BuildWiring::perform(ActionId id) {
     return false;
 }
 
-void BuildWiring::setBuilding(bool building) {
+void BuildWiring::setMode(ui::Mode mode) {
+    const bool building = mode == ui::Mode::Build;
     m_building = building;
     m_parts.palette.setCollapsed(!building);
-    m_parts.area.setBuilding(building);
-    m_parts.panel.setBuilding(building);
+    m_parts.area.setMode(mode);
+    m_parts.panel.setMode(mode);
     m_parts.workbench.setLive(building);
-    m_parts.workbench.setFollowing(!building);
+    m_parts.workbench.setFollowing(mode == ui::Mode::Step || mode == ui::Mode::Present);
     showSelection();
 }
 

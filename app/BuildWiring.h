@@ -4,6 +4,7 @@
 
 #include "ui/drawing/DrawingCommands.h"
 #include "ui/drawing/ValueCommands.h"
+#include "ui/header/ModeSwitch.h"
 #include "ui/workbench/Workbench.h"
 
 namespace glassnet::ui {
@@ -41,7 +42,7 @@ public:
     /// Shows the drawing; `anew` where it is another one, which is fitted.
     void showDrawing(bool anew);
     void showSelection();
-    void setBuilding(bool building);
+    void setMode(ui::Mode mode);
 
 signals:
     /// A person began to draw: the mode for it is wanted.

@@ -13,6 +13,7 @@
 #include "ui/stepping/FormulaCard.h"
 #include "ui/stepping/PredictionCard.h"
 #include "ui/theme/Theme.h"
+#include "ui/training/GradientBars.h"
 
 namespace glassnet::app {
 
@@ -37,7 +38,8 @@ CanvasArea::CanvasArea(QWidget* parent)
       m_notice(new ui::Notice(this)),
       m_minimap(new ui::Minimap(this)),
       m_zoom(new ui::ZoomControl(this)),
-      m_problems(new ui::ProblemList(this)) {
+      m_problems(new ui::ProblemList(this)),
+      m_reach(new ui::GradientBars(this)) {
     connect(m_card, &ui::FormulaCard::heightChanged, this, &CanvasArea::place);
     connect(m_question, &ui::PredictionCard::heightChanged, this, &CanvasArea::place);
     // All of it is painted here or by the canvas: what lies behind need not be.
@@ -47,6 +49,8 @@ CanvasArea::CanvasArea(QWidget* parent)
     m_question->installEventFilter(this);
     m_notice->installEventFilter(this);
     m_problems->installEventFilter(this);
+    m_reach->installEventFilter(this);
+    m_reach->hide();
     m_canvas->setBuilding(m_building);
     m_minimap->hide();
     m_zoom->hide();
@@ -64,10 +68,15 @@ void CanvasArea::place() {
     const int tall = m_problems->hasHeightForWidth() ? m_problems->heightForWidth(room) : m_problems->sizeHint().height();
     m_problems->setGeometry(left, corner - tall, room, tall);
     const int cardWidth = std::min(width() - 2 * kMargin, kWidestCard);
-    const int cardHeight = m_questionShown ? m_question->heightForWidth(cardWidth) : m_card->heightForWidth(cardWidth);
+    const int cardHeight = m_training        ? m_reach->sizeHint().height()
+                           : m_questionShown ? m_question->heightForWidth(cardWidth)
+                                             : m_card->heightForWidth(cardWidth);
     const int cardTop = height() - kMargin - cardHeight;
     const QRect card((width() - cardWidth) / 2, cardTop, cardWidth, cardHeight);
-    (m_questionShown ? static_cast<QWidget*>(m_question) : m_card)->setGeometry(card);
+    (m_training        ? static_cast<QWidget*>(m_reach)
+     : m_questionShown ? static_cast<QWidget*>(m_question)
+                       : m_card)
+        ->setGeometry(card);
     // What stands below the network never covers it.
     const int below = m_building ? std::min(m_minimap->geometry().top(), m_problems->geometry().top()) - kCorner / 2 : cardTop;
     m_canvas->setGeometry(0, 0, width(), std::max(below, 0));
@@ -87,7 +96,7 @@ void CanvasArea::resizeEvent(QResizeEvent* event) {
 }
 
 bool CanvasArea::eventFilter(QObject* watched, QEvent* event) {
-    if ((watched == m_notice || watched == m_problems || watched == m_question) &&
+    if ((watched == m_notice || watched == m_problems || watched == m_question || watched == m_reach) &&
         (event->type() == QEvent::Show || event->type() == QEvent::LayoutRequest)) {
         place();
     }
@@ -97,7 +106,7 @@ bool CanvasArea::eventFilter(QObject* watched, QEvent* event) {
 void CanvasArea::setQuestionShown(bool shown) {
     m_questionShown = shown;
     m_question->setVisible(shown);
-    m_card->setVisible(!m_building && !shown);
+    m_card->setVisible(!m_building && !m_training && !shown);
     place();
 }
 
@@ -108,9 +117,12 @@ void CanvasArea::setHeatmapShown(bool shown) {
     m_notice->raise();
 }
 
-void CanvasArea::setBuilding(bool building) {
+void CanvasArea::setMode(ui::Mode mode) {
+    const bool building = mode == ui::Mode::Build;
     m_building = building;
-    m_card->setVisible(!building && !m_questionShown);
+    m_training = mode == ui::Mode::Train;
+    m_card->setVisible(!building && !m_training && !m_questionShown);
+    m_reach->setVisible(m_training);
     m_minimap->setVisible(building);
     m_zoom->setVisible(building);
     m_canvas->setBuilding(building);

@@ -2,9 +2,12 @@
 
 #include <QWidget>
 
+#include "ui/header/ModeSwitch.h"
+
 namespace glassnet::ui {
 class CanvasView;
 class FormulaCard;
+class GradientBars;
 class Minimap;
 class Notice;
 class PredictionCard;
@@ -16,7 +19,7 @@ class ZoomControl;
 namespace glassnet::app {
 
 /// The ground in the middle of the window: the canvas; below the network the formula card or a question, or while building the problems,
-/// the zoom and a map of the whole; and a notice above it when there is one.
+/// the zoom and a map of the whole, or while training the gradients; and a notice above it when there is one.
 class CanvasArea final : public QWidget {
     Q_OBJECT
 public:
@@ -35,7 +38,9 @@ public:
     [[nodiscard]] ui::TensorView& heatmap() const noexcept { return *m_heatmap; }
     void setHeatmapShown(bool shown);
     [[nodiscard]] bool isHeatmapShown() const noexcept { return m_heatmapShown; }
-    void setBuilding(bool building);
+    /// The gradient that reaches each layer, below the network while it trains.
+    [[nodiscard]] ui::GradientBars& reach() const noexcept { return *m_reach; }
+    void setMode(ui::Mode mode);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -53,7 +58,9 @@ private:
     ui::Minimap* m_minimap;
     ui::ZoomControl* m_zoom;
     ui::ProblemList* m_problems;
+    ui::GradientBars* m_reach;
     bool m_building = false;
+    bool m_training = false;
     bool m_questionShown = false;
     bool m_heatmapShown = false;
 };

@@ -7,6 +7,7 @@
 
 #include "app/verbs/PictureVerb.h"
 #include "app/verbs/RunVerb.h"
+#include "app/verbs/TrainVerb.h"
 #include "app/verbs/WindowVerb.h"
 #include "engine/base/Version.h"
 
@@ -20,8 +21,14 @@ constexpr std::array kVerbs{
     Verb{"", "[FILE]", QT_TRANSLATE_NOOP("CommandLine", "Opens the window, with FILE if one is given."), runWindow},
     Verb{"run", "FILE [--json]", QT_TRANSLATE_NOOP("CommandLine", "Runs one training step of FILE and prints every entry with its values."),
          runRun},
-    Verb{"picture", "FILE OUT.png [--mode build|step|present] [--at N] [--theme light|dark] [--size WxH] [--scale S]",
-         QT_TRANSLATE_NOOP("CommandLine", "Draws the window, with FILE after N entries, into a picture; needs no display."), runPicture},
+    Verb{"train", "FILE [--epochs N] [--seed S] [--out FILE] [--json] [--device cpu|cuda]",
+         QT_TRANSLATE_NOOP("CommandLine", "Trains FILE to the end of epoch N (100), prints how it went and writes what was learned to --out."),
+         runTrain},
+    Verb{"picture",
+         "FILE OUT.png [--mode build|step|train|present] [--at N] [--epochs N] [--page P] [--theme light|dark] [--size WxH] [--scale S]",
+         QT_TRANSLATE_NOOP("CommandLine",
+                           "Draws the window, with FILE after N entries or trained for N epochs, into a picture; needs no display."),
+         runPicture},
 };
 
 void printHelp() {

@@ -20,6 +20,7 @@
 #include "app/Presenter.h"
 #include "app/RightPanel.h"
 #include "app/StepWiring.h"
+#include "app/TrainWiring.h"
 #include "ui/canvas/CanvasView.h"
 #include "ui/header/HeaderBar.h"
 #include "ui/header/Notice.h"
@@ -56,6 +57,7 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent)
       m_bottom(new BottomBar(this)),
       m_build(new BuildWiring({m_workbench, *m_palette, *m_area, *m_right}, this)),
       m_step(new StepWiring({m_workbench, *m_area, *m_bottom, *m_right}, this)),
+      m_train(new TrainWiring({m_workbench, *m_area, *m_bottom, *m_right}, this)),
       m_presenter(std::make_unique<Presenter>(*this, std::vector<QWidget*>{m_header, m_palette, m_right}, [this] { dress(); })) {
     auto* middle = new QWidget(this);
     auto* column = new QVBoxLayout(middle);
@@ -80,7 +82,7 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent)
     if (geometry.isEmpty() || !restoreGeometry(geometry)) {
         resize(1440, 900);
     }
-    m_header->setModes({ui::Mode::Build, ui::Mode::Step, ui::Mode::Present});
+    m_header->setModes({ui::Mode::Build, ui::Mode::Step, ui::Mode::Train, ui::Mode::Present});
     setMode(ui::Mode::Step);
     qApp->installEventFilter(this);
     applySettings();
@@ -103,6 +105,7 @@ void MainWindow::makeActions() {
         {ActionId::Find, [this] { m_header->findField().start(); }},
         {ActionId::BuildMode, [this] { setMode(ui::Mode::Build); }},
         {ActionId::StepMode, [this] { setMode(ui::Mode::Step); }},
+        {ActionId::TrainMode, [this] { setMode(ui::Mode::Train); }},
         {ActionId::PresentMode, [this] { setMode(m_mode == ui::Mode::Present ? m_modeBefore : ui::Mode::Present); }},
         {ActionId::Restart, [this] { m_workbench.restart(); }},
         {ActionId::Fit, [this] { m_area->canvas().fit(); }},
@@ -121,12 +124,18 @@ void MainWindow::makeActions() {
         addAction(action);
         const auto found = handlers.find(row.id);
         connect(
-            action, &QAction::triggered, this, found != handlers.end() ? found->second : [this, id = row.id] {
-                if (!m_step->perform(id)) {
-                    m_build->perform(id);
-                }
-            });
+            action, &QAction::triggered, this, found != handlers.end() ? found->second : [this, id = row.id] { perform(id); });
         m_actions.at(static_cast<std::size_t>(row.id)) = action;
+    }
+}
+
+/// What the mode knows best is the mode's.
+void MainWindow::perform(ActionId id) {
+    if (m_mode == ui::Mode::Train && m_train->perform(id)) {
+        return;
+    }
+    if (!m_step->perform(id)) {
+        m_build->perform(id);
     }
 }
 
@@ -145,6 +154,8 @@ void MainWindow::connectParts() {
     m_header->findField().setShortcut(action(ActionId::Find).shortcut());
     connect(&m_header->findField(), &ui::FindField::chosen, this, &MainWindow::showFound);
     connect(m_step, &StepWiring::sentence, &m_area->notice(), &ui::Notice::say);
+    connect(m_train, &TrainWiring::sentence, &m_area->notice(), &ui::Notice::say);
+    connect(m_train, &TrainWiring::steppingWanted, this, [this] { setMode(ui::Mode::Step); });
 }
 
 void MainWindow::connectWorkbench() {
@@ -209,8 +220,9 @@ void MainWindow::setMode(ui::Mode mode) {
     m_header->modeSwitch().setMode(mode);
     m_step->leave();
     m_bottom->setVisible(mode != ui::Mode::Build);
-    m_bottom->setPresenting(isPresenting);
-    m_build->setBuilding(mode == ui::Mode::Build);
+    m_bottom->setMode(mode);
+    m_build->setMode(mode);
+    m_train->setTraining(mode == ui::Mode::Train);
     const bool isOtherScale = isPresenting != m_presenter->isPresenting();
     m_presenter->setPresenting(isPresenting);
     showActions();
@@ -363,6 +375,7 @@ void MainWindow::dropEvent(QDropEvent* event) {
 void MainWindow::changeDigits(int by) {
     m_settings.setValue(SettingId::Digits, m_settings.digits() + by);
     m_step->setDigits(m_settings.digits());
+    m_train->setNumberText(ui::NumberText(m_settings.digits()));
 }
 
 bool MainWindow::isDark() const {

@@ -27,6 +27,7 @@ class CanvasArea;
 class Presenter;
 class RightPanel;
 class StepWiring;
+class TrainWiring;
 
 /// The window: puts the parts together and connects them with the workbench; does nothing itself.
 class MainWindow final : public QMainWindow {
@@ -42,6 +43,7 @@ public:
     [[nodiscard]] ui::Palette& palette() const noexcept { return *m_palette; }
     [[nodiscard]] BuildWiring& building() const noexcept { return *m_build; }
     [[nodiscard]] StepWiring& stepping() const noexcept { return *m_step; }
+    [[nodiscard]] TrainWiring& training() const noexcept { return *m_train; }
     [[nodiscard]] ui::HeaderBar& header() const noexcept { return *m_header; }
     [[nodiscard]] CanvasArea& canvasArea() const noexcept { return *m_area; }
     [[nodiscard]] BottomBar& bottomBar() const noexcept { return *m_bottom; }
@@ -68,6 +70,7 @@ protected:
 
 private:
     void makeActions();
+    void perform(ActionId id);
     void connectParts();
     void connectWorkbench();
     /// Name, seed and whether the project is saved; the canvas stays as it is.
@@ -95,6 +98,7 @@ private:
     BottomBar* m_bottom;
     BuildWiring* m_build;
     StepWiring* m_step;
+    TrainWiring* m_train;
     std::unique_ptr<Presenter> m_presenter;
     ui::Mode m_mode = ui::Mode::Step;
     /// Where presenting goes back to.

@@ -18,6 +18,9 @@
 #include "ui/study/StudyPage.h"
 #include "ui/support/TabStrip.h"
 #include "ui/theme/Theme.h"
+#include "ui/training/CurvesPage.h"
+#include "ui/training/TrainPage.h"
+#include "ui/training/UnitsPage.h"
 
 namespace glassnet::app {
 
@@ -30,18 +33,21 @@ constexpr int kAround = 12;
 struct PageRow {
     RightPanel::Page page;
     const char* title;
-    bool building;
+    ui::Mode mode;
 };
 constexpr std::array kPages{
-    PageRow{RightPanel::Page::Layer, QT_TRANSLATE_NOOP("RightPanel", "Layer"), true},
-    PageRow{RightPanel::Page::Values, QT_TRANSLATE_NOOP("RightPanel", "Values"), true},
-    PageRow{RightPanel::Page::History, QT_TRANSLATE_NOOP("RightPanel", "History"), true},
-    PageRow{RightPanel::Page::Values, QT_TRANSLATE_NOOP("RightPanel", "Layer"), false},
-    PageRow{RightPanel::Page::Batch, QT_TRANSLATE_NOOP("RightPanel", "Batch"), false},
-    PageRow{RightPanel::Page::Study, QT_TRANSLATE_NOOP("RightPanel", "Study"), false},
-    PageRow{RightPanel::Page::Code, QT_TRANSLATE_NOOP("RightPanel", "Code"), false},
-    PageRow{RightPanel::Page::Ways, QT_TRANSLATE_NOOP("RightPanel", "Ways"), false},
-    PageRow{RightPanel::Page::Answers, QT_TRANSLATE_NOOP("RightPanel", "Answers"), false},
+    PageRow{RightPanel::Page::Layer, QT_TRANSLATE_NOOP("RightPanel", "Layer"), ui::Mode::Build},
+    PageRow{RightPanel::Page::Values, QT_TRANSLATE_NOOP("RightPanel", "Values"), ui::Mode::Build},
+    PageRow{RightPanel::Page::History, QT_TRANSLATE_NOOP("RightPanel", "History"), ui::Mode::Build},
+    PageRow{RightPanel::Page::Values, QT_TRANSLATE_NOOP("RightPanel", "Layer"), ui::Mode::Step},
+    PageRow{RightPanel::Page::Batch, QT_TRANSLATE_NOOP("RightPanel", "Batch"), ui::Mode::Step},
+    PageRow{RightPanel::Page::Study, QT_TRANSLATE_NOOP("RightPanel", "Study"), ui::Mode::Step},
+    PageRow{RightPanel::Page::Code, QT_TRANSLATE_NOOP("RightPanel", "Code"), ui::Mode::Step},
+    PageRow{RightPanel::Page::Ways, QT_TRANSLATE_NOOP("RightPanel", "Ways"), ui::Mode::Step},
+    PageRow{RightPanel::Page::Answers, QT_TRANSLATE_NOOP("RightPanel", "Answers"), ui::Mode::Step},
+    PageRow{RightPanel::Page::Train, QT_TRANSLATE_NOOP("RightPanel", "Train"), ui::Mode::Train},
+    PageRow{RightPanel::Page::Curves, QT_TRANSLATE_NOOP("RightPanel", "Curves"), ui::Mode::Train},
+    PageRow{RightPanel::Page::Units, QT_TRANSLATE_NOOP("RightPanel", "Units"), ui::Mode::Train},
 };
 
 /// A page of one widget with some room around it.
@@ -67,7 +73,10 @@ RightPanel::RightPanel(QWidget* parent)
       m_study(new ui::StudyPage(this)),
       m_stepCode(new ui::CodePanel(this)),
       m_ways(new ui::WaysList(this)),
-      m_answers(new ui::AnswerTable(this)) {
+      m_answers(new ui::AnswerTable(this)),
+      m_train(new ui::TrainPage(this)),
+      m_curves(new ui::CurvesPage(this)),
+      m_units(new ui::UnitsPage(this)) {
     m_tabs->setAccessibleName(tr("Side panel"));
     auto* head = new QVBoxLayout();
     head->setContentsMargins(kSide, 8, kSide, 0);
@@ -76,7 +85,8 @@ RightPanel::RightPanel(QWidget* parent)
     // In Page's order.
     for (QWidget* page :
          {static_cast<QWidget*>(m_build), static_cast<QWidget*>(m_values), padded(m_history, m_stack), static_cast<QWidget*>(m_batch),
-          static_cast<QWidget*>(m_study), padded(m_stepCode, m_stack), padded(m_ways, m_stack), padded(m_answers, m_stack)}) {
+          static_cast<QWidget*>(m_study), padded(m_stepCode, m_stack), padded(m_ways, m_stack), padded(m_answers, m_stack),
+          static_cast<QWidget*>(m_train), static_cast<QWidget*>(m_curves), static_cast<QWidget*>(m_units)}) {
         m_stack->addWidget(page);
     }
     auto* column = new QVBoxLayout(this);
@@ -92,20 +102,20 @@ RightPanel::RightPanel(QWidget* parent)
 std::vector<RightPanel::Page> RightPanel::pages() const {
     std::vector<Page> shown;
     for (const auto& row : kPages) {
-        if (row.building == m_building && (row.page != Page::Answers || m_hasAnswers)) {
+        if (row.mode == m_mode && (row.page != Page::Answers || m_hasAnswers)) {
             shown.push_back(row.page);
         }
     }
     return shown;
 }
 
-RightPanel::Page RightPanel::page() const { return m_building ? m_buildPage : m_stepPage; }
+RightPanel::Page RightPanel::page() const { return m_inView.at(m_mode); }
 
 void RightPanel::showTabs() {
     QStringList titles;
     const auto shown = pages();
     for (const auto& row : kPages) {
-        if (row.building == m_building && std::find(shown.begin(), shown.end(), row.page) != shown.end()) {
+        if (row.mode == m_mode && std::find(shown.begin(), shown.end(), row.page) != shown.end()) {
             titles.append(QCoreApplication::translate("RightPanel", row.title));
         }
     }
@@ -119,16 +129,16 @@ void RightPanel::showTabs() {
     m_stack->setCurrentIndex(static_cast<int>(page()));
 }
 
-void RightPanel::setBuilding(bool building) {
-    m_building = building;
+void RightPanel::setMode(ui::Mode mode) {
+    m_mode = mode == ui::Mode::Present ? ui::Mode::Step : mode;
     showTabs();
     emit pageChanged();
 }
 
 void RightPanel::setPage(Page page) {
     for (const auto& row : kPages) {
-        if (row.page == page && (row.building == m_building || page != Page::Values)) {
-            (row.building ? m_buildPage : m_stepPage) = page;
+        if (row.page == page && (row.mode == m_mode || page != Page::Values)) {
+            m_inView[row.mode] = page;
         }
     }
     showTabs();

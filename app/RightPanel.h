@@ -2,7 +2,10 @@
 
 #include <QStringList>
 #include <QWidget>
+#include <map>
 #include <vector>
+
+#include "ui/header/ModeSwitch.h"
 
 class QStackedWidget;
 
@@ -11,26 +14,31 @@ class AnswerTable;
 class BatchPage;
 class BuildPanel;
 class CodePanel;
+class CurvesPage;
 class HistoryList;
 class SidePanel;
 class StudyPage;
 class TabStrip;
+class TrainPage;
+class UnitsPage;
 class WaysList;
 }  // namespace glassnet::ui
 
 namespace glassnet::app {
 
 /// The right side of the window, on tabs: while building the layer, its values and the history; while stepping the layer's values, the
-/// batch, studies of the step, the code and the ways through time, and a person's answers once there are any.
+/// batch, studies of the step, the code and the ways through time, and a person's answers once there are any; while training what the network
+/// sees with its settings, curves and runs, and units.
 class RightPanel final : public QWidget {
     Q_OBJECT
 public:
     explicit RightPanel(QWidget* parent = nullptr);
 
-    enum class Page : unsigned char { Layer, Values, History, Batch, Study, Code, Ways, Answers, Count_ };
+    enum class Page : unsigned char { Layer, Values, History, Batch, Study, Code, Ways, Answers, Train, Curves, Units, Count_ };
 
-    void setBuilding(bool building);
-    /// Shows a page of the present mode; one of the other is the first page when that mode comes.
+    /// Present shows none of them and counts as Step.
+    void setMode(ui::Mode mode);
+    /// Shows a page of the present mode; one of another is in view when that mode comes.
     void setPage(Page page);
     [[nodiscard]] Page page() const;
     /// Offers the answers' page.
@@ -47,6 +55,9 @@ public:
     [[nodiscard]] ui::CodePanel& stepCode() const noexcept { return *m_stepCode; }
     [[nodiscard]] ui::WaysList& ways() const noexcept { return *m_ways; }
     [[nodiscard]] ui::AnswerTable& answers() const noexcept { return *m_answers; }
+    [[nodiscard]] ui::TrainPage& train() const noexcept { return *m_train; }
+    [[nodiscard]] ui::CurvesPage& curves() const noexcept { return *m_curves; }
+    [[nodiscard]] ui::UnitsPage& units() const noexcept { return *m_units; }
 
 signals:
     /// Another page is in view.
@@ -71,10 +82,12 @@ private:
     ui::CodePanel* m_stepCode;
     ui::WaysList* m_ways;
     ui::AnswerTable* m_answers;
+    ui::TrainPage* m_train;
+    ui::CurvesPage* m_curves;
+    ui::UnitsPage* m_units;
     /// The page in view of each mode.
-    Page m_buildPage = Page::Layer;
-    Page m_stepPage = Page::Values;
-    bool m_building = false;
+    std::map<ui::Mode, Page> m_inView{{ui::Mode::Build, Page::Layer}, {ui::Mode::Step, Page::Values}, {ui::Mode::Train, Page::Train}};
+    ui::Mode m_mode = ui::Mode::Step;
     bool m_hasAnswers = false;
 };
 

@@ -8,6 +8,7 @@
 
 #include "app/CanvasArea.h"
 #include "app/MainWindow.h"
+#include "app/RightPanel.h"
 #include "app/verbs/VerbArguments.h"
 #include "ui/canvas/CanvasView.h"
 #include "ui/header/ModeSwitch.h"
@@ -26,8 +27,19 @@ struct PictureOptions {
     double scale = 1;
     QString theme = QStringLiteral("light");
     std::optional<qlonglong> at;
+    qlonglong epochs = 0;
     ui::Mode mode = ui::Mode::Step;
+    /// The page of the side panel that Train mode shows.
+    RightPanel::Page page = RightPanel::Page::Train;
 };
+
+/// The pages of Train mode by their words for --page.
+struct PageWord {
+    const char* word;
+    RightPanel::Page page;
+};
+constexpr std::array kPages{PageWord{"train", RightPanel::Page::Train}, PageWord{"curves", RightPanel::Page::Curves},
+                            PageWord{"units", RightPanel::Page::Units}};
 
 constexpr int kSmallestWidth = 1024;
 constexpr int kSmallestHeight = 600;
@@ -49,10 +61,24 @@ std::optional<PictureOptions> readOptions(const QCommandLineParser& parser) {
     const auto mode = std::find_if(modes.begin(), modes.end(),
                                    [&](const ui::ModeRow& row) { return parser.value(QStringLiteral("mode")) == QLatin1String(row.key); });
     if (mode == modes.end()) {
-        printError(tr("“%1” is no mode that can be drawn. The modes are build, step and present.").arg(parser.value(QStringLiteral("mode"))));
+        printError(tr("“%1” is no mode that can be drawn. The modes are build, step, train and present.").arg(parser.value(QStringLiteral("mode"))));
         return std::nullopt;
     }
     options.mode = mode->mode;
+    const auto page = std::find_if(kPages.begin(), kPages.end(), [&](const PageWord& row) {
+        return parser.value(QStringLiteral("page")) == QLatin1String(row.word);
+    });
+    if (page == kPages.end()) {
+        printError(tr("“%1” is no page of training. The pages are train, curves and units.").arg(parser.value(QStringLiteral("page"))));
+        return std::nullopt;
+    }
+    options.page = page->page;
+    bool isNumber = false;
+    options.epochs = parser.value(QStringLiteral("epochs")).toLongLong(&isNumber);
+    if (!isNumber || options.epochs < 0) {
+        printError(tr("“%1” is no number of epochs. Give a whole number from 0.").arg(parser.value(QStringLiteral("epochs"))));
+        return std::nullopt;
+    }
     options.theme = parser.value(QStringLiteral("theme"));
     if (options.theme != QLatin1String("light") && options.theme != QLatin1String("dark")) {
         printError(tr("“%1” is no theme. The themes are light and dark.").arg(options.theme));
@@ -108,12 +134,26 @@ bool showPlace(MainWindow& window, const PictureOptions& options, const QString&
     return true;
 }
 
+/// Trains as long as is asked for, with everything on the screen that was told of it.
+void showTraining(MainWindow& window, const PictureOptions& options) {
+    window.rightPanel().setPage(options.page);
+    ui::PlayOrder order;
+    order.untilEpoch = options.epochs;
+    window.workbench().train(order);
+    window.workbench().settleTraining();
+    // The plane is known with the data, and the maps of it follow.
+    QApplication::processEvents();
+    window.workbench().settle();
+}
+
 }  // namespace
 
 ExitCode runPicture(int& argc, char** argv, const QStringList& arguments) {
     QCommandLineParser parser;
     parser.addOption({QStringLiteral("mode"), {}, QStringLiteral("mode"), QStringLiteral("step")});
     parser.addOption({QStringLiteral("at"), {}, QStringLiteral("entries")});
+    parser.addOption({QStringLiteral("epochs"), {}, QStringLiteral("epochs"), QStringLiteral("0")});
+    parser.addOption({QStringLiteral("page"), {}, QStringLiteral("page"), QStringLiteral("train")});
     parser.addOption({QStringLiteral("theme"), {}, QStringLiteral("theme"), QStringLiteral("light")});
     parser.addOption({QStringLiteral("size"), {}, QStringLiteral("size"), QStringLiteral("1440x900")});
     parser.addOption({QStringLiteral("scale"), {}, QStringLiteral("scale"), QStringLiteral("1")});
@@ -154,7 +194,9 @@ ExitCode runPicture(int& argc, char** argv, const QStringList& arguments) {
         printError(failure.has_value() ? ui::ErrorText::of(*failure) : tr("%1 cannot be run.").arg(files[0]));
         return ExitCode::Failed;
     }
-    if (!isBuilding && !showPlace(window, *options, files[0])) {
+    if (options->mode == ui::Mode::Train) {
+        showTraining(window, *options);
+    } else if (!isBuilding && !showPlace(window, *options, files[0])) {
         return ExitCode::Failed;
     }
     QApplication::processEvents();

@@ -1,56 +1,12 @@
 #include "engine/training/Metrics.h"
 
 #include <algorithm>
-#include <cmath>
+
+#include "engine/training/ClassForm.h"
 
 namespace glassnet {
 
 namespace {
-
-/// How the targets of an output name classes.
-struct ClassForm {
-    std::int64_t classes = 0;
-    /// Of one unit: the numbers that stand for the two.
-    double low = 0.0;
-    double high = 0.0;
-};
-
-bool isOneHot(std::span<const float> row) {
-    const auto ones = std::count(row.begin(), row.end(), 1.0F);
-    return ones == 1 && std::count(row.begin(), row.end(), 0.0F) + ones == std::ssize(row);
-}
-
-ClassForm classForm(const Tensor& targets, std::int64_t units) {
-    if (targets.dtype() == DType::Int64) {
-        return {units, 0.0, 0.0};
-    }
-    const auto values = targets.values<float>();
-    const auto columns = static_cast<std::size_t>(targets.size(1));
-    if (columns > 1) {
-        for (std::size_t begin = 0; begin < values.size(); begin += columns) {
-            if (!isOneHot(values.subspan(begin, columns))) {
-                return {};
-            }
-        }
-        return {targets.size(1), 0.0, 0.0};
-    }
-    for (const double low : {0.0, -1.0}) {
-        const bool fits = std::all_of(values.begin(), values.end(), [low](float value) { return value == 1.0F || double{value} == low; });
-        if (fits) {
-            return {2, low, 1.0};
-        }
-    }
-    return {};
-}
-
-std::int64_t largest(const Tensor& values, std::int64_t row) {
-    const auto columns = values.size(1);
-    std::int64_t best = 0;
-    for (std::int64_t i = 1; i < columns; ++i) {
-        best = values.at(row * columns + i) > values.at(row * columns + best) ? i : best;
-    }
-    return best;
-}
 
 /// Adds up what one output does.
 class OutputTally {
@@ -77,7 +33,7 @@ public:
         m_metrics.loss += executable.read(m_loss).item() * static_cast<double>(rows);
         for (std::int64_t row = 0; row < rows; ++row) {
             if (m_form.classes > 0) {
-                ++m_metrics.confusion[static_cast<std::size_t>(wanted(begin + row) * m_form.classes + predicted(values, row))];
+                ++m_metrics.confusion[static_cast<std::size_t>(m_form.classOf(m_targets, begin + row) * m_form.classes + predicted(values, row))];
             } else {
                 addSquares(values, row, begin + row);
             }
@@ -99,14 +55,8 @@ public:
     }
 
 private:
-    [[nodiscard]] std::int64_t wanted(std::int64_t row) const {
-        if (m_targets.rank() == 1) {
-            return static_cast<std::int64_t>(m_targets.at(row));
-        }
-        return m_targets.size(1) > 1 ? largest(m_targets, row) : static_cast<std::int64_t>(m_targets.at(row) == m_form.high);
-    }
     [[nodiscard]] std::int64_t predicted(const Tensor& values, std::int64_t row) const {
-        return values.size(1) > 1 ? largest(values, row) : static_cast<std::int64_t>(values.at(row) >= m_threshold);
+        return values.size(1) > 1 ? largestOfRow(values, row) : static_cast<std::int64_t>(values.at(row) >= m_threshold);
     }
     void addSquares(const Tensor& values, std::int64_t row, std::int64_t target) {
         const auto columns = values.size(1);

@@ -59,7 +59,9 @@ void ActionCatalogTest::everyActionDoesSomething() {
         QVERIFY(!window.action(row.id).text().isEmpty());
         QVERIFY(window.actions().contains(&window.action(row.id)));
         ui::Dialogs::answerNextFile({});
-        window.setMode(row.scope == ActionScope::Build ? ui::Mode::Build : ui::Mode::Step);
+        window.setMode(row.scope == ActionScope::Build   ? ui::Mode::Build
+                       : row.scope == ActionScope::Train ? ui::Mode::Train
+                                                         : ui::Mode::Step);
         QVERIFY2(window.action(row.id).isEnabled() || row.id == ActionId::Undo || row.id == ActionId::Redo, row.key);
         window.action(row.id).trigger();
         window.workbench().settle();

@@ -19,6 +19,7 @@ namespace {
 constexpr std::array kModes{
     ModeRow{Mode::Build, "build", WORDS("Build"), WORDS("Draw the network.")},
     ModeRow{Mode::Step, "step", WORDS("Step"), WORDS("Step through the forward and the backward pass, number by number.")},
+    ModeRow{Mode::Train, "train", WORDS("Train"), WORDS("Let the network learn at full speed and watch what it sees.")},
     ModeRow{Mode::Present, "present", WORDS("Present"), WORDS("Show the steps large, in front of a class. F5 or Escape ends it.")},
 };
 static_assert(kModes.size() == static_cast<std::size_t>(Mode::Count_));

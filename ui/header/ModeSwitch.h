@@ -11,7 +11,7 @@ namespace glassnet::ui {
 class SegmentedControl;
 
 /// What the window is for at the moment.
-enum class Mode : std::uint8_t { Build, Step, Present, Count_ };
+enum class Mode : std::uint8_t { Build, Step, Train, Present, Count_ };
 
 /// One mode: its key for settings and tests, its word and a sentence for tr() in context "ModeSwitch".
 struct ModeRow {

@@ -98,6 +98,8 @@ void Player::begin(Session& session, const PlayOrder& order, std::function<void(
 
 /// Takes over where the session stands.
 void Player::stand(const Session& session) {
+    m_report.network = session.network();
+    m_report.data = session.sharedData();
     m_report.step = session.state().step;
     m_report.epoch = session.state().epoch;
     m_report.batches = (m_rows + m_batchSize - 1) / m_batchSize;
@@ -302,7 +304,7 @@ void Player::end(Session& session, StopReason reason) {
 bool Player::hasNews() const { return m_hasEnded || (m_isPlaying && Clock::now() - m_told >= kFrame); }
 
 TrainReportPtr Player::takeNews(const Session& session, const std::stop_token& stop) {
-    m_looks.look(session, m_wishes.plane, m_hasEnded, m_report, m_hasEnded ? std::stop_token() : stop);
+    m_looks.look(session, m_wishes, m_hasEnded, m_report, m_hasEnded ? std::stop_token() : stop);
     m_report.curves = std::make_shared<const RunCurves>(m_curves);
     m_hasEnded = false;
     auto news = std::make_shared<const TrainReport>(m_report);
@@ -320,11 +322,11 @@ TrainReportPtr Player::look(const Session& session) {
         std::swap(report, m_report);
         stand(session);
         m_looks.measure(session, m_report, {});
-        m_looks.look(session, m_wishes.plane, true, m_report, {});
+        m_looks.look(session, m_wishes, true, m_report, {});
         std::swap(report, m_report);
         return std::make_shared<const TrainReport>(std::move(report));
     }
-    m_looks.look(session, m_wishes.plane, true, m_report, {});
+    m_looks.look(session, m_wishes, true, m_report, {});
     return std::make_shared<const TrainReport>(m_report);
 }
 

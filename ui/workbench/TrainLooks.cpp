@@ -60,6 +60,7 @@ void TrainLooks::begin(const Session& session) {
     if (evaluator) {
         m_evaluator.emplace(std::move(*evaluator));
     }
+    m_bins = LayerBins();
     m_measuring = {};
     m_health = {};
     m_maps = {};
@@ -86,19 +87,18 @@ bool TrainLooks::measureIfCheap(const Session& session, TrainReport& report, con
     return m_measuring.allows(Clock::now()) && measure(session, report, stop);
 }
 
-void TrainLooks::look(const Session& session, const std::optional<MapPlane>& plane, bool always, TrainReport& report,
-                      const std::stop_token& stop) {
+void TrainLooks::look(const Session& session, const PlayWishes& wishes, bool always, TrainReport& report, const std::stop_token& stop) {
     lookAtGradients(session, report);
     if (!m_evaluator.has_value()) {
         return;
     }
     if (always || m_health.allows(Clock::now())) {
-        lookAtUnits(session, report);
+        lookAtUnits(session, wishes.layer, report);
     }
-    if (!plane.has_value()) {
+    if (!wishes.plane.has_value()) {
         report.maps.reset();
     } else if (always || m_maps.allows(Clock::now())) {
-        drawMaps(session, *plane, report, stop);
+        drawMaps(session, *wishes.plane, report, stop);
     }
 }
 
@@ -122,7 +122,23 @@ void TrainLooks::lookAtGradients(const Session& session, TrainReport& report) co
     }
 }
 
-void TrainLooks::lookAtUnits(const Session& session, TrainReport& report) {
+void TrainLooks::countLayer(const Session& session, LayerId layer, const Executable& executable) {
+    const auto output = m_evaluator->program().outputOf(layer);
+    if (!output.valid()) {
+        m_bins = LayerBins();
+        return;
+    }
+    if (m_bins.layer != layer) {
+        m_bins = LayerBins();
+        m_bins.layer = layer;
+    }
+    if (const auto weights = session.state().tensors.find({layer, StateRole::Weight, 0}); weights != session.state().tensors.end()) {
+        m_bins.weights.add(session.state().step, weights->second);
+    }
+    m_bins.activations.add(session.state().step, executable.read(output));
+}
+
+void TrainLooks::lookAtUnits(const Session& session, LayerId counted, TrainReport& report) {
     const auto begun = Clock::now();
     m_evaluator->setState(session.state());
     report.health.clear();
@@ -136,7 +152,7 @@ void TrainLooks::lookAtUnits(const Session& session, TrainReport& report) {
             const auto& activation = layer.dense()->activation;
             const auto values = executable.read(z);
             const auto largest = largestSlope(activation);
-            LayerHealth health{layer.id, values.size(1), 0, 0};
+            LayerCondition health{layer.id, values.size(1), 0, 0};
             std::vector<double> column(static_cast<std::size_t>(values.size(0)));
             for (std::int64_t unit = 0; unit < values.size(1); ++unit) {
                 for (std::size_t row = 0; row < column.size(); ++row) {
@@ -149,7 +165,9 @@ void TrainLooks::lookAtUnits(const Session& session, TrainReport& report) {
             }
             report.health.push_back(health);
         }
+        countLayer(session, counted, executable);
     });
+    report.bins = m_bins.layer.valid() ? std::make_shared<const LayerBins>(m_bins) : nullptr;
     m_health = {Clock::now(), Clock::now() - begun};
 }
 

@@ -24,7 +24,7 @@ public:
     /// The same unless it would slow training down by more than a fifth; true when it was done.
     bool measureIfCheap(const Session& session, TrainReport& report, const std::stop_token& stop);
     /// Gradients, units and, where the plane is given and the time allows it, maps. With `always` whatever the time.
-    void look(const Session& session, const std::optional<MapPlane>& plane, bool always, TrainReport& report, const std::stop_token& stop);
+    void look(const Session& session, const PlayWishes& wishes, bool always, TrainReport& report, const std::stop_token& stop);
 
 private:
     /// When something was done last and what it took.
@@ -34,11 +34,13 @@ private:
         [[nodiscard]] bool allows(Clock::time_point now) const;
     };
     void lookAtGradients(const Session& session, TrainReport& report) const;
-    void lookAtUnits(const Session& session, TrainReport& report);
+    void lookAtUnits(const Session& session, LayerId counted, TrainReport& report);
+    void countLayer(const Session& session, LayerId layer, const Executable& executable);
     void drawMaps(const Session& session, const MapPlane& plane, TrainReport& report, const std::stop_token& stop);
 
     CpuBackend m_backend;
     std::optional<Evaluator> m_evaluator;
+    LayerBins m_bins;
     Pace m_measuring;
     Pace m_health;
     Pace m_maps;

@@ -9,6 +9,7 @@
 
 #include "engine/program/OptimizerKind.h"
 #include "engine/project/Project.h"
+#include "engine/training/BinHistory.h"
 #include "engine/training/Breakpoints.h"
 #include "engine/training/Metrics.h"
 #include "engine/training/NonFinite.h"
@@ -30,6 +31,8 @@ struct PlayWishes {
     double speed = std::numeric_limits<double>::infinity();
     /// The plane of the maps; none: no maps.
     std::optional<MapPlane> plane;
+    /// The layer whose weights and activations are counted; none: no layer.
+    LayerId layer;
     friend bool operator==(const PlayWishes&, const PlayWishes&) = default;
 };
 
@@ -40,11 +43,18 @@ struct LayerReach {
 };
 
 /// How many units of a layer do not learn on the rows looked at (up to 256 of the training part).
-struct LayerHealth {
+struct LayerCondition {
     LayerId layer;
     std::int64_t units = 0;
     std::int64_t saturated = 0;
     std::int64_t dead = 0;
+};
+
+/// A layer's weights and what it gave on the rows looked at, counted over the run.
+struct LayerBins {
+    LayerId layer;
+    BinHistory weights;
+    BinHistory activations;
 };
 
 /// Where a number stopped being finite, in words of the network.
@@ -59,6 +69,9 @@ struct BirthPlace {
 struct TrainReport {
     /// Counts runs from 1: a run goes on as long as training starts where it stopped.
     std::int64_t run = 0;
+    /// What it learns and from what.
+    std::shared_ptr<const NetworkSpec> network;
+    std::shared_ptr<const SplitData> data;
     bool isPlaying = false;
     StopReason stopped = StopReason::None;
     std::optional<BirthPlace> birth;
@@ -74,8 +87,9 @@ struct TrainReport {
     std::optional<Metrics> test;
     std::shared_ptr<const RunCurves> curves;
     std::vector<LayerReach> reach;
-    std::vector<LayerHealth> health;
+    std::vector<LayerCondition> health;
     std::shared_ptr<const UnitMaps> maps;
+    std::shared_ptr<const LayerBins> bins;
     /// Once training stands still.
     std::shared_ptr<const TrainingState> state;
 };

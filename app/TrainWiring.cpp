@@ -1,0 +1,260 @@
+#include "app/TrainWiring.h"
+
+#include <algorithm>
+
+#include "app/BottomBar.h"
+#include "app/CanvasArea.h"
+#include "app/RightPanel.h"
+#include "ui/canvas/CanvasView.h"
+#include "ui/support/NumberText.h"
+#include "ui/support/PillButton.h"
+#include "ui/support/SymbolNames.h"
+#include "ui/training/CurvePanel.h"
+#include "ui/training/CurvesPage.h"
+#include "ui/training/GradientBars.h"
+#include "ui/training/SpeedSlider.h"
+#include "ui/training/StopForm.h"
+#include "ui/training/TrainBar.h"
+#include "ui/training/TrainPage.h"
+#include "ui/training/TrainSettings.h"
+#include "ui/training/UnitsPage.h"
+
+namespace glassnet::app {
+
+using ui::Workbench;
+
+TrainWiring::TrainWiring(const Parts& parts, QObject* parent) : QObject(parent), m_parts(parts) {
+    connectBar();
+    connectPages();
+    auto& workbench = parts.workbench;
+    connect(&workbench, &Workbench::trainingChanged, this, &TrainWiring::take);
+    connect(&workbench, &Workbench::projectChanged, this, &TrainWiring::showProject);
+    connect(&workbench, &Workbench::drawingChanged, this, &TrainWiring::showProject);
+    connect(&workbench, &Workbench::problemsChanged, this,
+            [this] { m_parts.bottom.training().setTrainable(m_parts.workbench.problems().empty()); });
+    connect(&workbench, &Workbench::selectionChanged, this, [this] {
+        if (m_training) {
+            wish();
+        }
+    });
+}
+
+void TrainWiring::connectBar() {
+    auto& bar = m_parts.bottom.training();
+    connect(&bar, &ui::TrainBar::playRequested, this, &TrainWiring::play);
+    connect(&bar, &ui::TrainBar::pauseRequested, &m_parts.workbench, &Workbench::pauseTraining);
+    connect(&bar, &ui::TrainBar::batchRequested, this, [this] { perform(ActionId::TrainBatch); });
+    connect(&bar, &ui::TrainBar::epochRequested, this, [this] { perform(ActionId::TrainEpoch); });
+    connect(&bar, &ui::TrainBar::restartRequested, &m_parts.workbench, &Workbench::restart);
+    connect(&bar, &ui::TrainBar::sentence, this, &TrainWiring::sentence);
+    connect(&bar, &ui::TrainBar::lastEpochChanged, this, [this] {
+        if (m_report != nullptr && m_report->isPlaying) {
+            play();
+        }
+    });
+    connect(&bar.speed(), &ui::SpeedSlider::speedChanged, this, &TrainWiring::wish);
+}
+
+void TrainWiring::connectPages() {
+    auto& page = m_parts.panel.train();
+    connect(&page, &ui::TrainPage::planeChanged, this, &TrainWiring::wish);
+    connect(&page, &ui::TrainPage::goBackRequested, this, &TrainWiring::goBack);
+    connect(&page.settings(), &ui::TrainSettings::changeWanted, this, &TrainWiring::edit);
+    connect(&page.settings(), &ui::TrainSettings::sentence, this, &TrainWiring::sentence);
+    connect(&page.stops(), &ui::StopForm::sentence, this, &TrainWiring::sentence);
+    connect(&page.stops(), &ui::StopForm::changed, this, [this] {
+        if (m_report != nullptr && m_report->isPlaying) {
+            play();
+        }
+    });
+    auto& curves = m_parts.panel.curves();
+    // Both pages show the loss; they are looked at in one way.
+    connect(&page.loss(), &ui::CurvePanel::lookChanged, this, [&page, &curves] { curves.loss().setLook(page.loss().look()); });
+    connect(&curves.loss(), &ui::CurvePanel::lookChanged, this, [&page, &curves] { page.loss().setLook(curves.loss().look()); });
+    auto& runs = curves.runs();
+    connect(&runs, &ui::RunsTable::shownChanged, this, [this](std::int64_t id, bool shown) {
+        m_runs.setShown(id, shown);
+        showRuns();
+    });
+    connect(&runs, &ui::RunsTable::renamed, this, [this](std::int64_t id, const QString& name) {
+        m_runs.rename(id, name);
+        showRuns();
+    });
+    connect(&runs, &ui::RunsTable::removeWanted, this, [this](std::int64_t id) {
+        m_runs.remove(id);
+        showRuns();
+    });
+    connect(&runs, &ui::RunsTable::restoreWanted, this, &TrainWiring::restore);
+}
+
+bool TrainWiring::perform(ActionId id) {
+    ui::PlayOrder order;
+    switch (id) {
+        case ActionId::Play:
+            if (m_report != nullptr && m_report->isPlaying) {
+                m_parts.workbench.pauseTraining();
+            } else {
+                play();
+            }
+            return true;
+        case ActionId::TrainBatch:
+            order.untilStep = (m_report == nullptr ? 0 : m_report->step) + 1;
+            break;
+        case ActionId::TrainEpoch:
+            order.untilEpoch = (m_report == nullptr ? 0 : m_report->epoch) + 1;
+            break;
+        default:
+            return false;
+    }
+    playUntil(order);
+    return true;
+}
+
+void TrainWiring::play() {
+    auto& bar = m_parts.bottom.training();
+    if (m_report != nullptr && m_report->epoch >= bar.lastEpoch()) {
+        bar.setLastEpoch(m_report->epoch + ui::TrainBar::kEpochs);
+    }
+    ui::PlayOrder order;
+    order.untilEpoch = bar.lastEpoch();
+    order.breakpoints = m_parts.panel.train().stops().breakpoints();
+    playUntil(order);
+}
+
+void TrainWiring::playUntil(const ui::PlayOrder& order) { m_parts.workbench.train(order); }
+
+/// A knob that is turned while the network trains: the edit stops training, and it goes on with the other number.
+void TrainWiring::edit(const QString& title, const std::function<Result<void>(Project&)>& change) {
+    const bool goesOn = m_report != nullptr && m_report->isPlaying;
+    if (m_parts.workbench.edit(title, change) && goesOn && m_parts.workbench.snapshot() != nullptr) {
+        playUntil(m_report->order);
+    }
+}
+
+void TrainWiring::take(const ui::TrainReportPtr& report) {
+    const bool wasPlaying = m_report != nullptr && m_report->isPlaying;
+    m_report = report;
+    m_runs.take(*report, m_parts.workbench.project());
+    m_parts.bottom.training().setReport(report);
+    auto& page = m_parts.panel.train();
+    page.setReport(*report);
+    m_parts.panel.units().setReport(*report, page.rows());
+    showRuns();
+    showPictures();
+    std::vector<ui::GradientBar> bars;
+    const bool hasNetwork = report->network != nullptr;
+    for (std::size_t i = 0; hasNetwork && i < report->reach.size(); ++i) {
+        const auto* layer = report->network->find(report->reach[i].layer);
+        bars.push_back({layer == nullptr ? QString() : QString::fromStdString(layer->name), report->reach[i].gradient});
+    }
+    m_parts.area.reach().setBars(std::move(bars));
+    if (wasPlaying && !report->isPlaying && report->birth.has_value()) {
+        emit sentence(ui::birthSentence(*report->birth, *report->network));
+    }
+}
+
+void TrainWiring::showRuns() {
+    auto& page = m_parts.panel.train();
+    auto& curves = m_parts.panel.curves();
+    page.setCurves(m_runs.lossCurves(), m_runs.markers());
+    curves.setLoss(m_runs.lossCurves(), m_runs.markers());
+    const bool isAccuracy = m_report != nullptr && m_report->curves != nullptr && m_report->curves->scoreIsAccuracy;
+    curves.setScore(m_runs.scoreCurves(), m_runs.markers(), isAccuracy);
+    curves.runs().setRows(m_runs.rows());
+}
+
+void TrainWiring::showPictures() {
+    auto& canvas = m_parts.area.canvas();
+    if (!m_training || m_report == nullptr || m_report->maps == nullptr) {
+        canvas.setUnitPictures(nullptr);
+        return;
+    }
+    constexpr std::int64_t kMostUnits = 64;
+    auto pictures = std::make_shared<ui::UnitPictures>();
+    for (const auto& layer : m_report->network->layers()) {
+        const auto found = m_report->maps->layers.find(layer.id);
+        if (found == m_report->maps->layers.end() || found->second.size(1) > kMostUnits) {
+            continue;
+        }
+        auto& units = pictures->layers[layer.id];
+        for (std::int64_t unit = 0; unit < found->second.size(1); ++unit) {
+            units.push_back(ui::unitMap(*m_report->maps, layer, unit));
+        }
+    }
+    canvas.setUnitPictures(std::move(pictures));
+}
+
+void TrainWiring::wish() {
+    ui::PlayWishes wishes;
+    wishes.speed = m_parts.bottom.training().speed().speed();
+    if (m_training) {
+        wishes.plane = m_parts.panel.train().plane();
+        wishes.layer = m_parts.workbench.selection().layer;
+    }
+    m_parts.workbench.wishTraining(wishes, m_training);
+}
+
+void TrainWiring::setTraining(bool training) {
+    if (m_training && !training) {
+        m_parts.workbench.pauseTraining();
+    }
+    m_training = training;
+    wish();
+    showPictures();
+}
+
+void TrainWiring::showProject() {
+    const auto& project = m_parts.workbench.project();
+    m_parts.panel.train().settings().setProject(project);
+}
+
+void TrainWiring::clearRuns() {
+    m_runs.clear();
+    m_report.reset();
+    m_parts.bottom.training().setReport(nullptr);
+    m_parts.bottom.training().setLastEpoch(ui::TrainBar::kEpochs);
+    m_parts.panel.train().stops().setBreakpoints({});
+    showRuns();
+    showPictures();
+}
+
+void TrainWiring::setNumberText(const ui::NumberText& text) {
+    m_parts.panel.train().setNumberText(text);
+    m_parts.panel.curves().setNumberText(text);
+    m_parts.panel.units().setNumberText(text);
+    m_parts.area.reach().setNumberText(text);
+}
+
+/// The run's settings and where it ended, as one edit.
+void TrainWiring::restore(std::int64_t id) {
+    const auto* run = m_runs.find(id);
+    if (run == nullptr || run->state == nullptr) {
+        emit sentence(tr("This run has not ended yet: pause it first."));
+        return;
+    }
+    ui::EditOptions options;
+    options.mode = CarryMode::KeepAll;
+    options.transform = [state = run->state](const TrainingState&) { return *state; };
+    m_parts.workbench.edit(
+        tr("%1 again").arg(run->name),
+        [project = run->project](Project& changed) -> Result<void> {
+            const auto positions = changed.positions;
+            changed = *project;
+            for (const auto& [layer, position] : positions) {
+                if (changed.network.find(layer) != nullptr) {
+                    changed.positions[layer] = position;
+                }
+            }
+            return {};
+        },
+        options);
+}
+
+void TrainWiring::goBack() {
+    if (m_report != nullptr && m_report->birth.has_value()) {
+        m_parts.workbench.goToStep(m_report->birth->birth.step);
+        emit steppingWanted();
+    }
+}
+
+}  // namespace glassnet::app

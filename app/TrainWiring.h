@@ -1,0 +1,70 @@
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <functional>
+
+#include "app/ActionCatalog.h"
+#include "ui/training/TrainRuns.h"
+#include "ui/workbench/Workbench.h"
+
+namespace glassnet::ui {
+class NumberText;
+}
+
+namespace glassnet::app {
+
+class BottomBar;
+class CanvasArea;
+class RightPanel;
+
+/// Connects what Train mode shows with what it can do: the bar, the pages, the canvas and the runs with the workbench, and its reports with
+/// what shows them. Decides nothing.
+class TrainWiring final : public QObject {
+    Q_OBJECT
+public:
+    struct Parts {
+        ui::Workbench& workbench;
+        CanvasArea& area;
+        BottomBar& bottom;
+        RightPanel& panel;
+    };
+    TrainWiring(const Parts& parts, QObject* parent);
+
+    /// Carries out an action of the catalog that belongs to training; false when it is none of them.
+    bool perform(ActionId id);
+    /// In view or not; leaving stops training where it is.
+    void setTraining(bool training);
+    void setNumberText(const ui::NumberText& text);
+    /// Another project was opened: its runs begin anew.
+    void clearRuns();
+    [[nodiscard]] const ui::TrainRuns& runs() const noexcept { return m_runs; }
+    [[nodiscard]] const ui::TrainReportPtr& report() const noexcept { return m_report; }
+
+signals:
+    /// Something to say to the person.
+    void sentence(const QString& text);
+    /// A step is to be looked at: the mode for it is wanted.
+    void steppingWanted();
+
+private:
+    void connectBar();
+    void connectPages();
+    void take(const ui::TrainReportPtr& report);
+    void play();
+    void playUntil(const ui::PlayOrder& order);
+    void edit(const QString& title, const std::function<Result<void>(Project&)>& change);
+    void wish();
+    void showProject();
+    void showRuns();
+    void showPictures();
+    void restore(std::int64_t run);
+    void goBack();
+
+    Parts m_parts;
+    ui::TrainRuns m_runs;
+    ui::TrainReportPtr m_report;
+    bool m_training = false;
+};
+
+}  // namespace glassnet::app

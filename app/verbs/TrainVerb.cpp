@@ -1,0 +1,247 @@
+#include "app/verbs/TrainVerb.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "app/verbs/VerbArguments.h"
+#include "engine/backend/cpu/CpuBackend.h"
+#include "engine/base/FileBytes.h"
+#include "engine/project/ProjectFile.h"
+#include "engine/training/Evaluator.h"
+#include "engine/training/Metrics.h"
+#include "ui/support/ErrorText.h"
+#include "ui/support/NumberParser.h"
+#include "ui/workbench/Session.h"
+
+namespace glassnet::app {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr qlonglong kEpochs = 100;
+constexpr qlonglong kMostEpochs = 1'000'000'000;
+/// Lines of the text form, about.
+constexpr qlonglong kLines = 20;
+
+QString tr(const char* text) { return QCoreApplication::translate("CommandLine", text); }
+
+struct TrainOptions {
+    qlonglong epochs = kEpochs;
+    std::optional<std::uint64_t> seed;
+    QString out;
+    bool json = false;
+};
+
+/// The options, or how it ended with them.
+tl::expected<TrainOptions, ExitCode> readOptions(const QCommandLineParser& parser) {
+    TrainOptions options;
+    bool ok = false;
+    options.epochs = parser.value(QStringLiteral("epochs")).toLongLong(&ok);
+    if (!ok || options.epochs < 0 || options.epochs > kMostEpochs) {
+        printError(tr("“%1” is no number of epochs. Give a whole number from 0 to %2.")
+                       .arg(parser.value(QStringLiteral("epochs")))
+                       .arg(kMostEpochs));
+        return tl::make_unexpected(ExitCode::WrongArguments);
+    }
+    if (parser.isSet(QStringLiteral("seed"))) {
+        options.seed = ui::NumberParser::parseSeed(parser.value(QStringLiteral("seed")));
+        if (!options.seed.has_value()) {
+            printError(tr("“%1” is no seed. Give a whole number.").arg(parser.value(QStringLiteral("seed"))));
+            return tl::make_unexpected(ExitCode::WrongArguments);
+        }
+    }
+    const auto device = parser.value(QStringLiteral("device"));
+    if (device != QLatin1String("cpu") && device != QLatin1String("cuda")) {
+        printError(tr("“%1” is no device. The devices are cpu and cuda.").arg(device));
+        return tl::make_unexpected(ExitCode::WrongArguments);
+    }
+    if (device == QLatin1String("cuda")) {
+        printError(tr("This program cannot use a GPU yet. Leave --device out, or give cpu."));
+        return tl::make_unexpected(ExitCode::Failed);
+    }
+    options.out = parser.value(QStringLiteral("out"));
+    options.json = parser.isSet(QStringLiteral("json"));
+    return options;
+}
+
+/// JSON has no word for what is not finite; text keeps it readable.
+Json number(double value) {
+    return std::isfinite(value) ? Json(value) : Json(std::isnan(value) ? "nan" : value > 0 ? "inf" : "-inf");
+}
+
+Json metricsJson(const std::optional<Metrics>& metrics) {
+    if (!metrics.has_value()) {
+        return nullptr;
+    }
+    Json json;
+    json["rows"] = metrics->rows;
+    json["loss"] = number(metrics->loss);
+    if (metrics->score().has_value()) {
+        json[metrics->isAccuracy() ? "accuracy" : "r2"] = number(*metrics->score());
+    }
+    return json;
+}
+
+QString metricsText(const std::optional<Metrics>& metrics) {
+    if (!metrics.has_value()) {
+        return {};
+    }
+    const auto loss = QString::number(metrics->loss, 'g', 6);
+    return !metrics->score().has_value() ? loss : QStringLiteral("%1  %2").arg(loss, QString::number(*metrics->score(), 'f', 4));
+}
+
+/// Trains and tells.
+class TrainRun {
+public:
+    TrainRun(const Project& project, ui::Session& session, const TrainOptions& options)
+        : m_project(project), m_session(session), m_options(options) {
+        if (auto evaluator = Evaluator::create(project.network, m_backend)) {
+            m_evaluator.emplace(std::move(*evaluator));
+        }
+    }
+
+    /// False when a number stopped being finite.
+    bool run() {
+        const auto first = m_session.state().epoch;
+        const auto all = std::max<std::int64_t>(m_options.epochs - first, 0);
+        const auto stride = std::max<std::int64_t>(1, all / kLines);
+        if (!m_options.json) {
+            printLine(tr("%1, seed %2").arg(QString::fromStdString(m_project.name)).arg(m_project.training.seeds[0]));
+            printLine(tr("epoch  loss of the epoch  training: loss and score  test: loss and score"));
+        }
+        bool isFinite = true;
+        while (m_session.state().epoch < m_options.epochs && isFinite) {
+            const auto epoch = m_session.state().epoch;
+            isFinite = trainEpoch();
+            const bool isSaid = !isFinite || m_session.state().epoch == m_options.epochs || (epoch - first) % stride == 0;
+            if (m_options.json || isSaid) {
+                tell();
+            }
+        }
+        if (m_options.json) {
+            printJson(isFinite);
+        }
+        return isFinite;
+    }
+
+private:
+    bool trainEpoch() {
+        const auto rows = m_session.data().training.rows();
+        const auto batch = m_session.trainer().program().options().batchSize;
+        const auto cursor = m_session.state().cursor;
+        const auto report = m_session.train((rows - cursor + batch - 1) / batch, {});
+        double sum = 0.0;
+        for (std::size_t i = 0; i < report.losses.size(); ++i) {
+            const auto begin = cursor + static_cast<std::int64_t>(i) * batch;
+            sum += report.losses[i] * static_cast<double>(std::min(batch, rows - begin));
+        }
+        m_loss = sum / static_cast<double>(rows - cursor);
+        return report.nonFiniteStep < 0;
+    }
+
+    void tell() {
+        std::optional<Metrics> training;
+        std::optional<Metrics> test;
+        if (m_evaluator.has_value()) {
+            m_evaluator->setState(m_session.state());
+            training = measure(*m_evaluator, m_project.network, m_session.data().training);
+            test = measure(*m_evaluator, m_project.network, m_session.data().test);
+        }
+        if (m_options.json) {
+            m_epochs.push_back(Json{{"epoch", m_session.state().epoch},
+                                    {"step", m_session.state().step},
+                                    {"loss", number(m_loss)},
+                                    {"training", metricsJson(training)},
+                                    {"test", metricsJson(test)}});
+        } else {
+            printLine(QStringLiteral("%1  %2  %3  %4")
+                          .arg(QString::number(m_session.state().epoch).rightJustified(5), QString::number(m_loss, 'g', 6).leftJustified(17),
+                               metricsText(training).leftJustified(24), metricsText(test)));
+        }
+    }
+
+    void printJson(bool isFinite) const {
+        Json document;
+        document["project"] = m_project.name;
+        document["seed"] = m_project.training.seeds[0];
+        document["finite"] = isFinite;
+        document["epochs"] = m_epochs;
+        printLine(QString::fromStdString(document.dump(2)));
+    }
+
+    const Project& m_project;
+    ui::Session& m_session;
+    const TrainOptions& m_options;
+    CpuBackend m_backend;
+    std::optional<Evaluator> m_evaluator;
+    double m_loss = 0.0;
+    Json m_epochs = Json::array();
+};
+
+/// False after a sentence.
+bool writeTrained(Project project, const ui::Session& session, const QString& path) {
+    project.state = session.state();
+    const auto bytes = writeProject(project);
+    const auto written = bytes ? writeFileBytesAtomically(path.toStdString(), *bytes) : tl::unexpected<Error>(bytes.error());
+    if (!written) {
+        printError(ui::ErrorText::of(written.error()));
+    }
+    return written.has_value();
+}
+
+}  // namespace
+
+ExitCode runTrain(int& argc, char** argv, const QStringList& arguments) {
+    QCommandLineParser parser;
+    parser.addOption({QStringLiteral("epochs"), {}, QStringLiteral("epochs"), QString::number(kEpochs)});
+    parser.addOption({QStringLiteral("seed"), {}, QStringLiteral("seed")});
+    parser.addOption({QStringLiteral("out"), {}, QStringLiteral("file")});
+    parser.addOption({QStringLiteral("device"), {}, QStringLiteral("device"), QStringLiteral("cpu")});
+    parser.addOption(QCommandLineOption(QStringLiteral("json")));
+    if (!parseArguments(parser, "train", arguments, 1)) {
+        return ExitCode::WrongArguments;
+    }
+    const auto options = readOptions(parser);
+    if (!options) {
+        return options.error();
+    }
+    const QCoreApplication application(argc, argv);
+    auto project = readProjectFile(parser.positionalArguments().first());
+    if (!project.has_value()) {
+        return ExitCode::Failed;
+    }
+    if (options->seed.has_value()) {
+        // Another start: what was learned before is another run's.
+        project->training.seeds[static_cast<std::size_t>(GeneratorRole::Start)] = *options->seed;
+        project->state.reset();
+    }
+    auto session = ui::Session::open(*project);
+    if (!session) {
+        printError(ui::ErrorText::of(session.error()));
+        return ExitCode::Failed;
+    }
+    if (!(*session)->trainer().program().loss().valid()) {
+        printError(tr("%1 has no output with a loss, so there is nothing to train.").arg(parser.positionalArguments().first()));
+        return ExitCode::Failed;
+    }
+    try {
+        const bool isFinite = TrainRun(*project, **session, *options).run();
+        if (!options->out.isEmpty() && !writeTrained(*project, **session, options->out)) {
+            return ExitCode::Failed;
+        }
+        if (!isFinite) {
+            printError(tr("Training stopped at step %1: the loss is not finite any more. A smaller learning rate may help.")
+                           .arg((*session)->state().step));
+            return ExitCode::Failed;
+        }
+    } catch (const ErrorException& exception) {
+        printError(ui::ErrorText::of(exception.error()));
+        return ExitCode::Failed;
+    }
+    return ExitCode::Done;
+}
+
+}  // namespace glassnet::app

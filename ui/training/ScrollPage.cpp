@@ -1,0 +1,37 @@
+#include "ui/training/ScrollPage.h"
+
+#include <QVBoxLayout>
+
+#include "ui/inspector/Note.h"
+
+namespace glassnet::ui {
+
+namespace {
+
+constexpr int kSide = 20;
+
+}  // namespace
+
+ScrollPage::ScrollPage(QWidget* parent) : QScrollArea(parent) {
+    auto* page = new QWidget(this);
+    m_column = new QVBoxLayout(page);
+    m_column->setContentsMargins(kSide, 12, kSide, 16);
+    m_column->setSpacing(10);
+    m_column->setAlignment(Qt::AlignTop);
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setWidget(page);
+    // The panel's own tone shows through.
+    page->setAutoFillBackground(false);
+    viewport()->setAutoFillBackground(false);
+}
+
+void ScrollPage::addHeading(const QString& text) {
+    auto* heading = new Note(widget());
+    heading->setLook(FontSize::Heading, QFont::DemiBold, Token::Ink);
+    heading->setText(text);
+    m_column->addWidget(heading);
+}
+
+}  // namespace glassnet::ui

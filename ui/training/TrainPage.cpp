@@ -1,0 +1,134 @@
+#include "ui/training/TrainPage.h"
+
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "ui/charts/CurveChart.h"
+#include "ui/inspector/Note.h"
+#include "ui/support/NumberText.h"
+#include "ui/support/PillButton.h"
+#include "ui/training/CurvePanel.h"
+#include "ui/training/DecisionMapPanel.h"
+#include "ui/training/DecisionMapView.h"
+#include "ui/training/MapAxes.h"
+#include "ui/training/OperationWords.h"
+#include "ui/training/StopForm.h"
+#include "ui/training/TrainSettings.h"
+
+namespace glassnet::ui {
+
+namespace {
+
+const LayerSpec* firstOutput(const NetworkSpec& network) {
+    const auto found = std::ranges::find_if(network.layers(), [](const LayerSpec& layer) { return layer.output() != nullptr; });
+    return found == network.layers().end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+QString birthSentence(const BirthPlace& place, const NetworkSpec& network) {
+    const auto* layer = network.find(place.layer);
+    const auto name = layer == nullptr ? QString() : QString::fromStdString(layer->name);
+    const auto what = place.birth.value != place.birth.value ? TrainPage::tr("is not a number any more") : TrainPage::tr("became infinite");
+    return TrainPage::tr("At step %1 unit %2 of %3 %4: %5.")
+        .arg(NumberText().whole(place.birth.step), NumberText().whole(place.unit + 1), name, what, operationWords(place.op));
+}
+
+TrainPage::TrainPage(QWidget* parent)
+    : ScrollPage(parent),
+      m_birth(new Note(widget())),
+      m_goBack(new PillButton(tr("Go back to before it"), PillButton::Kind::Quiet, widget())),
+      m_map(new DecisionMapPanel(widget())),
+      m_axes(new MapAxes(widget())),
+      m_loss(new CurvePanel(widget())),
+      m_settings(new TrainSettings(widget())),
+      m_stops(new StopForm(widget())) {
+    m_birth->setWordWrap(true);
+    m_birth->setLook(FontSize::Body, QFont::DemiBold, Token::Warning);
+    m_loss->chart().setTitle(tr("Loss"));
+    column().addWidget(m_birth);
+    column().addWidget(m_goBack, 0, Qt::AlignLeft);
+    column().addWidget(m_map);
+    column().addWidget(m_axes);
+    column().addWidget(m_loss);
+    addHeading(tr("How it learns"));
+    column().addWidget(m_settings);
+    addHeading(tr("Stop at"));
+    column().addWidget(m_stops);
+    m_birth->hide();
+    m_goBack->hide();
+    connect(m_goBack, &PillButton::clicked, this, &TrainPage::goBackRequested);
+    connect(m_axes, &MapAxes::columnsChosen, this, [this](std::size_t x, std::size_t y) {
+        auto plane = mapPlane(m_rows, x, y, kSide);
+        plane.rest = m_plane->rest;
+        setPlane(plane);
+    });
+    connect(m_axes, &MapAxes::restMoved, this, [this](std::size_t moved, double value) {
+        auto plane = *m_plane;
+        plane.rest.at(moved) = value;
+        setPlane(plane);
+    });
+}
+
+void TrainPage::setPlane(const MapPlane& plane) {
+    const bool isOther = !m_plane.has_value() || plane.xColumn != m_plane->xColumn || plane.yColumn != m_plane->yColumn;
+    m_plane = plane;
+    m_axes->setPlane(m_rows.names, plane);
+    if (isOther) {
+        const auto name = [this](std::size_t i) { return m_rows.names.value(static_cast<qsizetype>(i)); };
+        m_map->map().setAxisNames(name(plane.xColumn), name(plane.yColumn));
+        m_map->map().setPoints(mapPoints(m_rows, plane));
+    }
+    emit planeChanged();
+}
+
+void TrainPage::setReport(const TrainReport& report) {
+    if (report.data != m_data && report.data != nullptr) {
+        m_data = report.data;
+        m_rows = mapRows(*report.network, *m_data);
+        m_map->map().setClassNames(m_rows.classNames);
+        m_map->setDiscreteOffered(m_rows.classes > 0);
+        m_plane.reset();
+        if (!m_rows.names.isEmpty()) {
+            setPlane(mapPlane(m_rows, 0, 1, kSide));
+        }
+    }
+    const auto& measured = report.test.has_value() ? report.test : report.training;
+    m_map->setAccuracy(measured.has_value() && measured->isAccuracy() ? measured->score() : std::nullopt);
+    showMap(report);
+    showBirth(report);
+}
+
+void TrainPage::showMap(const TrainReport& report) {
+    const auto* output = report.network == nullptr ? nullptr : firstOutput(*report.network);
+    if (report.maps == nullptr || output == nullptr || !m_plane.has_value()) {
+        m_map->map().setMap(nullptr);
+        return;
+    }
+    const auto& drawn = report.maps->plane;
+    if (drawn.xColumn == m_plane->xColumn && drawn.yColumn == m_plane->yColumn && drawn.left == m_plane->left && drawn.right == m_plane->right) {
+        m_map->map().setMap(outputMap(*report.maps, *output, m_rows.classes));
+    }
+}
+
+void TrainPage::showBirth(const TrainReport& report) {
+    const bool isThere = report.birth.has_value() && report.network != nullptr;
+    if (isThere) {
+        m_birth->setText(birthSentence(*report.birth, *report.network));
+    }
+    m_birth->setVisible(isThere);
+    m_goBack->setVisible(isThere);
+}
+
+void TrainPage::setCurves(std::vector<ChartCurve> curves, std::vector<ChartMarker> markers) {
+    m_loss->chart().setCurves(std::move(curves));
+    m_loss->chart().setMarkers(std::move(markers));
+}
+
+void TrainPage::setNumberText(const NumberText& text) {
+    m_map->map().setNumberText(text);
+    m_axes->setNumberText(text);
+    m_loss->chart().setNumberText(text);
+}
+
+}  // namespace glassnet::ui

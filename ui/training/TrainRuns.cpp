@@ -1,0 +1,171 @@
+#include "ui/training/TrainRuns.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+#include <array>
+
+#include "engine/program/KnobTable.h"
+#include "engine/program/Optimizers.h"
+#include "ui/support/NumberText.h"
+#include "ui/training/KnobText.h"
+
+namespace glassnet::ui {
+
+namespace {
+
+constexpr std::array kStopWords{
+    "",
+    "",
+    QT_TRANSLATE_NOOP("TrainRuns", "all epochs done"),
+    QT_TRANSLATE_NOOP("TrainRuns", "epoch reached"),
+    QT_TRANSLATE_NOOP("TrainRuns", "loss reached"),
+    QT_TRANSLATE_NOOP("TrainRuns", "accuracy reached"),
+    QT_TRANSLATE_NOOP("TrainRuns", "plateau"),
+    QT_TRANSLATE_NOOP("TrainRuns", "not finite"),
+};
+static_assert(kStopWords.size() == static_cast<std::size_t>(StopReason::NotFinite) + 1);
+
+QString translated(const char* words) { return *words == '\0' ? QString() : QCoreApplication::translate("TrainRuns", words); }
+
+}  // namespace
+
+QString stopWords(StopReason reason) { return translated(kStopWords.at(static_cast<std::size_t>(reason))); }
+
+QString turnWords(const KnobsTurned& turned) {
+    QStringList words;
+    for (const auto& knob : knobTable()) {
+        if (knob.get != nullptr && knob.get(turned.before) != knob.get(turned.after)) {
+            const auto text = knobText(knob);
+            const double value = knob.get(turned.after);
+            const auto place = static_cast<qsizetype>(value);
+            words.append(QStringLiteral("%1 %2").arg(text.label.toLower(), place >= 0 && place < text.choices.size() ? text.choices[place]
+                                                                                                                     : NumberText().exact(value)));
+        }
+    }
+    return words.join(QStringLiteral(", "));
+}
+
+void TrainRuns::take(const TrainReport& report, const Project& project) {
+    if (report.run == 0 || report.curves == nullptr) {
+        return;
+    }
+    auto* run = find(report.run);
+    if (run == nullptr) {
+        if (!m_runs.empty()) {
+            // What was seen until now stays in view beside the new one.
+            m_runs.back().isShown = true;
+        }
+        KeptRun made;
+        made.id = report.run;
+        made.name = QCoreApplication::translate("TrainRuns", "Run %1").arg(NumberText().whole(report.run));
+        made.isShown = true;
+        m_runs.push_back(std::move(made));
+        run = &m_runs.back();
+    }
+    if (run->project == nullptr || !report.isPlaying) {
+        run->project = std::make_shared<const Project>(project);
+    }
+    run->curves = report.curves;
+    run->training = report.training;
+    run->test = report.test;
+    run->steps = report.step;
+    if (report.state != nullptr) {
+        run->state = report.state;
+    }
+}
+
+const KeptRun* TrainRuns::find(std::int64_t id) const {
+    const auto found = std::ranges::find(m_runs, id, &KeptRun::id);
+    return found == m_runs.end() ? nullptr : &*found;
+}
+
+KeptRun* TrainRuns::find(std::int64_t id) { return const_cast<KeptRun*>(std::as_const(*this).find(id)); }
+
+void TrainRuns::setShown(std::int64_t id, bool shown) {
+    if (auto* run = find(id)) {
+        run->isShown = shown;
+    }
+}
+
+void TrainRuns::rename(std::int64_t id, const QString& name) {
+    auto* run = find(id);
+    if (run != nullptr && !name.trimmed().isEmpty()) {
+        run->name = name.trimmed();
+    }
+}
+
+void TrainRuns::remove(std::int64_t id) {
+    std::erase_if(m_runs, [id](const KeptRun& run) { return run.id == id; });
+}
+
+std::vector<RunRow> TrainRuns::rows() const {
+    std::vector<RunRow> rows;
+    for (std::size_t i = m_runs.size(); i > 0; --i) {
+        const auto& run = m_runs[i - 1];
+        const auto& training = run.project->training;
+        RunRow row;
+        row.id = run.id;
+        row.name = run.name;
+        row.seed = training.seeds[static_cast<std::size_t>(GeneratorRole::Start)];
+        const auto name = optimizerInfo(training.optimizer).torchName;
+        row.optimizer = QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
+        row.rate = training.knobs.learningRate;
+        row.steps = run.steps;
+        row.trainLoss = run.training.has_value() ? std::optional(run.training->loss) : std::nullopt;
+        row.testLoss = run.test.has_value() ? std::optional(run.test->loss) : std::nullopt;
+        const auto& measured = run.test.has_value() ? run.test : run.training;
+        row.accuracy = measured.has_value() && measured->isAccuracy() ? measured->score() : std::nullopt;
+        row.isShown = run.isShown;
+        row.color = isPresent(run) ? std::nullopt : std::optional(static_cast<int>(i - 1));
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+std::vector<ChartCurve> TrainRuns::curves(Pick training, Pick test) const {
+    std::vector<ChartCurve> shown;
+    // The present run's first: its names lead the legend.
+    for (std::size_t i = m_runs.size(); i > 0; --i) {
+        const auto& run = m_runs[i - 1];
+        if (!run.isShown) {
+            continue;
+        }
+        for (const auto role : {CurveRole::Train, CurveRole::Test}) {
+            // Shares the run's curves and points into them.
+            std::shared_ptr<const Curve> points(run.curves, &((*run.curves).*(role == CurveRole::Train ? training : test)));
+            if (points->isEmpty()) {
+                continue;
+            }
+            const auto word = role == CurveRole::Train ? QCoreApplication::translate("TrainRuns", "train")
+                                                       : QCoreApplication::translate("TrainRuns", "test");
+            ChartCurve curve;
+            curve.name = isPresent(run) ? word : QCoreApplication::translate("TrainRuns", "%1 %2").arg(run.name, word);
+            curve.role = role;
+            curve.run = isPresent(run) ? std::nullopt : std::optional(static_cast<int>(i - 1));
+            curve.points = std::move(points);
+            shown.push_back(std::move(curve));
+        }
+    }
+    return shown;
+}
+
+std::vector<ChartCurve> TrainRuns::lossCurves() const { return curves(&RunCurves::trainingLoss, &RunCurves::testLoss); }
+
+std::vector<ChartCurve> TrainRuns::scoreCurves() const { return curves(&RunCurves::trainingScore, &RunCurves::testScore); }
+
+std::vector<ChartMarker> TrainRuns::markers() const {
+    std::vector<ChartMarker> markers;
+    if (m_runs.empty() || !m_runs.back().isShown) {
+        return markers;
+    }
+    for (const auto& mark : m_runs.back().curves->marks) {
+        const auto* turned = std::get_if<KnobsTurned>(&mark.what);
+        const auto text = turned != nullptr ? turnWords(*turned) : stopWords(std::get<StopReason>(mark.what));
+        if (!text.isEmpty()) {
+            markers.push_back({mark.place, text, turned == nullptr});
+        }
+    }
+    return markers;
+}
+
+}  // namespace glassnet::ui

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <QString>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "engine/project/Project.h"
+#include "ui/charts/ChartCurve.h"
+#include "ui/training/RunsModel.h"
+#include "ui/workbench/TrainReport.h"
+
+namespace glassnet::ui {
+
+/// A run that is kept: its settings, its curves and where it ended.
+struct KeptRun {
+    std::int64_t id = 0;
+    QString name;
+    std::shared_ptr<const Project> project;
+    std::shared_ptr<const RunCurves> curves;
+    std::optional<Metrics> training;
+    std::optional<Metrics> test;
+    std::int64_t steps = 0;
+    std::shared_ptr<const TrainingState> state;
+    bool isShown = false;
+};
+
+/// All runs of a project since it was opened. The present run has the colors of its curves' roles, the others those of the class palette.
+class TrainRuns {
+public:
+    void clear() { m_runs.clear(); }
+    /// Takes over where a run stands; `project` is what it learned by.
+    void take(const TrainReport& report, const Project& project);
+
+    [[nodiscard]] const std::vector<KeptRun>& runs() const noexcept { return m_runs; }
+    /// Null where there is none.
+    [[nodiscard]] const KeptRun* find(std::int64_t id) const;
+    void setShown(std::int64_t id, bool shown);
+    void rename(std::int64_t id, const QString& name);
+    void remove(std::int64_t id);
+
+    /// For the table, the newest first.
+    [[nodiscard]] std::vector<RunRow> rows() const;
+    [[nodiscard]] std::vector<ChartCurve> lossCurves() const;
+    [[nodiscard]] std::vector<ChartCurve> scoreCurves() const;
+    /// What happened in the present run: turned knobs and breakpoints.
+    [[nodiscard]] std::vector<ChartMarker> markers() const;
+
+private:
+    using Pick = Curve RunCurves::*;
+    [[nodiscard]] std::vector<ChartCurve> curves(Pick training, Pick test) const;
+    [[nodiscard]] bool isPresent(const KeptRun& run) const { return &run == &m_runs.back(); }
+    KeptRun* find(std::int64_t id);
+
+    std::vector<KeptRun> m_runs;
+};
+
+/// "learning rate 0.01": which knobs were turned, in short.
+[[nodiscard]] QString turnWords(const KnobsTurned& turned);
+/// "loss reached": why training stopped, in short.
+[[nodiscard]] QString stopWords(StopReason reason);
+
+}  // namespace glassnet::ui
