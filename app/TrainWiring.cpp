@@ -171,6 +171,9 @@ void TrainWiring::showPictures() {
     }
     constexpr std::int64_t kMostUnits = 64;
     auto pictures = std::make_shared<ui::UnitPictures>();
+    const auto& names = m_parts.panel.train().rows().names;
+    pictures->across = names.value(static_cast<qsizetype>(m_report->maps->plane.xColumn));
+    pictures->up = names.value(static_cast<qsizetype>(m_report->maps->plane.yColumn));
     for (const auto& layer : m_report->network->layers()) {
         const auto found = m_report->maps->layers.find(layer.id);
         if (found == m_report->maps->layers.end() || found->second.size(1) > kMostUnits) {

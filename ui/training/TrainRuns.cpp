@@ -49,7 +49,7 @@ void TrainRuns::take(const TrainReport& report, const Project& project) {
     if (report.run == 0 || report.curves == nullptr) {
         return;
     }
-    auto* run = find(report.run);
+    auto* run = this->run(report.run);
     if (run == nullptr) {
         if (!m_runs.empty()) {
             // What was seen until now stays in view beside the new one.
@@ -79,16 +79,16 @@ const KeptRun* TrainRuns::find(std::int64_t id) const {
     return found == m_runs.end() ? nullptr : &*found;
 }
 
-KeptRun* TrainRuns::find(std::int64_t id) { return const_cast<KeptRun*>(std::as_const(*this).find(id)); }
+KeptRun* TrainRuns::run(std::int64_t id) { return const_cast<KeptRun*>(std::as_const(*this).find(id)); }
 
 void TrainRuns::setShown(std::int64_t id, bool shown) {
-    if (auto* run = find(id)) {
+    if (auto* run = this->run(id)) {
         run->isShown = shown;
     }
 }
 
 void TrainRuns::rename(std::int64_t id, const QString& name) {
-    auto* run = find(id);
+    auto* run = this->run(id);
     if (run != nullptr && !name.trimmed().isEmpty()) {
         run->name = name.trimmed();
     }

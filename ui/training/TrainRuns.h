@@ -51,7 +51,7 @@ private:
     using Pick = Curve RunCurves::*;
     [[nodiscard]] std::vector<ChartCurve> curves(Pick training, Pick test) const;
     [[nodiscard]] bool isPresent(const KeptRun& run) const { return &run == &m_runs.back(); }
-    KeptRun* find(std::int64_t id);
+    KeptRun* run(std::int64_t id);
 
     std::vector<KeptRun> m_runs;
 };
