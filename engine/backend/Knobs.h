@@ -27,7 +27,7 @@ struct Knobs {
     /// Read where the program has a penalty or clips gradients.
     double penaltyRate = 0.001;
     double clipLimit = 1.0;
-    Schedule schedule;
+    Schedule schedule{};
     friend bool operator==(const Knobs&, const Knobs&) = default;
 };
 

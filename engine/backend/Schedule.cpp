@@ -20,7 +20,8 @@ double scheduledRate(const Schedule& schedule, double base, std::int64_t epoch) 
             return base *
                    formulas::wholePower(schedule.gamma, static_cast<std::uint64_t>(since / std::max<std::int64_t>(schedule.every, 1)));
         case ScheduleKind::Cosine: {
-            const double angle = std::numbers::pi * static_cast<double>(since) / static_cast<double>(std::max<std::int64_t>(schedule.period, 1));
+            const double angle =
+                std::numbers::pi * static_cast<double>(since) / static_cast<double>(std::max<std::int64_t>(schedule.period, 1));
             return schedule.leastRate + (base - schedule.leastRate) * (1.0 + formulas::cos<formulas::FusedArithmetic>(angle)) / 2.0;
         }
     }

@@ -7,8 +7,8 @@
 #include "engine/backend/Knobs.h"
 #include "engine/program/OptimizerKind.h"
 
-/// The update of one weight, and what happens to its gradient before. Written roundings are those of PyTorch 1.13's vector code: x + alpha y
-/// and x + (alpha y) z are fused, a product or a quotient that stands alone is rounded.
+/// The update of one weight, and what happens to its gradient before. Written roundings are those of PyTorch 1.13's vector code: x + alpha
+/// y and x + (alpha y) z are fused, a product or a quotient that stands alone is rounded.
 namespace glassnet::formulas {
 
 /// What an update's elements share, in the type computed in. Everything is formed in float64 and rounded once, as PyTorch does.

@@ -16,16 +16,24 @@ void NnTraining::write(ScriptLines& lines) const {
     const auto& source = m_network.source();
     if (canLearn()) {
         lines.add(ScriptRole::Training, "optimizer = " + optimizerCall(source.optimizer, source.knobs));
-        if (setsNesterovLater(source.knobs)) {
+        if (source.optimizer == OptimizerKind::Sgd && setsNesterovLater(source.knobs)) {
             lines.add(ScriptRole::Training, "optimizer.param_groups[0][\"nesterov\"] = True");
+        }
+        if (const auto scheduler = schedulerCall(source.knobs.schedule); !scheduler.empty()) {
+            lines.add(ScriptRole::Training, "scheduler = " + scheduler);
         }
         writeRestingWeights(lines, true);
     }
     if (m_network.drawsMasks()) {
         lines.add(ScriptRole::Forward, "torch.manual_seed(" + std::to_string(source.seeds[2]) + ")  # dropout");
     }
+    const bool isScheduled = canLearn() && !schedulerCall(source.knobs.schedule).empty();
+    const std::string nextEpoch = "scheduler.step()  # at the end of each epoch";
     if (m_network.takesAllRows()) {
         writeStep(lines);
+        if (isScheduled) {
+            lines.add(ScriptRole::Training, nextEpoch);
+        }
         return;
     }
     lines.add(ScriptRole::Training,
@@ -33,6 +41,9 @@ void NnTraining::write(ScriptLines& lines) const {
     lines.open();
     writeStep(lines);
     lines.close();
+    if (isScheduled) {
+        lines.add(ScriptRole::Training, nextEpoch);
+    }
 }
 
 void NnTraining::writeRestingWeights(ScriptLines& lines, bool before) const {
@@ -48,6 +59,22 @@ void NnTraining::writeRestingWeights(ScriptLines& lines, bool before) const {
                  before ? resting + " = " + weights + "  # weight decay leaves cut connections alone" : weights + " = " + resting,
                  layer->id)
             .subjects = {ScriptSubjects::kept(layer->id, StateRole::Weight)};
+    }
+}
+
+void NnTraining::writeGradientChanges(ScriptLines& lines) const {
+    const auto& source = m_network.source();
+    for (const auto* layer : m_network.layers()) {
+        if (source.penalty != Penalty::None && layer->dense() != nullptr && isTrainable(*layer)) {
+            const auto& path = m_paths.at(layer->id);
+            const auto mask = m_network.hasCuts(layer->id) ? path + ".mask" : std::string();
+            const auto call = penaltyCall(source.penalty, source.knobs.penaltyRate, path + ".weight", mask);
+            lines.add(ScriptRole::Training, call + (source.penalty == Penalty::L1 ? "  # L1 penalty" : "  # L2 penalty"), layer->id)
+                .subjects = subjects().penalty(*layer);
+        }
+    }
+    if (source.clipping != Clipping::None) {
+        lines.add(ScriptRole::Training, clippingCall(source.clipping, source.knobs.clipLimit)).subjects = subjects().clipping();
     }
 }
 
@@ -84,6 +111,7 @@ void NnTraining::writeStep(ScriptLines& lines) const {
     if (canLearn()) {
         lines.add(ScriptRole::Training, "optimizer.zero_grad()");
         lines.add(ScriptRole::Training, "loss.backward()").subjects = subjects().gradients();
+        writeGradientChanges(lines);
         lines.add(ScriptRole::Training, "optimizer.step()").subjects = subjects().update();
         writeRestingWeights(lines, false);
     }

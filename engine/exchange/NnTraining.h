@@ -21,6 +21,8 @@ private:
     void writeForward(ScriptLines& lines) const;
     /// Lines that keep weight decay from the weights of cut connections: `before` the first step, or after each.
     void writeRestingWeights(ScriptLines& lines, bool before) const;
+    /// The penalty and the clipping between the gradients and the step.
+    void writeGradientChanges(ScriptLines& lines) const;
     void writeLosses(ScriptLines& lines) const;
     [[nodiscard]] bool canLearn() const;
     [[nodiscard]] const ScriptSubjects& subjects() const { return m_network.subjects(); }

@@ -75,6 +75,8 @@ struct ScriptSource {
     std::int64_t batchSize = 1;
     bool shuffle = false;
     OptimizerKind optimizer{};
+    Penalty penalty{};
+    Clipping clipping{};
     Knobs knobs;
     /// For each input that does not draw its own samples, and for each output.
     std::map<LayerId, ScriptRows> inputs;

@@ -143,6 +143,20 @@ ScriptSubjects::List ScriptSubjects::gradients() const {
     return all;
 }
 
+ScriptSubjects::List ScriptSubjects::penalty(const LayerSpec& layer) const {
+    return {
+        value(layer.id, SymbolLetter::Penalized, kMade), {layer.id, SymbolLetter::Weight, true, false}, kept(layer.id, StateRole::Weight)};
+}
+
+ScriptSubjects::List ScriptSubjects::clipping() const {
+    List all{value({}, SymbolLetter::GradientNorm, kMade), value({}, SymbolLetter::NormPart, kMade)};
+    for (const auto& layer : m_network.layers()) {
+        all.push_back(value(layer.id, SymbolLetter::Clipped, kMade));
+        all.push_back(value(layer.id, SymbolLetter::Penalized));
+    }
+    return all;
+}
+
 ScriptSubjects::List ScriptSubjects::update() const {
     List all;
     for (const auto& layer : m_network.layers()) {

@@ -41,6 +41,10 @@ public:
     [[nodiscard]] List totalLoss(const std::vector<const LayerSpec*>& outputs) const;
     /// Every gradient of the network.
     [[nodiscard]] List gradients() const;
+    /// The gradient of a layer's weights with its penalty.
+    [[nodiscard]] List penalty(const LayerSpec& layer) const;
+    /// Every gradient after clipping, and the norm over all of them.
+    [[nodiscard]] List clipping() const;
     /// Every parameter after its update.
     [[nodiscard]] List update() const;
 

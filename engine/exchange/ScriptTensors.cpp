@@ -15,7 +15,22 @@ TensorId valueOf(const Program& program, const ScriptSubject& subject) {
     return !found.valid() && subject.letter == SymbolLetter::Dropped ? program.outputOf(subject.layer) : found;
 }
 
+/// What stands between a gradient and an update has a letter of its own, and a layer may have several of it.
+bool isBetween(SymbolLetter letter) {
+    return letter == SymbolLetter::Penalized || letter == SymbolLetter::Clipped || letter == SymbolLetter::NormPart ||
+           letter == SymbolLetter::GradientNorm;
+}
+
 std::vector<TensorId> tensorsOf(const Program& program, const ScriptSubject& subject) {
+    if (isBetween(subject.letter)) {
+        std::vector<TensorId> all;
+        for (const auto& info : program.tensors()) {
+            if (info.symbol.letter == subject.letter && (!subject.layer.valid() || info.layer == subject.layer)) {
+                all.push_back(info.id);
+            }
+        }
+        return all;
+    }
     const auto value = valueOf(program, subject);
     if (!value.valid()) {
         return {};
@@ -25,7 +40,7 @@ std::vector<TensorId> tensorsOf(const Program& program, const ScriptSubject& sub
     }
     std::vector<TensorId> all;
     for (const auto& info : program.tensors()) {
-        if (info.role == TensorRole::Gradient && info.gradientOf == value) {
+        if (info.role == TensorRole::Gradient && info.symbol.gradient && info.gradientOf == value) {
             all.push_back(info.id);
         }
     }

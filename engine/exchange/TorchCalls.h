@@ -23,6 +23,13 @@ namespace glassnet {
 
 /// "torch.optim.SGD(net.parameters(), lr=0.1)".
 [[nodiscard]] std::string optimizerCall(OptimizerKind optimizer, const Knobs& knobs);
+/// The schedule of the object "optimizer", "torch.optim.lr_scheduler.StepLR(optimizer, step_size=10, gamma=0.1)"; empty for a rate that
+/// stays. A warm-up before another schedule is a SequentialLR.
+[[nodiscard]] std::string schedulerCall(const Schedule& schedule);
+/// Adds a penalty to the gradient of a weight, "net[0].weight"; `mask`: 0 where nothing is added, empty: none. Not for Penalty::None.
+[[nodiscard]] std::string penaltyCall(Penalty penalty, double rate, const std::string& weight, const std::string& mask);
+/// Cuts the gradients of the net. Not for Clipping::None.
+[[nodiscard]] std::string clippingCall(Clipping clipping, double limit);
 /// Whether nesterov has to be set after the optimizer is made: torch.optim.SGD refuses it together with dampening.
 [[nodiscard]] bool setsNesterovLater(const Knobs& knobs);
 

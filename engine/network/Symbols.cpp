@@ -6,10 +6,22 @@ namespace glassnet {
 
 namespace {
 
-constexpr auto kLetterKeys =
-    std::to_array<std::string_view>({"x",    "y",   "W", "B", "z",     "h",    "yhat",        "p",          "L", "C", "m", "d",
-                                     "mean", "var", "n", "s", "gamma", "beta", "runningMean", "runningVar", "j", "a", "u", "momentum",
-                                     "squareMean", "gradientMean", "squareSum", "steps", "penalized", "clipped", "normPart", "norm"});
+constexpr auto kLetterKeys = std::to_array<std::string_view>({"x",           "y",
+                                                              "W",           "B",
+                                                              "z",           "h",
+                                                              "yhat",        "p",
+                                                              "L",           "C",
+                                                              "m",           "d",
+                                                              "mean",        "var",
+                                                              "n",           "s",
+                                                              "gamma",       "beta",
+                                                              "runningMean", "runningVar",
+                                                              "j",           "a",
+                                                              "u",           "momentum",
+                                                              "squareMean",  "gradientMean",
+                                                              "squareSum",   "steps",
+                                                              "penalized",   "clipped",
+                                                              "normPart",    "norm"});
 static_assert(kLetterKeys.size() == static_cast<std::size_t>(SymbolLetter::Count_));
 
 SymbolLetter letterOf(LayerKind kind) {

@@ -6,6 +6,7 @@
 
 #include "engine/program/ElementFormulas.h"
 #include "engine/program/ExplanationScene.h"
+#include "engine/program/GradientExplanation.h"
 #include "engine/program/UpdateExplanation.h"
 
 namespace glassnet {
@@ -162,9 +163,10 @@ void explainLoss(Scene& scene) {
     const auto width = scene.width(a);
     const auto count = meanCount(scene);
     const auto& loss = scene.attributes().loss;
+    const bool classes = lossInfo(loss.kind).target == TargetKind::ClassIndices;
     BlockedRunningSum sum(scene.dtype());
-    for (std::int64_t i = 0; i < count; ++i) {
-        if (lossInfo(loss.kind).mean == LossMean::Samples) {
+    for (std::int64_t i = 0; i < (classes ? scene.rows() : scene.rows() * width); ++i) {
+        if (classes) {
             std::vector<double> row;
             for (std::int64_t k = 0; k < width; ++k) {
                 row.push_back(scene.at(a, i * width + k));
@@ -201,6 +203,8 @@ void explainLossGradient(Scene& scene) {
         factors.push_back(scene.difference(a, element, y, element));
     } else if (attributes.loss.kind == Loss::MeanSquaredError) {
         factors = {Scene::constant(2.0), scene.difference(a, element, y, element)};
+    } else if (attributes.loss.kind == Loss::HalfSquaredError) {
+        factors = {scene.difference(a, element, y, element)};
     } else {
         scene.out().form = ExplanationForm::Function;
         factors = {scene.value(a, element), scene.value(y, classes ? scene.row : element)};
@@ -347,6 +351,10 @@ constexpr std::array<Rule, static_cast<std::size_t>(Op::Count_)> kRules{
     explainScaleGradient,
     explainScaleInputGradient,
     explainStandardizeGradient,
+    explainPenalty,
+    explainGradientNorm,
+    explainClipByNorm,
+    explainClipByValue,
     explainUpdate,
 };
 
@@ -360,6 +368,7 @@ Explanation explain(const Program& program, std::size_t entry, TensorId tensor, 
     explanation.entry = entry;
     explanation.tensor = tensor;
     explanation.element = element;
+    explanation.knobs = source.knobs;
     explanation.result = source.read(tensor).at(element);
     Scene scene(program, source, explanation);
     kRules.at(static_cast<std::size_t>(program.entries()[entry].op))(scene);

@@ -26,6 +26,20 @@ enum class FactorRole : std::uint8_t {
     Undampened,        ///< 1 - dampening
     WeightDecay,       ///< the optimizer's weight decay
     Bracket,           ///< the sum of Explanation::bracket
+    StepRate,          ///< eta as the step in hand has it: Adagrad's falls with its steps, Adam's is raised in the first ones
+    Shrink,            ///< AdamW: 1 - eta times the weight decay
+    Alpha,             ///< RMSprop: how much of a mean stays
+    OneMinusAlpha,
+    Beta1,  ///< Adam: how much of the mean of gradients stays
+    OneMinusBeta1,
+    Beta2,  ///< Adam: how much of the mean of squares stays
+    OneMinusBeta2,
+    StepRoot,         ///< 1 / (a root + epsilon): `tensor`, `element` name the squares, `other`, `otherElement` what is taken off
+                      ///< squared (RMSprop) or the count of steps that corrects it (Adam)
+    PenaltyRate,      ///< the rate of the penalty
+    Sign,             ///< 1 or -1: the sign of an element, 1 for 0
+    ClipCoefficient,  ///< min(1, limit / (norm + 1e-6)): `tensor` names the norm
+    ClipLimit,        ///< the limit of clipping
 };
 
 /// One number in a product, with the element it comes from (none for constants).
@@ -56,6 +70,7 @@ enum class ExplanationForm : std::uint8_t {
     Share,     ///< result = term `chosen` divided by the sum of all terms (softmax)
     Copy,      ///< result = the one term's one factor
     Draw,      ///< result came from a generator; no terms
+    Root,      ///< result = the root of the sum of the terms
 };
 
 /// The terms behind one number of a program.
@@ -68,6 +83,8 @@ struct Explanation {
     std::vector<Term> terms;
     /// What a factor of role Bracket stands for: a sum that is taken first (the direction of an update).
     std::vector<Term> bracket;
+    /// What the source had: the numbers behind a StepRate, a Shrink, a StepRoot, a ClipCoefficient.
+    Knobs knobs;
     double result = 0.0;
 };
 
@@ -81,6 +98,7 @@ struct ExplanationSource {
     /// Values at the start of the step; only entries that change something in place ask for them.
     TensorReader readBefore;
     std::int64_t rows = 1;
+    /// What the step computes with (Trainer::knobs).
     Knobs knobs;
 };
 

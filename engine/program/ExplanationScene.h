@@ -72,6 +72,11 @@ public:
         m_sum = factor.value;
         addTo(m_sum, {factor}, m_sum);
     }
+    /// The first number of a sum that begins with a product, which is rounded.
+    void startProduct(const Factor& a, const Factor& b) {
+        m_sum = round(a.value * b.value);
+        addTo(m_sum, {a, b}, m_sum);
+    }
     /// Adds a term whose value is a formula of its factors.
     void addFormula(std::vector<Factor> factors, double value) {
         m_sum = round(m_sum + value);

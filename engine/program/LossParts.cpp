@@ -49,7 +49,7 @@ double LossParts::round(double number) const {
 
 double LossParts::partOf(const Output& output, std::int64_t sample) const {
     const auto& loss = output.entry->attributes.loss;
-    if (lossInfo(loss.kind).mean == LossMean::Samples) {
+    if (lossInfo(loss.kind).target == TargetKind::ClassIndices) {
         std::vector<double> row;
         for (std::int64_t column = 0; column < output.columns; ++column) {
             row.push_back(output.values.at(sample * output.columns + column));

@@ -4,7 +4,7 @@
 
 namespace glassnet {
 
-/// The terms behind a parameter after its update, or behind what the optimizer keeps for it: formulas::sgdStep, sum by sum.
+/// The terms behind a parameter after its update, or behind what the optimizer keeps for it: backend/UpdateFormulas.h, sum by sum.
 void explainUpdate(ExplanationScene& scene);
 
 }  // namespace glassnet

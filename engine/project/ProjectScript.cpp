@@ -87,6 +87,8 @@ Result<ScriptSource> scriptSource(const Project& project) {
     source.batchSize = project.training.batches.batchSize;
     source.shuffle = project.training.batches.shuffle;
     source.optimizer = project.training.optimizer;
+    source.penalty = project.training.penalty;
+    source.clipping = project.training.clipping;
     source.knobs = project.training.knobs;
     const auto data = areMade(project.data) ? trainingData(project, shapesOfDraws(project.network)) : failure(ErrorCode::TensorMissing);
     const auto rows = rowCount(project);

@@ -14,7 +14,8 @@ namespace glassnet {
 /// The generators' keys in files, in GeneratorRole's order.
 inline constexpr std::array<std::string_view, kGeneratorRoles> kGeneratorKeys{"start", "shuffle", "dropout"};
 
-/// Knobs (whichever are not at their defaults; the schedule among them) and seeds as network.json and state.json hold them. `lasting` is where unknown members are kept.
+/// Knobs (whichever are not at their defaults; the schedule among them) and seeds as network.json and state.json hold them. `lasting` is
+/// where unknown members are kept.
 [[nodiscard]] nlohmann::json knobsJson(const Knobs& knobs);
 [[nodiscard]] Knobs readKnobs(JsonFields fields, const std::string& lasting);
 [[nodiscard]] nlohmann::json seedsJson(const std::array<std::uint64_t, kGeneratorRoles>& seeds);

@@ -10,6 +10,7 @@
 #include "tests/parity/NetworkCases.h"
 #include "tests/parity/OptimizerCases.h"
 #include "tests/parity/RandomCases.h"
+#include "tests/parity/UpdateCases.h"
 
 namespace glassnet::test {
 
@@ -19,6 +20,7 @@ constexpr CaseRunner kRunners[] = {
     {"networks.json", runNetworkCases},
     {"optimizers.json", runOptimizerCases},
     {"random.json", runRandomCases},
+    {"updates.json", runUpdateCases},
 };
 
 std::vector<CaseResult> failedFile(const std::string& fileName, const std::string& reason) { return {{fileName, reason, {}}}; }

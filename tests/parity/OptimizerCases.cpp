@@ -6,6 +6,7 @@
 
 #include "engine/backend/cpu/CpuBackend.h"
 #include "engine/program/Compiler.h"
+#include "engine/program/KnobTable.h"
 #include "engine/program/Optimizers.h"
 #include "engine/training/Trainer.h"
 #include "tests/parity/Closeness.h"
@@ -19,27 +20,6 @@ namespace {
 using nlohmann::json;
 
 constexpr double kTolerance = 1e-10;
-
-/// The knobs a case sets; an argument without a knob throws, so that none is passed over.
-Knobs knobsOf(const json& arguments) {
-    Knobs knobs;
-    for (const auto& [key, value] : arguments.items()) {
-        if (key == "lr") {
-            knobs.learningRate = value;
-        } else if (key == "momentum") {
-            knobs.momentum = value;
-        } else if (key == "dampening") {
-            knobs.dampening = value;
-        } else if (key == "weight_decay") {
-            knobs.weightDecay = value;
-        } else if (key == "nesterov") {
-            knobs.nesterov = value;
-        } else {
-            throw std::invalid_argument("unknown argument " + key);
-        }
-    }
-    return knobs;
-}
 
 /// The places of W1, B1, W2, B2 in a case's lists, by their names in the state.
 std::vector<StateKey> keysOf(const NetworkSpec& network) {
@@ -68,7 +48,7 @@ std::string compared(const json& row, OptimizerKind optimizer) {
     options.batchSize = data.rows();
     options.dtype = DType::Float64;
     options.optimizer = optimizer;
-    auto state = drawStart(network, {0, 0, 0}, knobsOf(row.at("args")), optimizer).state;
+    auto state = drawStart(network, {0, 0, 0}, knobsOf(row.at("args"), optimizer), optimizer).state;
     const auto keys = keysOf(network);
     for (std::size_t i = 0; i < keys.size(); ++i) {
         state.tensors.at(keys[i]) = ours(row.at("start").at(i));
@@ -86,6 +66,23 @@ std::string compared(const json& row, OptimizerKind optimizer) {
 }
 
 }  // namespace
+
+Knobs knobsOf(const json& arguments, OptimizerKind optimizer) {
+    auto knobs = defaultKnobs(optimizer);
+    for (const auto& [key, value] : arguments.items()) {
+        if (key == "betas") {
+            knobs.beta1 = value.at(0);
+            knobs.beta2 = value.at(1);
+            continue;
+        }
+        const auto found = std::ranges::find(knobTable(), key, &KnobInfo::torchName);
+        if (found == knobTable().end() || !found->isReadBy(optimizer)) {
+            throw std::invalid_argument("unknown argument " + key);
+        }
+        found->set(knobs, value.is_boolean() ? (value.get<bool>() ? 1.0 : 0.0) : value.get<double>());
+    }
+    return knobs;
+}
 
 std::vector<CaseResult> runOptimizerCases(const json& file) {
     std::vector<CaseResult> results;

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/program/KnobTable.h"
+#include "engine/program/Optimizers.h"
+
 namespace glassnet::test {
 
 namespace {
@@ -22,6 +25,15 @@ Features wanted() {
     for (const auto& info : losses()) {
         features.insert(named("loss", info.key));
     }
+    for (const auto& info : optimizers()) {
+        features.insert(named("optimizer", info.key));
+    }
+    for (const auto& knob : knobTable()) {
+        for (const auto choice : knob.key == "optimizer" ? std::span<const std::string_view>() : knob.choices) {
+            features.insert(named(knob.key, choice));
+        }
+    }
+    features.insert("warm-up");
     return features;
 }
 
@@ -95,7 +107,12 @@ Features featuresOf(const RandomRun& run) {
                                           {"momentum", run.knobs.momentum != 0.0},
                                           {"nesterov", run.knobs.nesterov},
                                           {"dampening", run.knobs.dampening != 0.0},
-                                          {"weight decay", run.knobs.weightDecay != 0.0}};
+                                          {"weight decay", run.knobs.weightDecay != 0.0},
+                                          {"warm-up", run.knobs.schedule.warmUp > 0}};
+    features.insert(named("optimizer", optimizerInfo(run.optimizer).key));
+    features.insert(named("penalty", penaltyKey(run.penalty)));
+    features.insert(named("clipping", clippingKey(run.clipping)));
+    features.insert(named("schedule", findKnob("schedule")->choices[static_cast<std::size_t>(run.knobs.schedule.kind)]));
     for (const auto& [feature, is] : has) {
         if (is) {
             features.insert(feature);

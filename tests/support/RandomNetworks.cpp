@@ -6,6 +6,8 @@
 #include "engine/network/Clamps.h"
 #include "engine/network/LossForm.h"
 #include "engine/program/Compiler.h"
+#include "engine/program/KnobTable.h"
+#include "engine/program/Optimizers.h"
 #include "engine/random/Distributions.h"
 
 namespace glassnet::test {
@@ -175,6 +177,17 @@ RandomRun randomRun(const NetworkSpec& network, Generator& generator) {
         run.knobs.dampening = run.knobs.nesterov || pick(2) == 0 ? 0.0 : 0.25;
     }
     run.knobs.weightDecay = pick(3) == 0 ? 0.01 : 0.0;
+    run.optimizer = pick(4) == 0 ? OptimizerKind::Sgd : optimizers()[static_cast<std::size_t>(pick(kOptimizerKinds))].kind;
+    run.knobs.centered = pick(2) == 0;
+    run.knobs.rateDecay = pick(2) == 0 ? 0.0 : 0.1;
+    run.knobs.initialSum = pick(2) == 0 ? 0.0 : 0.25;
+    run.penalty = static_cast<Penalty>(pick(3));
+    run.clipping = static_cast<Clipping>(pick(3));
+    run.knobs.clipLimit = pick(2) == 0 ? 0.05 : 1.0;
+    run.knobs.schedule.kind = static_cast<ScheduleKind>(pick(3));
+    run.knobs.schedule.every = 1 + pick(2);
+    run.knobs.schedule.period = 2 + pick(3);
+    run.knobs.schedule.warmUp = pick(3);
     return run;
 }
 
@@ -182,6 +195,9 @@ std::unique_ptr<Trainer> trainerFor(const NetworkSpec& network, const RandomRun&
     CompileOptions options;
     options.batchSize = run.batchSize;
     options.dtype = run.dtype;
+    options.optimizer = run.optimizer;
+    options.penalty = run.penalty;
+    options.clipping = run.clipping;
     auto program = std::make_shared<const Program>(compile(network, options).value());
     const auto start = drawStart(network, {1, 2, 3}, run.knobs, options.optimizer);
     return std::make_unique<Trainer>(std::move(program), CpuBackend(), randomData(network, run.rows, generator),

@@ -29,10 +29,13 @@ struct RandomRun {
     DType dtype = DType::Float32;
     Knobs knobs;
     bool shuffle = true;
+    OptimizerKind optimizer{};
+    Penalty penalty{};
+    Clipping clipping{};
 };
 
-/// A run that suits the network: batches of 1 (not with batch norm) to 5, a short last batch or none, shuffled or not, and every knob of
-/// the optimizer.
+/// A run that suits the network: batches of 1 (not with batch norm) to 5, a short last batch or none, shuffled or not, every
+/// optimizer with its knobs, penalties, clipping and schedules.
 [[nodiscard]] RandomRun randomRun(const NetworkSpec& network, Generator& generator);
 
 /// A trainer at the start of its run, on the CPU, with seeds 1, 2 and 3.

@@ -171,7 +171,8 @@ CanvasHit locate(const Program& program, const NetworkSpec& network, const Eleme
     if (info->symbol.letter == SymbolLetter::Loss) {
         return {CanvasThing::Loss, {}, {}, 0, 0};
     }
-    if (info->shape.rank() != 2 || info->shape[1] == 0) {
+    const auto letter = info->symbol.letter;
+    if (info->shape.rank() != 2 || info->shape[1] == 0 || letter == SymbolLetter::NormPart || letter == SymbolLetter::GradientNorm) {
         return {};
     }
     const auto row = element.element / info->shape[1];

@@ -10,9 +10,9 @@ namespace glassnet::ui {
 namespace {
 
 /// Formulas of one element; %1 is the prediction, %2 the target. In Loss's order.
-constexpr std::array<const char16_t*, 7> kLossFormulas{u"(%1 − %2)²", u"|%1 − %2|", u"huber(%1 − %2)", u"−ln p(%2)",
-                                                       u"−ln p(%2)",  u"−ln p(%2)", u"margin to %2"};
-static_assert(kLossFormulas.size() == static_cast<std::size_t>(Loss::Hinge) + 1);
+constexpr std::array<const char16_t*, 8> kLossFormulas{u"(%1 − %2)²", u"|%1 − %2|", u"huber(%1 − %2)", u"−ln p(%2)",
+                                                       u"−ln p(%2)",  u"−ln p(%2)", u"margin to %2",   u"½(%1 − %2)²"};
+static_assert(kLossFormulas.size() == static_cast<std::size_t>(Loss::Count_));
 
 }  // namespace
 

@@ -144,7 +144,7 @@ QString maskSentence(const Words& words) {
 
 // In Loss's order.
 QString lossWords(const Words& words) {
-    static constexpr std::array<const char*, 7> kWords{
+    static constexpr std::array<const char*, static_cast<std::size_t>(Loss::Count_)> kWords{
         QT_TRANSLATE_NOOP("EntryText", "%1 is the mean of the squared differences between %2 and the target %3."),
         QT_TRANSLATE_NOOP("EntryText", "%1 is the mean of the absolute differences between %2 and the target %3."),
         QT_TRANSLATE_NOOP("EntryText", "%1 is the mean Huber loss between %2 and the target %3: squared when close, absolute when far."),
@@ -152,6 +152,7 @@ QString lossWords(const Words& words) {
         QT_TRANSLATE_NOOP("EntryText", "%1 is the binary cross entropy: how surprised σ of %2 is by the target %3, on average."),
         QT_TRANSLATE_NOOP("EntryText", "%1 is the cross entropy: how surprised the softmax of %2 is by the class %3, on average."),
         QT_TRANSLATE_NOOP("EntryText", "%1 is the mean hinge loss: how far %2 is from choosing the class %3 with a margin."),
+        QT_TRANSLATE_NOOP("EntryText", "%1 is half the squared differences between %2 and the target %3, the mean over the samples."),
     };
     return Words::tr(kWords.at(static_cast<std::size_t>(words.attributes().loss.kind))).arg(words.out(), words.in(0), words.in(1));
 }
@@ -206,10 +207,45 @@ QString standardizeBack(const Words& words) {
                      .arg(words.out(), words.in(0), words.in(2));
 }
 
+// In OptimizerKind's order.
 QString updateSentence(const Words& words) {
-    const QString step =
-        Words::tr("%1 takes a step against its gradient %2, as long as the learning rate η says.").arg(words.out(), words.in(0));
+    static constexpr std::array<const char*, kOptimizerKinds> kWords{
+        QT_TRANSLATE_NOOP("EntryText", "%1 takes a step against its gradient %2, as long as the learning rate η says."),
+        QT_TRANSLATE_NOOP("EntryText", "%1 takes a step against its gradient %2, divided by how large its gradients were of late."),
+        QT_TRANSLATE_NOOP("EntryText", "%1 takes a step against its gradient %2, divided by how large its gradients were in all steps."),
+        QT_TRANSLATE_NOOP("EntryText", "%1 takes a step against the mean of its gradients %2, divided by how large they were of late."),
+        QT_TRANSLATE_NOOP("EntryText",
+                          "%1 shrinks a little, then takes a step against the mean of its gradients %2, divided by how large "
+                          "they were of late."),
+    };
+    const QString step = Words::tr(kWords.at(static_cast<std::size_t>(words.attributes().optimizer))).arg(words.out(), words.in(0));
     return words.attributes().hasMask ? step + QLatin1Char(' ') + Words::tr("The weights of cut connections stay as they are.") : step;
+}
+QString updateCaption(const Words& words) {
+    static constexpr std::array<const char16_t*, kOptimizerKinds> kCaptions{u"− η∇", u"− η∇ / √V", u"− ηₜ∇ / √G", u"− ηₜM / √V",
+                                                                            u"− ηₜM / √V"};
+    return QString::fromUtf16(kCaptions.at(static_cast<std::size_t>(words.attributes().optimizer)));
+}
+
+QString penaltySentence(const Words& words) {
+    return words.attributes().penalty == Penalty::L2
+               ? Words::tr("%1 is the gradient %2 and a pull toward 0: the penalty's rate ρ times the weight.")
+                     .arg(words.out(), words.in(0))
+               : Words::tr("%1 is the gradient %2 and a pull toward 0: the penalty's rate ρ with the weight's sign.")
+                     .arg(words.out(), words.in(0));
+}
+QString penaltyCaption(const Words& words) {
+    return words.attributes().penalty == Penalty::L2 ? QStringLiteral("+ ρ%1").arg(words.in(1))
+                                                     : QStringLiteral("+ ρ·sign(%1)").arg(words.in(1));
+}
+QString normFormula(const Words& words) { return words.out(words.sources()); }
+QString normSentence(const Words& words) {
+    return Words::tr("%1 is the norm over all gradients: the root of the sum of their squares.").arg(words.out(words.sources()));
+}
+QString normShapes(const Words& words) {
+    return words.sources() == 1 ? listShapes(words)
+                                : Words::tr("%n gradients", nullptr, static_cast<int>(words.sources())) + QStringLiteral(" ") +
+                                      SymbolText::kArrow + QStringLiteral(" 1");
 }
 
 // In Op's order.
@@ -302,8 +338,18 @@ const std::array<Row, static_cast<std::size_t>(Op::Count_)> kRows{{
      [](const Words& w) { return Words::tr("%1 is %2 times the scale %3.").arg(w.out(), w.in(0), w.in(1)); }, listShapes},
     {Op::StandardizeGradient, gradientFormula, [](const Words& w) { return QStringLiteral("/ √%1").arg(w.in(2)); }, standardizeBack,
      listShapes},
-    {Op::Update, [](const Words& w) { return QStringLiteral("%1 ← …").arg(w.out()); }, [](const Words&) { return QStringLiteral("− η∇"); },
-     updateSentence, [](const Words& w) { return arrowTo(w, w.shape(w.input(0))); }},
+    {Op::Penalty, gradientFormula, penaltyCaption, penaltySentence, listShapes},
+    {Op::GradientNorm, normFormula, [](const Words&) { return Words::tr("norm"); }, normSentence, normShapes},
+    {Op::ClipByNorm, gradientFormula, [](const Words&) { return Words::tr("clip"); },
+     [](const Words& w) {
+         return Words::tr("%1 is %2, made smaller where the norm %3 over all gradients is beyond the limit.")
+             .arg(w.out(), w.in(0), w.in(1));
+     },
+     listShapes},
+    {Op::ClipByValue, gradientFormula, [](const Words&) { return Words::tr("clip"); },
+     [](const Words& w) { return Words::tr("%1 is %2 with every number held within the limit.").arg(w.out(), w.in(0)); }, listShapes},
+    {Op::Update, [](const Words& w) { return QStringLiteral("%1 ← …").arg(w.out()); }, updateCaption, updateSentence,
+     [](const Words& w) { return arrowTo(w, w.shape(w.input(0))); }},
 }};
 
 }  // namespace

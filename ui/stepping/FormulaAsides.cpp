@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <cmath>
 
+#include "engine/backend/Arithmetic.h"
 #include "engine/network/Losses.h"
 #include "ui/stepping/FormulaFill.h"
 #include "ui/stepping/FormulaTerms.h"
@@ -156,6 +157,51 @@ void addParts(std::vector<FormulaLine>& lines, const FormulaSource& source) {
     lines.push_back(std::move(line));
 }
 
+/// name = formula with numbers = value, for a number of the optimizer that is worked out once for all weights.
+void addOptimizerNumber(std::vector<FormulaLine>& lines, const FormulaSource& source, const QString& name, const QString& formula,
+                        double value, int mark) {
+    FormulaLines number(source, source.explanation);
+    number.constant(value, false, mark);
+    lines.push_back({{name, std::nullopt, std::nullopt, false, false, false, mark},
+                     {kEquals},
+                     {formula},
+                     {kEquals, std::nullopt, std::nullopt, true},
+                     number.numbers.front()});
+}
+
+/// ηₜ = η / (1 − β₁ᵗ) and the like, with t and the knobs put in.
+void addStepNumbers(std::vector<FormulaLine>& lines, const FormulaSource& source, const Entry& entry) {
+    const auto& knobs = source.explanation.knobs;
+    const FormulaLines reader(source, source.explanation);
+    const auto counted = reader.valueOf({entry.outputs.back(), 0});
+    const auto text = [&](double value) { return source.numbers.exact(value); };
+    const auto power = [&](double base) {
+        return QStringLiteral("1 − %1^%2").arg(text(base), source.numbers.whole(std::llround(*counted)));
+    };
+    const bool isAdagrad = entry.attributes.optimizer == OptimizerKind::Adagrad;
+    for (const Term& term : source.explanation.terms) {
+        for (const Factor& factor : term.factors) {
+            const int mark = FormulaTerms::markOf(factor);
+            if (factor.role == FactorRole::Shrink) {
+                addOptimizerNumber(lines, source, QStringLiteral("1 − η·λ"),
+                                   QStringLiteral("1 − %1·%2").arg(text(knobs.learningRate), text(knobs.weightDecay)), factor.value, mark);
+            } else if (factor.role == FactorRole::StepRate && counted && isAdagrad) {
+                const QString steps = source.numbers.whole(std::llround(*counted) - 1);
+                addOptimizerNumber(lines, source, QStringLiteral("ηₜ = η / (1 + (t − 1)·%1)").arg(Text::tr("decay")),
+                                   QStringLiteral("%1 / (1 + %2·%3)").arg(text(knobs.learningRate), steps, text(knobs.rateDecay)),
+                                   -factor.value, mark);
+            } else if (factor.role == FactorRole::StepRate && counted) {
+                addOptimizerNumber(lines, source, QStringLiteral("ηₜ = η / (1 − β₁ᵗ)"),
+                                   QStringLiteral("%1 / (%2)").arg(text(knobs.learningRate), power(knobs.beta1)), -factor.value, mark);
+            } else if (factor.role == FactorRole::StepRoot && factor.other.valid() && counted &&
+                       entry.attributes.optimizer != OptimizerKind::RmsProp) {
+                addOptimizerNumber(lines, source, QStringLiteral("√(1 − β₂ᵗ)"), QStringLiteral("√(%1)").arg(power(knobs.beta2)),
+                                   std::sqrt(1.0 - formulas::wholePower(knobs.beta2, static_cast<std::uint64_t>(*counted))), 0);
+            }
+        }
+    }
+}
+
 }  // namespace
 
 std::vector<FormulaLine> formulaAsides(const FormulaSource& source) {
@@ -180,6 +226,9 @@ std::vector<FormulaLine> formulaAsides(const FormulaSource& source) {
                 addMean(lines, source, factor);
             }
         }
+    }
+    if (entry.op == Op::Update) {
+        addStepNumbers(lines, source, entry);
     }
     const bool products = entry.op == Op::WeightGradient || entry.op == Op::ScaleGradient;
     if (products && source.rows > 1 && explanation.terms.size() > 1) {

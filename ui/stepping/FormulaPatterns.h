@@ -22,7 +22,7 @@ struct LossPattern {
     const char16_t* slope;
 };
 
-/// In Loss's order; the squared error's slope is written as a product of differences.
+/// In Loss's order; the squared errors' slopes are written as a product of differences.
 inline constexpr std::array kLossPatterns{
     LossPattern{u"(%b − %y)²", nullptr, u"2 · (%b − %y)"},
     LossPattern{u"|%b − %y|", nullptr, u"sign(%b − %y)"},
@@ -31,8 +31,9 @@ inline constexpr std::array kLossPatterns{
     LossPattern{u"(max(%b%,0) − %a·%y + log(1 + e^(−|%b|)))", nullptr, u"(σ(%b) − %y)"},
     LossPattern{nullptr, nullptr, nullptr},
     LossPattern{nullptr, nullptr, nullptr},
+    LossPattern{u"½·(%b − %y)²", nullptr, u"(%b − %y)"},
 };
-static_assert(kLossPatterns.size() == static_cast<std::size_t>(Loss::Hinge) + 1);
+static_assert(kLossPatterns.size() == static_cast<std::size_t>(Loss::Count_));
 
 /// What f and f' are left and right of 0 (softplus: of its threshold). A value is null where the function's name says it all.
 struct ActivationPattern {

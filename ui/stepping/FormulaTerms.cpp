@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <cmath>
 
+#include "engine/backend/Arithmetic.h"
 #include "ui/support/SymbolText.h"
 
 namespace glassnet::ui {
@@ -12,6 +13,7 @@ namespace {
 const QString kTimes = QString(SymbolText::kDot);
 const QString kSpacedTimes = QStringLiteral(" · ");
 constexpr int kSecondMean = 100;
+constexpr int kCorrectionMark = 200;
 
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(FormulaText)
@@ -19,8 +21,8 @@ struct Text {
 
 bool isSubtracted(const Term& term) {
     const Factor& first = term.factors.front();
-    return term.factors.size() > 1 &&
-           ((first.role == FactorRole::LearningRate && first.value <= 0.0) || (first.role == FactorRole::Constant && first.value == -1.0));
+    const bool isRate = first.role == FactorRole::LearningRate || first.role == FactorRole::StepRate;
+    return term.factors.size() > 1 && ((isRate && first.value <= 0.0) || (first.role == FactorRole::Constant && first.value == -1.0));
 }
 
 bool isSame(const Factor& a, const Factor& b) {
@@ -28,7 +30,9 @@ bool isSame(const Factor& a, const Factor& b) {
 }
 
 /// A factor that divides.
-bool divides(const Factor& factor) { return factor.role == FactorRole::Share || factor.role == FactorRole::InverseDeviation; }
+bool divides(const Factor& factor) {
+    return factor.role == FactorRole::Share || factor.role == FactorRole::InverseDeviation || factor.role == FactorRole::StepRoot;
+}
 
 /// The letter of a knob; empty for other factors.
 QString letterOf(FactorRole role) {
@@ -41,6 +45,24 @@ QString letterOf(FactorRole role) {
             return Text::tr("momentum");
         case FactorRole::Undampened:
             return Text::tr("(1 − dampening)");
+        case FactorRole::StepRate:
+            return QStringLiteral("ηₜ");
+        case FactorRole::Shrink:
+            return QStringLiteral("(1 − η·λ)");
+        case FactorRole::Alpha:
+            return QStringLiteral("α");
+        case FactorRole::OneMinusAlpha:
+            return QStringLiteral("(1 − α)");
+        case FactorRole::Beta1:
+            return QStringLiteral("β₁");
+        case FactorRole::OneMinusBeta1:
+            return QStringLiteral("(1 − β₁)");
+        case FactorRole::Beta2:
+            return QStringLiteral("β₂");
+        case FactorRole::OneMinusBeta2:
+            return QStringLiteral("(1 − β₂)");
+        case FactorRole::PenaltyRate:
+            return QStringLiteral("ρ");
         default:
             return {};
     }
@@ -137,6 +159,15 @@ void FormulaTerms::writeFactor(const Factor& factor, bool parentheses) {
         case FactorRole::WeightDecay:
         case FactorRole::Momentum:
         case FactorRole::Undampened:
+        case FactorRole::StepRate:
+        case FactorRole::Shrink:
+        case FactorRole::Alpha:
+        case FactorRole::OneMinusAlpha:
+        case FactorRole::Beta1:
+        case FactorRole::OneMinusBeta1:
+        case FactorRole::Beta2:
+        case FactorRole::OneMinusBeta2:
+        case FactorRole::PenaltyRate:
             m_lines.plainSymbol(letterOf(factor.role), false, mark);
             return m_lines.constant(factor.value, true, mark);
         case FactorRole::Bracket: {
@@ -147,6 +178,14 @@ void FormulaTerms::writeFactor(const Factor& factor, bool parentheses) {
             }
             return m_lines.both(QStringLiteral(" )"));
         }
+        case FactorRole::StepRoot:
+            return writeRoot(factor);
+        case FactorRole::Sign:
+            m_lines.named(QStringLiteral("sign(%1)").arg(m_lines.nameOf(element)), element);
+            return m_lines.number(factor.value, element, true);
+        case FactorRole::ClipCoefficient:
+            return writeCoefficient(element);
+        case FactorRole::ClipLimit:
         case FactorRole::OutputWeight:
         case FactorRole::Held:
         case FactorRole::Constant:
@@ -172,6 +211,51 @@ void FormulaTerms::writeDeviation(const Factor& inverse) {
     m_lines.plainSymbol(QStringLiteral("ε"), false, markOf(inverse));
     m_lines.constant(epsilon, true, markOf(inverse));
     m_lines.both(QStringLiteral(" )"));
+}
+
+/// " / ( √V + ε )", for RMSprop with its mean taken off " / ( √( V − A·A ) + ε )", for Adam " / ( √V / √(1 − β₂ᵗ) + ε )".
+void FormulaTerms::writeRoot(const Factor& root) {
+    const auto& knobs = m_lines.out().knobs;
+    const ElementRef squares{root.tensor, root.element};
+    const auto valueOr0 = [this](const ElementRef& element) { return m_lines.valueOf(element).value_or(0.0); };
+    const bool isCentered = root.other.valid() && m_lines.entry().attributes.optimizer == OptimizerKind::RmsProp;
+    m_lines.both(isCentered ? QStringLiteral(" / ( √( ") : QStringLiteral(" / ( √"));
+    m_lines.pair(squares, valueOr0(squares), true);
+    if (isCentered) {
+        const ElementRef mean{root.other, root.otherElement};
+        m_lines.both(QStringLiteral(" − "));
+        m_lines.pair(mean, valueOr0(mean), true);
+        m_lines.both(kTimes);
+        m_lines.pair(mean, valueOr0(mean), true);
+        m_lines.both(QStringLiteral(" )"));
+    } else if (root.other.valid()) {
+        const double steps = valueOr0({root.other, root.otherElement});
+        m_lines.both(QStringLiteral(" / "));
+        m_lines.plainSymbol(QStringLiteral("√(1 − β₂ᵗ)"), false, kCorrectionMark);
+        m_lines.constant(rooted(1.0 - formulas::wholePower(knobs.beta2, static_cast<std::uint64_t>(steps))), true, kCorrectionMark);
+    }
+    m_lines.both(QStringLiteral(" + "));
+    m_lines.plainSymbol(QStringLiteral("ε"), false, markOf(root));
+    m_lines.constant(knobs.epsilon, true, markOf(root));
+    m_lines.both(QStringLiteral(" )"));
+}
+
+double FormulaTerms::rooted(double square) const {
+    const double root = std::sqrt(square);
+    const bool isFloat = m_lines.names().program().options().dtype == DType::Float32;
+    return isFloat ? static_cast<double>(static_cast<float>(root)) : root;
+}
+
+/// min(1, limit / (‖g‖ + 0.000001)).
+void FormulaTerms::writeCoefficient(const ElementRef& norm) {
+    constexpr double kBesideNorm = 1e-6;
+    m_lines.both(QStringLiteral("min(1%1").arg(m_lines.separator()));
+    m_lines.bothConstant(m_lines.out().knobs.clipLimit, false);
+    m_lines.both(QStringLiteral(" / ("));
+    m_lines.pair(norm, m_lines.valueOf(norm).value_or(0.0), true);
+    m_lines.both(QStringLiteral(" + "));
+    m_lines.bothConstant(kBesideNorm, false);
+    m_lines.both(QStringLiteral("))"));
 }
 
 void FormulaTerms::writeDerivative(const Factor& factor, bool parentheses) {

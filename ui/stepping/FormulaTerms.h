@@ -27,6 +27,9 @@ public:
 
 private:
     void writeDifference(const Factor& factor);
+    void writeRoot(const Factor& root);
+    void writeCoefficient(const ElementRef& norm);
+    [[nodiscard]] double rooted(double square) const;
     void writeDerivative(const Factor& factor, bool parentheses);
     void writeMean(const Factor& factor, bool parentheses);
     [[nodiscard]] std::vector<Factor> visible(const Term& term) const;

@@ -51,6 +51,8 @@ public:
                 return writeCopy();
             case ExplanationForm::Draw:
                 return writeDraw();
+            case ExplanationForm::Root:
+                return writeRoot();
         }
     }
 
@@ -175,7 +177,9 @@ private:
         leftSide();
         faint = m_shown == 0;
         const Term& term = out().terms.front();
-        if (entry().op == Op::LossGradient) {
+        if (entry().op == Op::ClipByValue) {
+            writeClip(term);
+        } else if (entry().op == Op::LossGradient) {
             m_losses.writeSlope(term);
             const bool hinge = entry().attributes.loss.kind == Loss::Hinge;  // its n stands with the number of classes
             for (const Factor& factor : term.factors) {
@@ -285,6 +289,31 @@ private:
         both(QStringLiteral(" ) )"));
         result();
         return true;
+    }
+
+    /// clip(g, −limit, limit).
+    void writeClip(const Term& term) {
+        const Factor& gradient = term.factors.front();
+        both(QStringLiteral("clip("));
+        pair({gradient.tensor, gradient.element}, gradient.value, false);
+        both(separator() + NumberText::kMinus);
+        m_terms.writeFactor(term.factors.back(), false);
+        both(separator());
+        m_terms.writeFactor(term.factors.back(), false);
+        both(QStringLiteral(")"));
+    }
+
+    /// √( s₁ + s₂ + .. ).
+    void writeRoot() {
+        leftSide();
+        faint = m_shown == 0;
+        both(QStringLiteral("√( "));
+        m_terms.writeTerms(out().terms);
+        both(QStringLiteral(" )"));
+        faint = false;
+        if (!isPartial()) {
+            result();
+        }
     }
 
     void writeCopy() {

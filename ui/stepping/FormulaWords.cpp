@@ -19,7 +19,7 @@ const TensorInfo& infoOf(const SymbolNames& names, const Explanation& explanatio
 /// What the explained gradient is the gradient of; the element itself where it is no gradient.
 QString subject(const SymbolNames& names, const Explanation& explanation) {
     const TensorInfo& info = infoOf(names, explanation);
-    return names.element(info.gradientOf.valid() ? info.gradientOf : info.id, explanation.element);
+    return names.element(info.gradientOf.valid() && info.symbol.gradient ? info.gradientOf : info.id, explanation.element);
 }
 
 QString nudge(const SymbolNames& names, const Explanation& explanation, const NumberText& numbers) {
@@ -33,20 +33,63 @@ QString nudge(const SymbolNames& names, const Explanation& explanation, const Nu
                                   : Text::tr("Raising %1 by %2 would lower the loss by about %3.").arg(of, by, change);
 }
 
+/// The gradient that an update follows; none where something else stands in its place.
+const Factor* gradientOf(const Explanation& explanation) {
+    for (const Factor& factor : explanation.terms.at(1).factors) {
+        if (factor.role == FactorRole::Bracket) {
+            return &explanation.bracket.front().factors.front();
+        }
+        if (factor.role == FactorRole::Value) {
+            return &factor;
+        }
+    }
+    return nullptr;
+}
+
 QString updateSentence(const SymbolNames& names, const Explanation& explanation, const NumberText& numbers) {
-    const double change = explanation.result - explanation.terms.front().factors.front().value;
+    const double change = explanation.result - explanation.terms.front().factors.back().value;
     const QString of = subject(names, explanation);
-    const Factor& last = explanation.terms.at(1).factors.back();
-    const Factor& gradient = last.role == FactorRole::Bracket ? explanation.bracket.front().factors.front() : last;
+    const Factor* gradient = gradientOf(explanation);
     if (change == 0.0) {
         return Text::tr("%1 stays as it is.").arg(of);
     }
     const QString by = numbers.of(std::abs(change));
-    if (change * gradient.value > 0 || infoOf(names, explanation).id == gradient.tensor) {
+    const bool isOptimizers = gradient == nullptr || names.program().tensor(gradient->tensor).role == TensorRole::OptimizerState;
+    const bool isOther = names.program().options().penalty != Penalty::None;
+    if (isOptimizers || isOther || change * gradient->value > 0) {
         return change > 0 ? Text::tr("%1 rises by %2.").arg(of, by) : Text::tr("%1 falls by %2.").arg(of, by);
     }
     return change > 0 ? Text::tr("%1 rises by %2, since raising it lowers the loss.").arg(of, by)
                       : Text::tr("%1 falls by %2, since lowering it lowers the loss.").arg(of, by);
+}
+
+/// What is said of a gradient on its way to the update; empty for any other number.
+QString changedGradientSentence(const SymbolNames& names, const Explanation& explanation, const NumberText& numbers) {
+    const Entry& entry = names.program().entries().at(explanation.entry);
+    const QString of = infoOf(names, explanation).gradientOf.valid()
+                           ? names.element(infoOf(names, explanation).gradientOf, explanation.element)
+                           : QString();
+    const auto isAsBefore = [&] { return explanation.result == explanation.terms.front().factors.front().value; };
+    switch (entry.op) {
+        case Op::Penalty:
+            if (entry.attributes.hasMask && explanation.terms.size() == 1) {
+                return Text::tr("This connection is cut, so it gets no penalty.");
+            }
+            return entry.attributes.penalty == Penalty::L2 ? Text::tr("The penalty pulls %1 toward 0, the more the larger it is.").arg(of)
+                                                           : Text::tr("The penalty pulls %1 toward 0, always by the same amount.").arg(of);
+        case Op::ClipByNorm:
+            return isAsBefore() ? Text::tr("The norm over all gradients is within the limit, so this one stays as it is.")
+                                : Text::tr("The norm over all gradients is beyond %1, so all of them shrink by the same factor.")
+                                      .arg(numbers.exact(explanation.knobs.clipLimit));
+        case Op::ClipByValue:
+            return isAsBefore() ? Text::tr("This gradient is within the limit, so it stays as it is.")
+                                : Text::tr("This gradient is cut at the limit %1.").arg(numbers.exact(explanation.knobs.clipLimit));
+        case Op::GradientNorm:
+            return explanation.form == ExplanationForm::Root ? Text::tr("The norm says how large all gradients of this step are together.")
+                                                             : Text::tr("This is one gradient's share of the norm over all of them.");
+        default:
+            return {};
+    }
 }
 
 QString drawSentence(const SymbolNames& names, const Explanation& explanation, const NumberText& numbers) {
@@ -116,6 +159,9 @@ QString formulaSentence(const FormulaSource& source) {
             return Text::tr("This connection is cut, so its weight stays as it is.");
         }
         return parameter ? updateSentence(names, explanation, numbers) : QString();
+    }
+    if (const QString changed = changedGradientSentence(names, explanation, numbers); !changed.isEmpty()) {
+        return changed;
     }
     if (const QString held = heldSentence(entry, explanation.element % info.columns(), numbers); !held.isEmpty()) {
         return held;

@@ -5,8 +5,8 @@
 #include <cmath>
 
 #include "ui/stepping/EntryText.h"
-#include "ui/support/SymbolNames.h"
 #include "ui/support/CountText.h"
+#include "ui/support/SymbolNames.h"
 
 namespace glassnet::ui {
 
@@ -59,6 +59,10 @@ constexpr std::array<Row, static_cast<std::size_t>(Op::Count_)> kRows{{
     {Op::ScaleGradient, TermWords::Factors, QT_TRANSLATE_NOOP("StepSentence", "%1 is %2")},
     {Op::ScaleInputGradient, TermWords::Factors, QT_TRANSLATE_NOOP("StepSentence", "%1 is %2")},
     {Op::StandardizeGradient, TermWords::Value, QT_TRANSLATE_NOOP("StepSentence", "%1 is %2")},
+    {Op::Penalty, TermWords::Factors, QT_TRANSLATE_NOOP("StepSentence", "%1 is %2 with its penalty")},
+    {Op::GradientNorm, TermWords::Value, QT_TRANSLATE_NOOP("StepSentence", "%1 is %2")},
+    {Op::ClipByNorm, TermWords::Factors, QT_TRANSLATE_NOOP("StepSentence", "%1 is clipped to %2")},
+    {Op::ClipByValue, TermWords::Value, QT_TRANSLATE_NOOP("StepSentence", "%1 is clipped to %2")},
     {Op::Update, TermWords::Factors, QT_TRANSLATE_NOOP("StepSentence", "%1 changes to %2")},
 }};
 

@@ -83,8 +83,9 @@ constexpr std::array kLosses{
     Choice{WORDS("binary, from sums"), WORDS("Binary cross-entropy that takes the sums z and does the sigmoid itself (with logits).")},
     Choice{WORDS("cross-entropy"), WORDS("For one class of several: −ln of the probability of the right one.")},
     Choice{WORDS("hinge"), WORDS("For one class of several: the right one must be ahead by a margin.")},
+    Choice{WORDS("half squared error"), WORDS("Half the squared differences, the mean over the samples; TensorFlow Playground's.")},
 };
-static_assert(kLosses.size() == static_cast<std::size_t>(Loss::Hinge) + 1);
+static_assert(kLosses.size() == static_cast<std::size_t>(Loss::Count_));
 
 // In InitializerKind's order.
 constexpr std::array kInitializers{

@@ -71,8 +71,7 @@ void update(const CpuCall<T>& call) {
     const auto steps = [&]<class Formula>() {
         constexpr std::size_t kSlots = Formula::kSlots;
         T* const count = Formula::kCounts ? call.outputs[kSlots + 1].values : nullptr;
-        const auto settings =
-            formulas::updateSettings<T>(kind, *call.knobs, count == nullptr ? 0.0 : static_cast<double>(count[0]));
+        const auto settings = formulas::updateSettings<T>(kind, *call.knobs, count == nullptr ? 0.0 : static_cast<double>(count[0]));
         T* slots[kSlots];
         for (std::size_t s = 0; s < kSlots; ++s) {
             slots[s] = call.outputs[s + 1].values;

@@ -26,15 +26,6 @@ private slots:
     void masksAreDistributionsMasks();
 };
 
-Knobs busyKnobs() {
-    Knobs knobs;
-    knobs.learningRate = 0.07;
-    knobs.momentum = 0.9;
-    knobs.dampening = 0.2;
-    knobs.weightDecay = 0.01;
-    return knobs;
-}
-
 /// Each extent alone up to beyond every block, all together, and a few large ones with sums of more than 1,024 terms.
 std::vector<OperationSize> sizes(Op op) {
     std::vector<OperationSize> all;
@@ -146,13 +137,13 @@ void ConformanceTest::everyOperation() {
     QFETCH(int, op);
     Generator generator(5);
     const ReferenceBackend reference;
-    auto termKnobs = busyKnobs();
-    termKnobs.learningRate = -termKnobs.learningRate;
     int compared = 0;
     for (const auto dtype : {DType::Float32, DType::Float64}) {
         for (const auto& size : sizes(static_cast<Op>(op))) {
             for (const auto& operation : test::oneOperations(static_cast<Op>(op), size, dtype, generator)) {
-                Wanted wanted{ran(reference, operation, operation.contents, busyKnobs()), {}, {}};
+                Wanted wanted{ran(reference, operation, operation.contents, operation.knobs), {}, {}};
+                auto termKnobs = operation.knobs;
+                termKnobs.learningRate = -termKnobs.learningRate;
                 const auto terms = ran(reference, operation, magnitudes(operation.contents), termKnobs);
                 for (const auto id : operation.entry().outputs) {
                     wanted.terms.push_back(terms->read(id));
@@ -162,7 +153,7 @@ void ConformanceTest::everyOperation() {
                 }
                 for (const auto arithmetic : {CpuArithmetic::Fused, CpuArithmetic::Split}) {
                     const CpuBackend cpu(arithmetic);
-                    const auto found = ran(cpu, operation, operation.contents, busyKnobs());
+                    const auto found = ran(cpu, operation, operation.contents, operation.knobs);
                     // In float64 with the same arithmetic the orders are all that is left to differ.
                     const bool sameBits = dtype == DType::Float64 && cpu.arithmetic() == reference.arithmetic();
                     const auto wrong = difference(operation, wanted, *found, sameBits);

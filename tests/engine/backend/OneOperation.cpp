@@ -3,14 +3,11 @@
 #include <array>
 #include <cmath>
 
-#include "tests/engine/backend/OperationMaker.h"
+#include "tests/engine/backend/OneUpdate.h"
 
 namespace glassnet::test {
 
 namespace {
-
-using Cases = std::vector<OneOperation>;
-using MakeMaker = std::function<OperationMaker()>;
 
 const OutputCheck kExact{Nearness::Exact, {}};
 const OutputCheck kTerms{Nearness::Terms, {}};
@@ -378,24 +375,6 @@ void totalLoss(const MakeMaker& maker, Op op, Cases& cases) {
         m.make("total loss", op, {m.fixed(1, 1), m.fixed(1, 1), m.fixed(1, 1)}, {m.fixed(1, 1, Filling::Garbage)}, attributes, {kTerms}));
 }
 
-void update(const MakeMaker& maker, Op op, Cases& cases) {
-    for (const auto& [steps, masked] : {std::pair{0.0, false}, {3.0, false}, {0.0, true}, {3.0, true}}) {
-        auto m = maker();
-        const auto gradient = m.fixed(m.size().in, m.size().out);
-        const auto weight = m.fixed(m.size().in, m.size().out);
-        const auto buffer = m.fixed(m.size().in, m.size().out);
-        const auto count = m.fixed(1, 1);
-        m.set(count, steps);
-        Attributes attributes;
-        attributes.hasMask = masked;
-        std::vector<TensorId> inputs{gradient, buffer, count};
-        if (masked) {
-            inputs.push_back(m.fixed(m.size().in, m.size().out, Filling::ZeroOrOne));
-        }
-        cases.push_back(m.make("sgd", op, inputs, {weight, buffer, count}, attributes, {kTerms, kTerms, kExact}));
-    }
-}
-
 using CaseMaker = void (*)(const MakeMaker& maker, Op op, Cases& cases);
 
 // In Op's order.
@@ -403,7 +382,8 @@ constexpr std::array<CaseMaker, static_cast<std::size_t>(Op::Count_)> kMakers{
     affine,       activate,         clamp,         sumOfInputs,        joinConcatenate,     drawMask,      applyMask,
     moments,      moments,          standardize,   scaleShift,         updateRunning,       lossForms,     totalLoss,
     lossForms,    activateGradient, clamp,         weightGradient,     biasGradient,        inputGradient, sumOfInputs,
-    joinGradient, joinGradient,     scaleGradient, scaleInputGradient, standardizeGradient, update};
+    joinGradient, joinGradient,     scaleGradient, scaleInputGradient, standardizeGradient, penalty,       gradientNorm,
+    clipByNorm,   clipByValue,      update};
 
 }  // namespace
 

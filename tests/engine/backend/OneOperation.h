@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/backend/Knobs.h"
 #include "engine/program/ProgramBuilder.h"
 #include "engine/random/Generator.h"
 #include "engine/tensor/Tensor.h"
@@ -25,7 +26,7 @@ struct OutputCheck {
 };
 
 /// What a tensor is filled with.
-enum class Filling : std::uint8_t { Normal, Wide, Positive, Probability, ZeroOrOne, ZeroOrTwo, Classes, Garbage };
+enum class Filling : std::uint8_t { Normal, Wide, Positive, Probability, ZeroOrOne, ZeroOrTwo, Classes, Garbage, Large };
 
 /// Sizes of a case.
 struct OperationSize {
@@ -33,6 +34,19 @@ struct OperationSize {
     std::int64_t in;
     std::int64_t out;
 };
+
+/// Knobs of which none does nothing.
+inline Knobs busyKnobs() {
+    Knobs knobs;
+    knobs.learningRate = 0.07;
+    knobs.momentum = 0.9;
+    knobs.dampening = 0.2;
+    knobs.weightDecay = 0.01;
+    knobs.rateDecay = 0.1;
+    knobs.penaltyRate = 0.3;
+    knobs.clipLimit = 0.5;
+    return knobs;
+}
 
 /// A program of one entry, with what its tensors hold and how its outputs are compared.
 struct OneOperation {
@@ -44,6 +58,8 @@ struct OneOperation {
     /// By tensor id.
     std::vector<Tensor> contents;
     std::vector<OutputCheck> checks;
+    /// Momentum, dampening and decay.
+    Knobs knobs = busyKnobs();
 
     [[nodiscard]] const Entry& entry() const { return program->entries().front(); }
 };

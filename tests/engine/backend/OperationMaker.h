@@ -41,8 +41,13 @@ public:
                       std::vector<OutputCheck> checks, std::int64_t terms = 1) {
         m_builder.addEntry(op, Phase::Forward, LayerId{1}, std::move(inputs), std::move(outputs), attributes);
         name += " " + std::to_string(m_size.rows) + "x" + std::to_string(m_size.in) + "x" + std::to_string(m_size.out);
-        return {std::move(name),  std::make_shared<const Program>(m_builder.take()), m_size.rows, terms, std::move(m_contents),
-                std::move(checks)};
+        return {std::move(name),
+                std::make_shared<const Program>(m_builder.take()),
+                m_size.rows,
+                terms,
+                std::move(m_contents),
+                std::move(checks),
+                busyKnobs()};
     }
 
 private:
@@ -84,6 +89,9 @@ private:
                     break;
                 case Filling::ZeroOrTwo:
                     values.set(i, x > 0.0 ? 2.0 : 0.0);
+                    break;
+                case Filling::Large:
+                    values.set(i, 4.0 + std::abs(x));
                     break;
                 case Filling::Garbage:
                     values.set(i, 777.0);

@@ -8,25 +8,32 @@ using namespace glassnet::formulas;
 
 namespace {
 
+using Sgd = UpdateFormula<glassnet::OptimizerKind::Sgd, FusedArithmetic>;
+
 class UpdateFormulasTest : public glassnet::test::TestCase {
     Q_OBJECT
 private slots:
     void plainStepIsOneRounding();
     void momentum_data();
     void momentum();
+    void adamsFirstStepIsTheRate();
+    void penalties();
+    void clipping();
 };
 
 /// w - rate g, rounded once: compared with float64.
 void UpdateFormulasTest::plainStepIsOneRounding() {
-    SgdSettings<float> settings;
-    settings.learningRate = 0.1F;
+    UpdateSettings<float> settings;
+    settings.rate = 0.1F;
     for (int i = 1; i < 1000; ++i) {
         const float w = 1.0F / static_cast<float>(i);
         const float g = std::sqrt(static_cast<float>(i));
-        const auto step = sgdStep<FusedArithmetic>(w, g, 0.0F, true, settings);
+        float weight = w;
+        float buffer = 0.0F;
+        Sgd::step(weight, g, &buffer, settings);
         // QCOMPARE is fuzzy for floats; the bits are meant. The product of two floats is exact in a double.
-        QVERIFY(step.weight == static_cast<float>(static_cast<double>(w) - static_cast<double>(0.1F) * static_cast<double>(g)));
-        QVERIFY(step.buffer == 0.0F);
+        QVERIFY(weight == static_cast<float>(static_cast<double>(w) - static_cast<double>(0.1F) * static_cast<double>(g)));
+        QVERIFY(buffer == 0.0F);
     }
 }
 
@@ -51,10 +58,47 @@ void UpdateFormulasTest::momentum() {
     QFETCH(double, decay);
     QFETCH(bool, nesterov);
     QFETCH(double, want);
-    const SgdSettings<double> settings{0.5, momentum, 1.0 - dampening, decay, nesterov};
-    const auto first = sgdStep<FusedArithmetic>(1.0, 1.0, 777.0, true, settings);
-    const auto second = sgdStep<FusedArithmetic>(first.weight, 2.0, first.buffer, false, settings);
-    QVERIFY(second.weight == want);
+    const glassnet::Knobs knobs{0.5, momentum, dampening, decay, nesterov};
+    double weight = 1.0;
+    double buffer = 777.0;
+    Sgd::step(weight, 1.0, &buffer, updateSettings<double>(glassnet::OptimizerKind::Sgd, knobs, 0.0));
+    Sgd::step(weight, 2.0, &buffer, updateSettings<double>(glassnet::OptimizerKind::Sgd, knobs, 1.0));
+    QVERIFY(weight == want);
+}
+
+/// The corrections make the first step as long as the rate, whatever the gradient: Kingma and Ba 2015, section 2.1.
+void UpdateFormulasTest::adamsFirstStepIsTheRate() {
+    glassnet::Knobs knobs;
+    knobs.learningRate = 0.01;
+    knobs.epsilon = 0.0;
+    for (const double gradient : {1e-3, -5.0, 700.0}) {
+        double weight = 2.0;
+        double kept[] = {0.0, 0.0};
+        using Adam = UpdateFormula<glassnet::OptimizerKind::Adam, FusedArithmetic>;
+        Adam::step(weight, gradient, kept, updateSettings<double>(glassnet::OptimizerKind::Adam, knobs, 0.0));
+        QVERIFY(std::abs(weight - (gradient > 0.0 ? 1.99 : 2.01)) < 1e-14);
+    }
+}
+
+/// TensorFlow Playground's rule: L1 pulls by the sign, by +1 at 0; L2 by the weight.
+void UpdateFormulasTest::penalties() {
+    using glassnet::Penalty;
+    QCOMPARE(penalized<FusedArithmetic>(1.0, -3.0, 0.25, Penalty::L1), 0.75);
+    QCOMPARE(penalized<FusedArithmetic>(1.0, 0.5, 0.25, Penalty::L1), 1.25);
+    QCOMPARE(penalized<FusedArithmetic>(1.0, 0.0, 0.25, Penalty::L1), 1.25);
+    QCOMPARE(penalized<FusedArithmetic>(1.0, -3.0, 0.25, Penalty::L2), 0.25);
+    QCOMPARE(penalized<FusedArithmetic>(1.0, 0.0, 0.25, Penalty::L2), 1.0);
+}
+
+void UpdateFormulasTest::clipping() {
+    QCOMPARE(clipCoefficient(0.5, 1.0), 1.0);
+    QVERIFY(std::abs(clipCoefficient(4.0, 1.0) - 0.25) < 1e-7);
+    QCOMPARE(clipCoefficient(HUGE_VAL, 1.0), 0.0);
+    QVERIFY(std::isnan(clipCoefficient(std::nan(""), 1.0)));
+    QCOMPARE(clippedValue(-3.0, 0.5), -0.5);
+    QCOMPARE(clippedValue(3.0, 0.5), 0.5);
+    QCOMPARE(clippedValue(0.25, 0.5), 0.25);
+    QVERIFY(std::isnan(clippedValue(std::nan(""), 0.5)));
 }
 
 }  // namespace

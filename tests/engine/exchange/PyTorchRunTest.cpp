@@ -168,6 +168,18 @@ ScriptSource randomSource(std::uint64_t seed, std::int64_t rows, TrainingData& d
     source.seeds = {seed, seed + 1, seed + 2};
     source.knobs.momentum = seed % 3 == 0 ? 0.5 : 0.0;
     source.knobs.weightDecay = seed % 5 == 0 ? 0.01 : 0.0;
+    source.optimizer = static_cast<OptimizerKind>(seed / 2 % kOptimizerKinds);
+    // A gradient that is rounding alone shall not become a step of full size, and two batches stand between start and end.
+    source.knobs.epsilon = 0.1;
+    source.knobs.initialSum = seed % 3 == 1 ? 0.5 : 0.0;
+    source.knobs.rateDecay = 0.2;
+    source.knobs.centered = seed % 4 == 1;
+    source.penalty = static_cast<Penalty>(seed / 3 % 3);
+    source.knobs.penaltyRate = 0.05;
+    source.clipping = static_cast<Clipping>(seed / 5 % 3);
+    source.knobs.clipLimit = seed % 2 == 0 ? 0.5 : 0.05;
+    source.knobs.schedule.kind = static_cast<ScheduleKind>(seed / 7 % 3);
+    source.knobs.schedule.warmUp = static_cast<std::int64_t>(seed / 11 % 3);
     data = randomData(network, rows, generator);
     setRows(source, data);
     if (seed % 2 == 1) {
@@ -337,6 +349,9 @@ void PyTorchRunTest::randomNetworksAgree() {
         expected.insert(expected.end(), parameters.begin(), parameters.end());
         CompileOptions options;
         options.batchSize = source.batchSize;
+        options.optimizer = source.optimizer;
+        options.penalty = source.penalty;
+        options.clipping = source.clipping;
         auto program = std::make_shared<const Program>(compile(network, options).value());
         Trainer trainer(program, CpuBackend(), data, BatchPlan{source.batchSize, source.shuffle}, start.state);
         trainer.moveTo(program->size());

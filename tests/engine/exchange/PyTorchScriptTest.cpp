@@ -21,6 +21,7 @@ private slots:
     void rowsThatMustBeLoaded();
     void batches();
     void weightDecayLeavesCutConnections();
+    void gradientsAreChangedAsInTheProgram();
     void numbersReadBack();
 };
 
@@ -314,6 +315,24 @@ void PyTorchScriptTest::weightDecayLeavesCutConnections() {
              QStringList(
                  {QStringLiteral("resting1 = net.linear1.weight.data[net.linear1.mask == 0]  # weight decay leaves cut connections alone"),
                   QStringLiteral("net.linear1.weight.data[net.linear1.mask == 0] = resting1")}));
+}
+
+/// The same lines in the same order as the program's entries: gradients, penalty, clipping, step, and at the end of the epoch the rate.
+void PyTorchScriptTest::gradientsAreChangedAsInTheProgram() {
+    auto source = lessonSource();
+    source.optimizer = OptimizerKind::Adam;
+    source.penalty = Penalty::L1;
+    source.clipping = Clipping::Norm;
+    source.knobs.schedule.kind = ScheduleKind::Step;
+    const auto isTraining = [](const ScriptLine& line) { return line.role == ScriptRole::Training; };
+    QCOMPARE(linesWith(pyTorchScript(source, ScriptForm::Nn), isTraining),
+             QStringList({QStringLiteral("optimizer = torch.optim.Adam(net.parameters(), lr=0.1)"),
+                          QStringLiteral("scheduler = torch.optim.lr_scheduler.StepLR(optimizer, step_size=10, gamma=0.1)"),
+                          QStringLiteral("optimizer.zero_grad()"), QStringLiteral("loss.backward()"),
+                          QStringLiteral("net[0].weight.grad.add_(torch.where(net[0].weight < 0, -1.0, 1.0), alpha=0.001)  # L1 penalty"),
+                          QStringLiteral("net[2].weight.grad.add_(torch.where(net[2].weight < 0, -1.0, 1.0), alpha=0.001)  # L1 penalty"),
+                          QStringLiteral("nn.utils.clip_grad_norm_(net.parameters(), 1.0)"), QStringLiteral("optimizer.step()"),
+                          QStringLiteral("print(loss.item())"), QStringLiteral("scheduler.step()  # at the end of each epoch")}));
 }
 
 void PyTorchScriptTest::numbersReadBack() {

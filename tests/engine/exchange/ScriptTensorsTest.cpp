@@ -18,6 +18,8 @@ struct Both {
     Both(const ScriptSource& source, ScriptForm form) : script(pyTorchScript(source, form)) {
         CompileOptions options;
         options.batchSize = std::max<std::int64_t>(source.batchSize, 1);
+        options.penalty = source.penalty;
+        options.clipping = source.clipping;
         program = compile(source.network, options).value();
         tensors = ScriptTensors(script, program);
     }
@@ -67,6 +69,7 @@ class ScriptTensorsTest final : public TestCase {
 private slots:
     void theLessonByHand();
     void theLessonWithNn();
+    void gradientsOnTheirWay();
     void everyKindOfLayerByHand();
     void everyKindOfLayerWithNn();
     void heldUnits();
@@ -119,6 +122,22 @@ void ScriptTensorsTest::theLessonWithNn() {
     }
     QCOMPARE(told, gradients);
     QCOMPARE(both.symbolsOf(u"print(loss.item())"_q), QStringList(u"L"_q));
+}
+
+/// Penalty and clipping have lines of their own, and the gradient before them is still loss.backward()'s.
+void ScriptTensorsTest::gradientsOnTheirWay() {
+    auto source = lessonSource();
+    source.penalty = Penalty::L2;
+    source.clipping = Clipping::Norm;
+    const Both both(source, ScriptForm::Nn);
+    const auto clip = u"nn.utils.clip_grad_norm_(net.parameters(), 1.0)"_q;
+    QCOMPARE(both.here(Op::Penalty), u"net[2].weight.grad.add_(net[2].weight.detach(), alpha=0.001)  # L2 penalty"_q);
+    QCOMPARE(both.here(Op::Penalty, 1), u"net[0].weight.grad.add_(net[0].weight.detach(), alpha=0.001)  # L2 penalty"_q);
+    QCOMPARE(both.here(Op::GradientNorm), clip);
+    QCOMPARE(both.here(Op::ClipByNorm), clip);
+    QCOMPARE(both.here(Op::ClipByNorm, 3), clip);
+    QCOMPARE(both.here(Op::WeightGradient), u"loss.backward()"_q);
+    QCOMPARE(both.here(Op::Update), u"optimizer.step()"_q);
 }
 
 void ScriptTensorsTest::everyKindOfLayerByHand() {

@@ -18,6 +18,7 @@ class CompilerTest : public test::TestCase {
     Q_OBJECT
 private slots:
     void theLessonHasSeventeenEntries();
+    void gradientsAreChangedBeforeTheUpdates();
     void inputGradientsAreOneMore();
     void logitsForms_data();
     void logitsForms();
@@ -111,6 +112,36 @@ void CompilerTest::theLessonHasSeventeenEntries() {
     QCOMPARE(read(program, program.entries()[9]), (Symbols{"dL/dz2", "W2"}));
     QCOMPARE(program.entries()[4].formula, std::string_view("loss"));
     QCOMPARE(program.entries()[13].formula, std::string_view("update.sgd"));
+}
+
+/// Penalties of weights, then the clipping of all gradients, then the updates; nothing of it where it is not asked for.
+void CompilerTest::gradientsAreChangedBeforeTheUpdates() {
+    auto options = batch(4);
+    options.penalty = Penalty::L2;
+    const auto penalized = compiled(test::lesson(), options);
+    const auto updates = [](const Program& program) {
+        auto all = written(program);
+        return Symbols(all.begin() + static_cast<std::ptrdiff_t>(program.phaseBegin(Phase::Update)), all.end());
+    };
+    QCOMPARE(updates(penalized), (Symbols{"penalized2", "penalized1", "W2", "B2", "W1", "B1"}));
+    QCOMPARE(read(penalized, penalized.entries()[13]), (Symbols{"dL/dW2", "W2"}));
+    QCOMPARE(read(penalized, penalized.entries()[15]).front(), std::string("penalized2"));
+    QCOMPARE(read(penalized, penalized.entries()[16]).front(), std::string("dL/dB2"));
+    QCOMPARE(symbolOf(penalized, penalized.gradientOf(penalized.find(StateKey{penalized.entries()[13].layer, StateRole::Weight, 0}))),
+             std::string("dL/dW2"));
+    options.clipping = Clipping::Norm;
+    const auto clipped = compiled(test::lesson(), options);
+    QCOMPARE(updates(clipped),
+             (Symbols{"penalized2", "penalized1", "normPart1", "clipped2", "clipped2", "clipped1", "clipped1", "W2", "B2", "W1", "B1"}));
+    QCOMPARE(read(clipped, clipped.entries()[15]), (Symbols{"penalized2", "dL/dB2", "penalized1", "dL/dB1"}));
+    QCOMPARE(read(clipped, clipped.entries()[16]), (Symbols{"penalized2", "norm"}));
+    options.penalty = Penalty::None;
+    options.clipping = Clipping::Value;
+    options.optimizer = OptimizerKind::Adam;
+    const auto byValue = compiled(test::lesson(), options);
+    QCOMPARE(updates(byValue), (Symbols{"clipped2", "clipped2", "clipped1", "clipped1", "W2", "B2", "W1", "B1"}));
+    QCOMPARE(read(byValue, byValue.entries()[17]), (Symbols{"clipped2", "momentum2", "squareMean2", "steps2"}));
+    QCOMPARE(byValue.entries()[17].formula, std::string_view("update.adam"));
 }
 
 void CompilerTest::inputGradientsAreOneMore() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cmath>
@@ -11,19 +12,18 @@
 
 #include "engine/program/Explanation.h"
 #include "engine/training/Trainer.h"
+#include "tests/engine/program/ExplainedUpdate.h"
 #include "tests/engine/program/TextbookFormulas.h"
 
 namespace glassnet::test {
 
-/// Half a unit in the last place of a float32 near 1: what one rounding may cost, relatively.
-inline constexpr double kUnit = 0x1p-24;
 inline constexpr std::size_t kBlock = 256;
 
 /// Sums that the program takes as one chain, which the test takes again from the factors: a product joins by one fma, a single number by
 /// an addition. The chain starts at zero, or with its first number where that one is copied before anything is added.
 inline const std::set<Op>& chains() {
     static const std::set ops{Op::Affine,       Op::JoinAdd,        Op::ScaleShift,    Op::UpdateRunning, Op::TotalLoss, Op::Accumulate,
-                              Op::BiasGradient, Op::WeightGradient, Op::InputGradient, Op::ScaleGradient, Op::Update};
+                              Op::BiasGradient, Op::WeightGradient, Op::InputGradient, Op::ScaleGradient, Op::Penalty,   Op::Update};
     return ops;
 }
 /// Sums that the program divides once: the test adds in blocks and divides.
@@ -32,11 +32,9 @@ inline const std::set<Op>& divided() {
     return ops;
 }
 
-inline float single(double number) { return static_cast<float>(number); }
-
-inline bool sameBits(double a, double b) { return std::bit_cast<std::uint32_t>(single(a)) == std::bit_cast<std::uint32_t>(single(b)); }
-
-inline bool isDivision(const Factor& factor) { return factor.role == FactorRole::Share || factor.role == FactorRole::InverseDeviation; }
+inline bool isDivision(const Factor& factor) {
+    return factor.role == FactorRole::Share || factor.role == FactorRole::InverseDeviation || factor.role == FactorRole::StepRoot;
+}
 
 /// The sum of block sums as Reductions.h writes it, top down: the largest full tree stands left, the rest right of it.
 inline float tree(std::span<const float> blocks) {
@@ -86,7 +84,7 @@ public:
           m_out(explain(trainer.program(), entry, tensor, element,
                         {[&trainer](TensorId id) { return trainer.executable().read(id); },
                          [&trainer](TensorId id) { return trainer.stepStart().tensors.at(trainer.program().tensor(id).key); },
-                         trainer.executable().rows(), trainer.stepStart().knobs})) {}
+                         trainer.executable().rows(), trainer.knobs()})) {}
 
     [[nodiscard]] const Entry& entry() const { return m_entry; }
     /// True where problem() took the program's own arithmetic again and compared every bit.
@@ -114,6 +112,8 @@ public:
                 return m_out.terms.size() == 1 && sameBits(m_out.terms[0].factors.at(0).value, m_out.result) ? "" : "no copy";
             case ExplanationForm::Draw:
                 return drawProblem();
+            case ExplanationForm::Root:
+                return rootProblem();
         }
         return "no form";
     }
@@ -146,6 +146,7 @@ private:
                     fits = textbook::isNearKink(spec, z) ||
                            std::abs(textbook::slope(spec, z) - factor.value) <= 1e-6 * (1.0 + std::abs(factor.value));
                 }
+                fits = fits && ExplainedUpdate(m_trainer, m_entry).fits(factor);
                 if (!fits) {
                     return "a factor of role " + std::to_string(static_cast<int>(factor.role)) + " is " + std::to_string(factor.value);
                 }
@@ -160,6 +161,9 @@ private:
     }
     /// What a Share or an InverseDeviation divides by.
     [[nodiscard]] float divisorOf(const Factor& factor) const {
+        if (factor.role == FactorRole::StepRoot) {
+            return ExplainedUpdate(m_trainer, m_entry).stepDivisor(factor);
+        }
         return factor.role == FactorRole::Share
                    ? single(meanOf())
                    : std::sqrt(single(read(factor.tensor, factor.element)) + single(m_entry.attributes.epsilon));
@@ -184,6 +188,9 @@ private:
         }
         // Softmax's way back is shown as a product with the Jacobian; the program takes the mean of da from da first.
         const bool longForm = m_entry.op == Op::ActivateGradient;
+        if (m_entry.op == Op::GradientNorm) {
+            return squaresProblem();
+        }
         if (!chains().contains(m_entry.op) && !longForm) {
             return "an unknown sum";
         }
@@ -205,9 +212,30 @@ private:
         return std::abs(sum - m_out.result) <= bound ? "" : "the long sum is " + std::to_string(sum);
     }
 
+    /// One gradient's sum of squares, added in blocks.
+    std::string squaresProblem() {
+        m_bitForBit = true;
+        std::vector<float> squares;
+        for (const auto& term : m_out.terms) {
+            squares.push_back(undividedProduct(term));
+        }
+        return sameBits(blockSum(squares), m_out.result) && sameBits(m_out.terms.back().runningSum, m_out.result) ? "" : "the squares";
+    }
+
+    /// The norm: the root of a chain of additions.
+    std::string rootProblem() {
+        m_bitForBit = true;
+        float sum = 0.0F;
+        for (const auto& term : m_out.terms) {
+            sum += single(term.factors.at(0).value);
+        }
+        return m_entry.op == Op::GradientNorm && sameBits(std::sqrt(sum), m_out.result) ? "" : "the root";
+    }
+
     /// A chain of additions and fused multiply-adds taken again.
     std::string chainProblem(const std::vector<Term>& terms) const {
-        const bool fromFirst = m_entry.op == Op::JoinAdd || m_entry.op == Op::Accumulate || m_entry.op == Op::Update;
+        const bool fromFirst =
+            m_entry.op == Op::JoinAdd || m_entry.op == Op::Accumulate || m_entry.op == Op::Penalty || m_entry.op == Op::Update;
         float sum = 0.0F;
         for (std::size_t i = 0; i < terms.size(); ++i) {
             const auto& [factors, value, runningSum] = terms[i];
@@ -216,13 +244,19 @@ private:
                 before *= single(factors[k].value);
             }
             const float last = single(factors.back().value);
-            if (factors.size() > 1) {
-                sum = std::fma(before, last, sum);
+            const bool isDivided = isDivision(factors.back());
+            const float product = isDivided ? before / divisorOf(factors.back()) : before * last;
+            if (isDivided) {
+                sum += product;
+            } else if (factors.size() > 1) {
+                sum = i == 0 && fromFirst ? product : std::fma(before, last, sum);
             } else {
                 sum = i == 0 && fromFirst ? last : sum + last;
             }
-            const bool bracketFits = factors.back().role != FactorRole::Bracket || sameBits(last, m_out.bracket.back().runningSum);
-            if (!sameBits(value, before * last) || !sameBits(runningSum, sum) || !bracketFits) {
+            const bool bracketFits = std::all_of(factors.begin(), factors.end(), [this](const Factor& factor) {
+                return factor.role != FactorRole::Bracket || sameBits(factor.value, m_out.bracket.back().runningSum);
+            });
+            if (!sameBits(value, product) || !sameBits(runningSum, sum) || !bracketFits) {
                 return "term " + std::to_string(i);
             }
         }
@@ -274,7 +308,7 @@ private:
         const auto columns = width(first.tensor);
         std::vector<double> a{first.value};
         double y = term.factors[1].value;
-        if (lossInfo(loss.kind).mean == LossMean::Samples) {
+        if (lossInfo(loss.kind).target == TargetKind::ClassIndices) {
             const auto row = first.element / columns;
             a.clear();
             for (std::int64_t k = 0; k < columns; ++k) {
@@ -317,6 +351,10 @@ private:
             const bool fits = std::abs(y - m_out.result) <= 16.0 * kUnit * (std::abs(y) + std::abs(x) * 1e-3) + 1e-7;
             return fits ? "" : "f is " + std::to_string(y);
         }
+        if (m_entry.op == Op::ClipByValue) {
+            const double limit = term.factors.at(1).value;
+            return sameBits(std::clamp(x, -limit, limit), m_out.result) ? "" : "the cut";
+        }
         if (m_entry.op != Op::LossGradient) {
             return "an unknown function";
         }
@@ -325,7 +363,7 @@ private:
         std::vector<double> a{x};
         std::size_t which = 0;
         double y = term.factors.at(1).value;
-        if (lossInfo(attributes.loss.kind).mean == LossMean::Samples) {
+        if (lossInfo(attributes.loss.kind).target == TargetKind::ClassIndices) {
             const auto row = m_out.element / columns;
             a.clear();
             for (std::int64_t k = 0; k < columns; ++k) {

@@ -3,6 +3,8 @@
 #include <cmath>
 #include <set>
 
+#include "engine/program/Optimizers.h"
+
 #include "tests/engine/tensor/Thrown.h"
 #include "tests/support/Networks.h"
 #include "tests/support/RandomNetworks.h"
@@ -49,7 +51,7 @@ ExplanationSource sourceOf(const Trainer& trainer) {
         const auto& info = trainer.program().tensor(id);
         return trainer.stepStart().tensors.at(info.key).to(info.dtype);
     };
-    return {read, readBefore, trainer.executable().rows(), trainer.stepStart().knobs};
+    return {read, readBefore, trainer.executable().rows(), trainer.knobs()};
 }
 
 /// A factor that names an element has that element's number, now or (what the entry changes in place) before.
@@ -97,6 +99,10 @@ void ExplanationTest::checkTerms(const Explanation& explanation, const Trainer& 
         }
     }
     switch (explanation.form) {
+        case ExplanationForm::Root:
+            sum = std::sqrt(sum);
+            size = std::abs(sum);
+            break;
         case ExplanationForm::Draw:
             QVERIFY(explanation.terms.empty());
             return;
@@ -123,22 +129,36 @@ void ExplanationTest::checkTerms(const Explanation& explanation, const Trainer& 
 
 void ExplanationTest::everyNumberIsExplained_data() {
     QTest::addColumn<DType>("dtype");
+    QTest::addColumn<OptimizerKind>("optimizer");
     QTest::addColumn<Knobs>("knobs");
-    QTest::newRow("float32") << DType::Float32 << Knobs{};
-    QTest::newRow("float64") << DType::Float64 << Knobs{};
-    QTest::newRow("momentum and decay") << DType::Float64 << Knobs{0.1, 0.9, 0.1, 0.01, false};
-    QTest::newRow("Nesterov") << DType::Float32 << Knobs{0.1, 0.9, 0.0, 0.01, true};
-    QTest::newRow("decay") << DType::Float64 << Knobs{0.1, 0.0, 0.0, 0.01, false};
+    constexpr auto kSgd = OptimizerKind::Sgd;
+    QTest::newRow("float32") << DType::Float32 << kSgd << Knobs{};
+    QTest::newRow("float64") << DType::Float64 << kSgd << Knobs{};
+    QTest::newRow("momentum and decay") << DType::Float64 << kSgd << Knobs{0.1, 0.9, 0.1, 0.01, false};
+    QTest::newRow("Nesterov") << DType::Float32 << kSgd << Knobs{0.1, 0.9, 0.0, 0.01, true};
+    QTest::newRow("decay") << DType::Float64 << kSgd << Knobs{0.1, 0.0, 0.0, 0.01, false};
+    Knobs centered{0.01, 0.5, 0.0, 0.01, false};
+    centered.centered = true;
+    centered.rateDecay = 0.1;
+    for (const auto& info : optimizers()) {
+        const auto dtype = info.kind == OptimizerKind::RmsProp ? DType::Float64 : DType::Float32;
+        QTest::addRow("%s", info.torchName.data()) << dtype << info.kind << Knobs{0.01};
+        QTest::addRow("%s, all knobs", info.torchName.data()) << dtype << info.kind << centered;
+    }
 }
 
 void ExplanationTest::everyNumberIsExplained() {
     QFETCH(DType, dtype);
+    QFETCH(OptimizerKind, optimizer);
     QFETCH(Knobs, knobs);
+    knobs.clipLimit = 0.05;
     m_seen.clear();
     for (int seed = 0; seed < kNetworks; ++seed) {
         Generator generator(static_cast<std::uint64_t>(seed));
         const auto network = test::randomNetwork(generator);
-        const auto trainer = test::trainerFor(network, {5, 3, dtype, knobs, true}, generator);
+        const auto penalty = static_cast<Penalty>(seed % 3);
+        const auto clipping = static_cast<Clipping>(seed / 3 % 3);
+        const auto trainer = test::trainerFor(network, {5, 3, dtype, knobs, true, optimizer, penalty, clipping}, generator);
         // The second step has momentum behind it, and a short batch.
         static_cast<void>(trainer->train(seed % 2, {}));
         const auto before = stateHash(trainer->stepStart());

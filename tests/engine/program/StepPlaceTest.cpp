@@ -56,6 +56,20 @@ private slots:
         QCOMPARE(EntryNumbers(program, entry, 1).count() * 2, numbers.count());
         QVERIFY(!numbers.indexOf({outputs.at(2), 0}).has_value());
     }
+    /// What an optimizer does not use now is no number of the step.
+    void onlyWhatIsUsedIsStepped() {
+        CompileOptions options;
+        options.optimizer = OptimizerKind::RmsProp;
+        const auto program = compile(test::lesson(), options).value();
+        const auto entry = program.phaseBegin(Phase::Update);
+        const auto size = program.tensor(program.entries()[entry].outputs[0]).shape.elements();
+        Knobs knobs;
+        QCOMPARE(EntryNumbers(program, entry, 1, knobs).count(), 2 * size);
+        knobs.centered = true;
+        QCOMPARE(EntryNumbers(program, entry, 1, knobs).count(), 3 * size);
+        knobs.momentum = 0.5;
+        QCOMPARE(EntryNumbers(program, entry, 1, knobs).count(), 4 * size);
+    }
     void strangersAreNoNumbers() {
         const auto program = compiled(1);
         const EntryNumbers numbers(program, 0, 1);

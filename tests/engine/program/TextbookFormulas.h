@@ -83,6 +83,10 @@ inline double lossTerm(const LossSpec& loss, bool fromLogits, const std::vector<
                 sum += i == label ? 0.0 : std::max(0.0, loss.parameters[0] - a[label] + a[i]);
             }
             return sum / static_cast<double>(a.size());
+        case Loss::HalfSquaredError:
+            return d * d / 2.0;
+        case Loss::Count_:
+            break;
     }
     return 0.0;
 }

@@ -49,6 +49,7 @@ private slots:
     void refuses_data();
     void refuses();
     void leavesOutWhatMeansNothing();
+    void knobsOfLaterVersionsAreOptional();
 };
 
 void NetworkJsonTest::isReadable() {
@@ -137,6 +138,11 @@ void NetworkJsonTest::refuses_data() {
     field("batch of 0", "\"batchSize\": 1", "\"batchSize\": 0", "/training/batchSize|whole number");
     field("optimizer", "\"optimizer\": \"sgd\"", "\"optimizer\": \"sgdd\"", "/training/optimizer|optimizer");
     field("knob", "\"learningRate\": 0.1", "\"learningRate\": null", "/training/knobs/learningRate|number");
+    field("schedule", "\"learningRate\": 0.1", "\"learningRate\": 0.1, \"schedule\": \"stairs\"", "/training/knobs/schedule|schedule");
+    field("half an epoch", "\"learningRate\": 0.1", "\"learningRate\": 0.1, \"warmUp\": 0.5", "/training/knobs/warmUp|whole number");
+    field("switch of a knob", "\"learningRate\": 0.1", "\"learningRate\": 0.1, \"centered\": 1", "/training/knobs/centered|true or false");
+    field("penalty", "\"optimizer\": \"sgd\"", "\"optimizer\": \"sgd\", \"penalty\": \"l3\"", "/training/penalty|penalty");
+    field("clipping", "\"optimizer\": \"sgd\"", "\"optimizer\": \"sgd\", \"clipping\": 1", "/training/clipping|text");
     field("no seed", "\"shuffle\": \"0\"", "\"shuffled\": \"0\"", "/training/seeds/shuffle|seed");
     field("data kind", "\"kind\": \"synthetic\"", "\"kind\": \"magic\"", "/data/kind|stored, synthetic or table");
     field("data set", "\"set\": \"spiral\"", "\"set\": \"sparal\"", "/data/set|data set");
@@ -173,6 +179,27 @@ void NetworkJsonTest::leavesOutWhatMeansNothing() {
     QVERIFY(back->network.links().at(0).cut.empty());
     QVERIFY(back->network.layer(hidden).clamps.empty());
     QCOMPARE(back->positions.size(), std::size_t{1});
+}
+
+/// A file of the first version has five knobs and an optimizer; the rest is at its defaults then. What is not at its default is written.
+void NetworkJsonTest::knobsOfLaterVersionsAreOptional() {
+    const Project project = small();
+    const auto text = writeNetworkJson(project).value();
+    for (const auto* key : {"epsilon", "beta1", "schedule", "penalty", "clipping", "warmUp"}) {
+        QVERIFY2(text.find("\"" + std::string(key) + "\"") == std::string::npos, key);
+    }
+    QVERIFY(readNetworkJson(text)->training == project.training);
+    Project other = project;
+    other.training.optimizer = OptimizerKind::AdamW;
+    other.training.penalty = Penalty::L1;
+    other.training.clipping = Clipping::Norm;
+    other.training.knobs.beta2 = 0.95;
+    other.training.knobs.centered = true;
+    other.training.knobs.schedule.kind = ScheduleKind::Cosine;
+    other.training.knobs.schedule.warmUp = 3;
+    const auto back = readNetworkJson(writeNetworkJson(other).value());
+    QVERIFY(back.has_value());
+    QVERIFY(back->training == other.training);
 }
 
 GLASSNET_TEST(NetworkJsonTest);

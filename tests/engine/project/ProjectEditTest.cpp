@@ -78,6 +78,12 @@ void ProjectEditTest::keepKnobsThatDiffer() {
     QVERIFY(apply(project, *inverse).has_value());
     QCOMPARE(project.training.knobs.learningRate, 0.1);
     QCOMPARE(project.state->knobs.learningRate, 0.25);
+    // A schedule is a knob too.
+    auto knobs = project.training.knobs;
+    knobs.schedule.kind = ScheduleKind::Step;
+    const auto before = apply(project, SetKnobsEdit{knobs, std::nullopt});
+    QVERIFY(before.has_value() && project.state->knobs.schedule.kind == ScheduleKind::Step);
+    QVERIFY(!apply(project, SetKnobsEdit{knobs, std::nullopt}).has_value());
 }
 
 void ProjectEditTest::refuse() {

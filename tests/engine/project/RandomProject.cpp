@@ -4,6 +4,8 @@
 
 #include "engine/network/LayerProperties.h"
 #include "engine/network/Problems.h"
+#include "engine/program/KnobTable.h"
+#include "engine/program/Optimizers.h"
 #include "engine/random/Distributions.h"
 
 namespace glassnet::test {
@@ -34,6 +36,9 @@ public:
         training.seeds = {m_random(), 0, std::uint64_t{m_random()} << 32U | m_random()};
         training.batches = {whole(1, 100), whole(0, 1) == 1};
         training.knobs = knobs();
+        training.optimizer = static_cast<OptimizerKind>(whole(0, static_cast<std::int64_t>(kOptimizerKinds) - 1));
+        training.penalty = static_cast<Penalty>(whole(0, 2));
+        training.clipping = static_cast<Clipping>(whole(0, 2));
         makeData();
         if (whole(0, 3) != 0) {
             makeState();
@@ -49,7 +54,19 @@ private:
         return std::ldexp(static_cast<double>(m_random()), static_cast<int>(whole(-60, 10))) * (whole(0, 1) == 0 ? 1.0 : -1.0);
     }
     double within(double low, double high) { return low + (high - low) * (static_cast<double>(m_random()) / 4294967295.0); }
-    Knobs knobs() { return {real(), real(), real(), real(), whole(0, 1) == 1}; }
+    /// Some at their defaults, the others anything.
+    Knobs knobs() {
+        Knobs knobs;
+        for (const auto& knob : knobTable()) {
+            if (knob.set == nullptr || whole(0, 3) == 0) {
+                continue;
+            }
+            const auto most = static_cast<std::int64_t>(knob.largest);
+            knob.set(knobs,
+                     knob.kind == KnobKind::Number ? real() : static_cast<double>(whole(static_cast<std::int64_t>(knob.smallest), most)));
+        }
+        return knobs;
+    }
 
     std::string name() {
         static constexpr std::array kNames{"", "a", "\"quoted\" \\ / ~1 ~0", "ŷ ∂ 日本 😀", "line\nbreak\ttab \x01", "Dense 1"};
@@ -200,8 +217,10 @@ private:
             state.tensors[key].set(0, kOdd.at(static_cast<std::size_t>(whole(0, 3))));
         }
         if (hasSlots && whole(0, 1) == 1) {
-            state.tensors[{key.layer, key.role, 1}] = randn(m_generator, shape);
-            state.tensors[{key.layer, key.role, 2}] = Tensor::ones({1, 1});
+            int slot = 0;
+            for (const auto& info : optimizerInfo(m_project.training.optimizer).kept) {
+                state.tensors[{key.layer, key.role, ++slot}] = info.scalar ? Tensor::ones({1, 1}) : randn(m_generator, shape);
+            }
         }
     }
 

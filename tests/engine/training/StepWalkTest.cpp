@@ -267,6 +267,8 @@ private:
         auto knobs = m_trainer->stepStart().knobs;
         knobs.learningRate = 0.01 * static_cast<double>(pick(4));
         knobs.momentum = pick(2) == 0 || knobs.nesterov ? 0.9 : 0.0;
+        knobs.clipLimit = pick(2) == 0 ? 0.05 : 1.0;
+        knobs.schedule.kind = static_cast<ScheduleKind>(pick(3));
         edit(KnobsEvent{knobs});
     }
     /// An edit holds from the start of the step in hand on.

@@ -1,8 +1,11 @@
 #include "engine/training/Trainer.h"
 
+#include <cmath>
+
 #include "engine/backend/cpu/CpuBackend.h"
 #include "engine/program/Compiler.h"
 #include "tests/engine/tensor/Thrown.h"
+#include "tests/support/Networks.h"
 #include "tests/support/RandomNetworks.h"
 #include "tests/support/TestCase.h"
 
@@ -25,13 +28,20 @@ private slots:
     void aValueOverwrittenHoldsFromTheNextStep();
     void aStepMustBeFinished();
     void aStopEndsBetweenSteps();
+    void theScheduleSetsTheRateOfEachEpoch();
 };
 
 /// The trainer of one seed: each call makes the same one.
 std::unique_ptr<Trainer> trainerOf(std::uint64_t seed, bool shuffle = true, DType dtype = DType::Float32) {
     Generator generator(seed);
     const auto network = test::randomNetwork(generator);
-    return test::trainerFor(network, {11, 3, dtype, kMomentum, shuffle}, generator);
+    auto knobs = kMomentum;
+    knobs.schedule.kind = static_cast<ScheduleKind>(seed % 3);
+    knobs.schedule.every = 1;
+    return test::trainerFor(network,
+                            {11, 3, dtype, knobs, shuffle, static_cast<OptimizerKind>(seed % kOptimizerKinds),
+                             static_cast<Penalty>(seed % 3), static_cast<Clipping>(seed / 3 % 3)},
+                            generator);
 }
 
 bool sameTensor(const Trainer& a, const Trainer& b, TensorId tensor) {
@@ -196,6 +206,45 @@ void TrainerTest::aStopEndsBetweenSteps() {
     const auto before = stateHash(trainer->stepStart());
     QCOMPARE(trainer->train(10, stop.get_token()).steps, std::int64_t{0});
     QCOMPARE(stateHash(trainer->stepStart()), before);
+}
+
+/// The rate of the epoch in hand is the schedule's, whole steps or single ones; the one in the state stays what it was.
+void TrainerTest::theScheduleSetsTheRateOfEachEpoch() {
+    Generator generator(4);
+    const auto network = test::chain({2, 3, 1}, {Activation::Tanh, Activation::Identity}, Loss::HalfSquaredError);
+    Knobs knobs{0.2};
+    knobs.schedule.kind = ScheduleKind::Step;
+    knobs.schedule.every = 2;
+    knobs.schedule.gamma = 0.5;
+    knobs.schedule.warmUp = 2;
+    knobs.schedule.warmUpStart = 0.5;
+    const auto trainer = test::trainerFor(network, {5, 3, DType::Float64, knobs, true}, generator);
+    std::vector<double> rates;
+    for (int step = 0; step < 16; ++step) {
+        rates.push_back(trainer->knobs().learningRate);
+        const auto before = trainer->stepStart();
+        if (step % 2 == 0) {
+            stepWhole(*trainer);
+        } else {
+            QCOMPARE(trainer->train(1, {}).steps, std::int64_t{1});
+        }
+        const auto& parameter = trainer->program().parameters().front();
+        const auto& key = trainer->program().tensor(parameter.value).key;
+        const auto gradient = trainer->executable().read(parameter.gradient);
+        const double moved = before.tensors.at(key).at(0) - trainer->stepStart().tensors.at(key).at(0);
+        QVERIFY(std::abs(moved - rates.back() * gradient.at(0)) < 1e-15);
+        QCOMPARE(trainer->stepStart().knobs.learningRate, 0.2);
+    }
+    // Two steps an epoch: up in two epochs, then half every other one.
+    const std::vector<double> want{0.1, 0.1, 0.15, 0.15, 0.2, 0.2, 0.2, 0.2, 0.1, 0.1, 0.1, 0.1, 0.05, 0.05, 0.05, 0.05};
+    for (std::size_t i = 0; i < want.size(); ++i) {
+        QVERIFY2(std::abs(rates[i] - want[i]) < 1e-15, std::to_string(i).c_str());
+    }
+    // A rate turned by hand is scheduled too.
+    auto turned = trainer->stepStart().knobs;
+    turned.learningRate = 2.0;
+    trainer->setKnobs(turned);
+    QCOMPARE(trainer->knobs().learningRate, 2.0 * 0.125);
 }
 
 GLASSNET_TEST(TrainerTest);

@@ -214,6 +214,9 @@ private:
         if (name == QStringLiteral("max")) {
             return {std::max(a.low, arguments.at(1).low), std::max(a.high, arguments.at(1).high)};
         }
+        if (name == QStringLiteral("min")) {
+            return {std::min(a.low, arguments.at(1).low), std::min(a.high, arguments.at(1).high)};
+        }
         if (name == QStringLiteral("clip")) {
             const auto held = [&](double x) { return std::clamp(x, arguments.at(1).low, arguments.at(2).high); };
             return {held(a.low), held(a.high)};
@@ -325,6 +328,10 @@ private:
     Range factor() {
         const bool minus = take(u"−");
         Range value = primary();
+        if (take(u"^")) {
+            const Range power = primary();
+            value = {std::pow(value.low, power.low), std::pow(value.high, power.high)};
+        }
         if (take(u"²")) {
             value = square(value);
         }

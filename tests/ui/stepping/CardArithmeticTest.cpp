@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "engine/program/Optimizers.h"
 #include "tests/support/RandomNetworks.h"
 #include "tests/support/TestCase.h"
 
@@ -23,15 +24,18 @@ private:
         int digits;  // 0: all
         DType dtype;
         Knobs knobs;
+        OptimizerKind optimizer;
     };
     std::set<Op> m_seen;
     std::set<Loss> m_losses;
     std::set<Activation> m_activations;
     int m_checked = 0;
+    int m_optimizerNumbers = 0;
 
     /// Sums of the program that round each product: losses and norms, whose formulas are written so, and means.
     static bool isFused(const Entry& entry, bool aside) {
-        const bool split = entry.op == Op::Loss || entry.op == Op::LossGradient || entry.op == Op::StandardizeGradient;
+        const bool split =
+            entry.op == Op::Loss || entry.op == Op::LossGradient || entry.op == Op::StandardizeGradient || entry.op == Op::GradientNorm;
         return !split && (!aside || entry.op == Op::ActivateGradient || entry.op == Op::Activate);
     }
     /// A line of the numbers: the sides agree.
@@ -87,8 +91,31 @@ private:
         return numbers;
     }
 
-    void walk(const NetworkSpec& network, const Run& run, Generator& generator) {
-        const auto trainer = test::trainerFor(network, {7, 3, run.dtype, run.knobs, true}, generator);
+    /// An aside about a number of the optimizer: name = formula = value, worked out in float64 and shown in the program's type.
+    void checkOptimizerNumber(const FormulaLine& aside) {
+        FormulaLine sides;
+        int equals = 0;
+        for (const FormulaToken& token : aside) {
+            const bool isEquals = token.text == QStringLiteral(" = ");
+            equals += isEquals ? 1 : 0;
+            if (equals > 1 || (equals == 1 && !isEquals)) {
+                sides.push_back(token);
+            }
+        }
+        QString error;
+        const auto found = recompute(sides, {false, true, DType::Float64, {}}, &error);
+        const QByteArray text = (lineText(aside) + QStringLiteral("   ") + error).toUtf8();
+        QVERIFY2(found.has_value() && found->size() == 2, text.constData());
+        const auto& value = (*found)[0].after;
+        const double slack = 1e-6 * std::abs(value.high);
+        QVERIFY2((*found)[1].before.touches({value.low - slack, value.high + slack}), text.constData());
+        ++m_optimizerNumbers;
+    }
+
+    void walk(const NetworkSpec& network, const Run& run, int number, Generator& generator) {
+        const auto penalty = static_cast<Penalty>(number % 3);
+        const auto clipping = static_cast<Clipping>(number / 2 % 3);
+        const auto trainer = test::trainerFor(network, {7, 3, run.dtype, run.knobs, true, run.optimizer, penalty, clipping}, generator);
         // The third step has momentum behind it, and a short batch.
         static_cast<void>(trainer->train(m_checked % 3, {}));
         const auto& program = trainer->program();
@@ -104,7 +131,7 @@ private:
                 const auto& info = program.tensor(id);
                 return trainer->stepStart().tensors.at(info.key).to(info.dtype);
             };
-            const ExplanationSource source{tensor, before, trainer->executable().rows(), trainer->stepStart().knobs};
+            const ExplanationSource source{tensor, before, trainer->executable().rows(), trainer->knobs()};
             for (const TensorId output : program.entries()[entry].outputs) {
                 for (int i = 0; i < 2; ++i) {
                     const auto element = static_cast<std::int64_t>(generator.next32()) % tensor(output).elements();
@@ -145,6 +172,10 @@ private:
                     }
                     check(text.numbers, what, run, false, explanation.result);
                     for (const FormulaLine& aside : text.asides) {
+                        if (what.op == Op::Update && !QTest::currentTestFailed()) {
+                            checkOptimizerNumber(aside);
+                            continue;
+                        }
                         const FormulaLine equation = numbersOf(aside);
                         const bool reads = what.op == Op::Activate || what.op == Op::ActivateGradient || what.op == Op::StandardizeGradient;
                         if (reads && !equation.empty() && !QTest::currentTestFailed()) {
@@ -196,36 +227,60 @@ private slots:
         QTest::addColumn<int>("digits");
         QTest::addColumn<DType>("dtype");
         QTest::addColumn<Knobs>("knobs");
+        QTest::addColumn<OptimizerKind>("optimizer");
         const bool isLong = qEnvironmentVariableIsSet("GLASSNET_LONG");
         const int many = isLong ? 400 : 60;
         const int few = isLong ? 100 : 15;
-        QTest::newRow("all digits") << many << 0 << DType::Float32 << Knobs{};
-        QTest::newRow("all digits of float64") << few << 0 << DType::Float64 << Knobs{0.1, 0.9, 0.0, 0.01, true};
-        QTest::newRow("all digits, momentum, dampening, decay") << few << 0 << DType::Float32 << Knobs{0.05, 0.9, 0.1, 0.01, false};
-        QTest::newRow("all digits, Nesterov") << few << 0 << DType::Float32 << Knobs{0.05, 0.9, 0.0, 0.01, true};
-        QTest::newRow("all digits, decay alone") << few << 0 << DType::Float32 << Knobs{0.05, 0.0, 0.0, 0.01, false};
-        QTest::newRow("two digits") << few << 2 << DType::Float32 << Knobs{};
-        QTest::newRow("four digits") << many << 4 << DType::Float32 << Knobs{};
-        QTest::newRow("four digits, momentum, decay") << few << 4 << DType::Float32 << Knobs{0.05, 0.9, 0.1, 0.01, false};
-        QTest::newRow("nine digits") << few << 9 << DType::Float32 << Knobs{0.05, 0.9, 0.0, 0.01, true};
+        const auto row = [](const char* name, int networks, int digits, DType dtype, const Knobs& knobs,
+                            OptimizerKind optimizer = OptimizerKind::Sgd) {
+            QTest::newRow(name) << networks << digits << dtype << knobs << optimizer;
+        };
+        row("all digits", many, 0, DType::Float32, {});
+        row("all digits of float64", few, 0, DType::Float64, {0.1, 0.9, 0.0, 0.01, true});
+        row("all digits, momentum, dampening, decay", few, 0, DType::Float32, {0.05, 0.9, 0.1, 0.01, false});
+        row("all digits, Nesterov", few, 0, DType::Float32, {0.05, 0.9, 0.0, 0.01, true});
+        row("all digits, decay alone", few, 0, DType::Float32, {0.05, 0.0, 0.0, 0.01, false});
+        row("two digits", few, 2, DType::Float32, {});
+        row("four digits", many, 4, DType::Float32, {});
+        row("four digits, momentum, decay", few, 4, DType::Float32, {0.05, 0.9, 0.1, 0.01, false});
+        row("nine digits", few, 9, DType::Float32, {0.05, 0.9, 0.0, 0.01, true});
+        Knobs all{0.01, 0.5, 0.0, 0.01, false};
+        all.centered = true;
+        all.rateDecay = 0.1;
+        all.initialSum = 0.25;
+        all.clipLimit = 0.05;
+        Knobs centered = all;
+        centered.momentum = 0.0;
+        for (const auto kind : {OptimizerKind::RmsProp, OptimizerKind::Adagrad, OptimizerKind::Adam, OptimizerKind::AdamW}) {
+            const std::string name(optimizerInfo(kind).key);
+            row((name + ", all digits").c_str(), few, 0, DType::Float32, {0.01}, kind);
+            row((name + ", all digits, all knobs").c_str(), few, 0, DType::Float32, all, kind);
+            row((name + ", all digits of float64").c_str(), few, 0, DType::Float64, centered, kind);
+            row((name + ", four digits").c_str(), few, 4, DType::Float32, {0.01}, kind);
+            row((name + ", nine digits, all knobs").c_str(), few, 9, DType::Float32, centered, kind);
+        }
     }
     void everyFormula() {
         QFETCH(int, networks);
         QFETCH(int, digits);
         QFETCH(DType, dtype);
         QFETCH(Knobs, knobs);
+        QFETCH(OptimizerKind, optimizer);
+        m_optimizerNumbers = 0;
         m_seen.clear();
         m_losses.clear();
         m_activations.clear();
         m_checked = 0;
         for (int seed = 0; seed < networks && !QTest::currentTestFailed(); ++seed) {
             Generator generator(static_cast<std::uint64_t>(seed));
-            walk(test::randomNetwork(generator), {networks, digits, dtype, knobs}, generator);
+            walk(test::randomNetwork(generator), {networks, digits, dtype, knobs, optimizer}, seed, generator);
             if (QTest::currentTestFailed()) {
                 qInfo("network %d", seed);
             }
         }
         QVERIFY(m_checked > 20 * networks);
+        const bool hasOwnNumbers = optimizer != OptimizerKind::Sgd && optimizer != OptimizerKind::RmsProp;
+        QCOMPARE(m_optimizerNumbers > networks, hasOwnNumbers);
         if (networks >= 60) {
             QCOMPARE(m_seen.size(), static_cast<std::size_t>(Op::Count_));
             QCOMPARE(m_losses.size(), losses().size());

@@ -95,18 +95,28 @@ private slots:
     }
 
     void everyOperationHasItsWords() {
-        const SteppingScene scene(everything(), 4);
-        const SymbolNames names(scene.network(), scene.program());
         std::set<Op> seen;
-        for (const Entry& entry : scene.program().entries()) {
-            const EntryText text = entryText(names, entry, 4);
-            for (const QString& words : {text.formula, text.caption, text.sentence, text.shapes}) {
-                QVERIFY2(!words.isEmpty() && !words.contains(QLatin1Char('%')), qPrintable(words));
+        std::set<QString> updates;
+        for (std::size_t i = 0; i < 2 * kOptimizerKinds; ++i) {
+            CompileOptions options;
+            options.optimizer = static_cast<OptimizerKind>(i / 2);
+            options.penalty = static_cast<Penalty>(1 + i % 2);
+            options.clipping = static_cast<Clipping>(1 + i % 2);
+            const SteppingScene scene(everything(), 4, options, Knobs{});
+            const SymbolNames names(scene.network(), scene.program());
+            for (const Entry& entry : scene.program().entries()) {
+                const EntryText text = entryText(names, entry, 4);
+                for (const QString& words : {text.formula, text.caption, text.sentence, text.shapes}) {
+                    QVERIFY2(!words.isEmpty() && !words.contains(QLatin1Char('%')), qPrintable(words));
+                }
+                QVERIFY2(text.sentence.endsWith(QLatin1Char('.')), qPrintable(text.sentence));
+                QVERIFY2(text.formula.size() <= 28, qPrintable(text.formula));
+                seen.insert(entry.op);
             }
-            QVERIFY2(text.sentence.endsWith(QLatin1Char('.')), qPrintable(text.sentence));
-            QVERIFY2(text.formula.size() <= 28, qPrintable(text.formula));
-            seen.insert(entry.op);
+            updates.insert(entryText(names, scene.program().entries().back(), 4).sentence);
         }
+        // Each optimizer says what it does.
+        QCOMPARE(updates.size(), kOptimizerKinds);
         QCOMPARE(seen.size(), static_cast<std::size_t>(Op::Count_));
     }
 

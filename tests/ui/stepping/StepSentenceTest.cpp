@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "engine/program/KnobTable.h"
 #include "tests/support/RandomNetworks.h"
 #include "tests/support/TestCase.h"
 #include "tests/ui/stepping/SteppingScene.h"
@@ -89,7 +90,11 @@ private slots:
         for (std::uint64_t seed = 0; seed < 40; ++seed) {
             Generator generator(seed);
             const NetworkSpec network = test::randomNetwork(generator);
-            const SteppingScene scene(network, 3);
+            CompileOptions options;
+            options.optimizer = static_cast<OptimizerKind>(seed % kOptimizerKinds);
+            options.penalty = static_cast<Penalty>(seed % 3);
+            options.clipping = static_cast<Clipping>(seed / 2 % 3);
+            const SteppingScene scene(network, 3, options, defaultKnobs(options.optimizer));
             isASentence(say(*scene.at(0)));
             for (std::size_t position = 1; position <= scene.program().size(); ++position) {
                 const Op op = scene.program().entries()[position - 1].op;
@@ -99,7 +104,7 @@ private slots:
                 if (seed >= 12) {
                     continue;
                 }
-                const EntryNumbers all(scene.program(), position - 1, 3);
+                const EntryNumbers all(scene.program(), position - 1, 3, defaultKnobs(options.optimizer));
                 const auto number = all.count() - 1;
                 isASentence(say(*scene.partly(position, {number + 1, 0})));
                 numbers.insert(op);

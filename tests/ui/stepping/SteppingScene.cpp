@@ -34,16 +34,15 @@ NetworkSpec lessonNetwork() {
 
 SteppingScene SteppingScene::lesson() { return SteppingScene(lessonNetwork()); }
 
-SteppingScene::SteppingScene(const NetworkSpec& network, std::int64_t rows)
-    : m_network(std::make_shared<NetworkSpec>(network)), m_rows(rows) {
-    CompileOptions options;
+SteppingScene::SteppingScene(const NetworkSpec& network, std::int64_t rows, CompileOptions options, const Knobs& knobs)
+    : m_network(std::make_shared<NetworkSpec>(network)), m_rows(rows), m_knobs(knobs) {
     options.batchSize = rows;
     auto compiled = compile(network, options);
     if (!compiled) {
         throw std::runtime_error("the network does not compile");
     }
     m_program = std::make_shared<Program>(std::move(*compiled));
-    const Start start = drawStart(network, {7, 7, 7}, Knobs{}, OptimizerKind::Sgd, nullptr);
+    const Start start = drawStart(network, {7, 7, 7}, knobs, options.optimizer, nullptr);
     for (const TensorInfo& info : m_program->tensors()) {
         if (info.key.role != StateRole::None) {
             m_start.emplace(info.id, start.state.tensors.at(info.key));
@@ -63,8 +62,7 @@ SteppingScene::SteppingScene(const NetworkSpec& network, std::int64_t rows)
 ui::SnapshotPtr SteppingScene::at(std::size_t position, std::optional<std::int64_t> element, std::size_t output) const {
     const auto executable = CpuBackend().prepare(m_program, Observed{});
     executable->setRows(m_rows);
-    Knobs knobs;
-    executable->setKnobs(knobs);
+    executable->setKnobs(m_knobs);
     executable->setDropoutGenerator(Generator(7));
     for (const auto& [id, values] : m_start) {
         executable->write(id, values);
@@ -75,7 +73,7 @@ ui::SnapshotPtr SteppingScene::at(std::size_t position, std::optional<std::int64
     snapshot->program = m_program;
     snapshot->position = position;
     snapshot->rows = m_rows;
-    snapshot->knobs = knobs;
+    snapshot->knobs = m_knobs;
     for (const TensorInfo& info : m_program->tensors()) {
         if (isComputed(*m_program, info.id, position)) {
             snapshot->values.emplace(info.id, executable->read(info.id));
@@ -84,7 +82,7 @@ ui::SnapshotPtr SteppingScene::at(std::size_t position, std::optional<std::int64
     if (element) {
         const auto read = [&](TensorId id) { return executable->read(id); };
         const auto before = [&](TensorId id) { return m_start.at(id); };
-        const ExplanationSource source{read, before, m_rows, knobs};
+        const ExplanationSource source{read, before, m_rows, m_knobs};
         const Entry& entry = m_program->entries().at(position - 1);
         snapshot->explanation = explain(*m_program, position - 1, entry.outputs.at(output), *element, source);
         if (entry.op == Op::Activate && snapshot->explanation->form == ExplanationForm::Function) {
@@ -96,7 +94,7 @@ ui::SnapshotPtr SteppingScene::at(std::size_t position, std::optional<std::int64
 }
 
 ui::SnapshotPtr SteppingScene::partly(std::size_t position, const EntryPart& part) const {
-    const EntryNumbers numbers(*m_program, position - 1, m_rows);
+    const EntryNumbers numbers(*m_program, position - 1, m_rows, m_knobs);
     const NumberRef inHand = numbers.at(part.terms > 0 ? part.numbers : part.numbers - 1, 0);
     const auto& outputs = m_program->entries().at(position - 1).outputs;
     const auto output = std::find(outputs.begin(), outputs.end(), inHand.tensor) - outputs.begin();

@@ -16,7 +16,9 @@ public:
     /// The lesson's network: 3-2-1, sigmoid, squared error, seed 7, drawn in the lesson's order, target 1, learning rate 0.1.
     [[nodiscard]] static SteppingScene lesson();
     /// Any network: seed 7, inputs that are not drawn 0.5, targets 1 (classes: the second).
-    explicit SteppingScene(const NetworkSpec& network, std::int64_t rows = 1);
+    explicit SteppingScene(const NetworkSpec& network, std::int64_t rows = 1) : SteppingScene(network, rows, {}, Knobs{}) {}
+    /// The same with an optimizer, a penalty, clipping and knobs of its own.
+    SteppingScene(const NetworkSpec& network, std::int64_t rows, CompileOptions options, const Knobs& knobs);
 
     [[nodiscard]] const Program& program() const { return *m_program; }
     [[nodiscard]] const NetworkSpec& network() const { return *m_network; }
@@ -32,6 +34,7 @@ private:
     std::shared_ptr<const Program> m_program;
     std::map<TensorId, Tensor> m_start;
     std::int64_t m_rows;
+    Knobs m_knobs;
 };
 
 /// Input (3, drawn), Dense 1 (2, sigmoid), Output (1, sigmoid, squared error).
