@@ -203,6 +203,10 @@ void DrawingEditsTest::compareProjects() {
     QVERIFY(differs([](Project& p) { p.positions.begin()->second.x = 1; }));
     QVERIFY(differs([](Project& p) { p.colors[LayerId{1}] = 1; }));
     QVERIFY(differs([](Project& p) { p.data = SyntheticSpec{}; }));
+    QVERIFY(differs([](Project& p) { p.data = TableSpec{}; }));
+    QVERIFY(differs([](Project& p) { p.plan.split.testShare = 0.5; }));
+    QVERIFY(differs([](Project& p) { p.plan.normalization = Normalization::MinMax; }));
+    QVERIFY(differs([](Project& p) { p.plan.features = {{FeatureKind::Square, 0, 0}}; }));
     QVERIFY(differs([](Project& p) { std::get<StoredRows>(p.data).targets.begin()->second = Tensor::full({1, 1}, -0.0); }));
     QVERIFY(differs([](Project& p) { p.training.seeds[0] = 1; }));
     QVERIFY(differs([](Project& p) { p.state = startOf(p).state; }));

@@ -23,6 +23,7 @@ Project small() {
     project.network.find(hidden)->clamps = {{1, 0.5}};
     project.positions[input] = {0.5, -2.0};
     project.data = SyntheticSpec{};
+    project.plan = {{0.25, 9, true}, Normalization::MinMax, {{FeatureKind::Product, 0, 1}}};
     return project;
 }
 
@@ -50,6 +51,7 @@ private slots:
     void refuses();
     void leavesOutWhatMeansNothing();
     void knobsOfLaterVersionsAreOptional();
+    void readsOlderFiles();
 };
 
 void NetworkJsonTest::isReadable() {
@@ -146,6 +148,15 @@ void NetworkJsonTest::refuses_data() {
     field("no seed", "\"shuffle\": \"0\"", "\"shuffled\": \"0\"", "/training/seeds/shuffle|seed");
     field("data kind", "\"kind\": \"synthetic\"", "\"kind\": \"magic\"", "/data/kind|stored, synthetic or table");
     field("data set", "\"set\": \"spiral\"", "\"set\": \"sparal\"", "/data/set|data set");
+    field("share is text", "\"testShare\": 0.25", "\"testShare\": \"0.25\"", "/plan/testShare|number");
+    row("share too large", "\"testShare\": 0.25", "\"testShare\": 0.96", "TestShare|0.96|0|0.95");
+    field("seed of the split", "\"seed\": \"9\"", "\"seed\": 9", "/plan/seed|seed");
+    field("shuffled", "\"shuffled\": true", "\"shuffled\": 1", "/plan/shuffled|true or false");
+    field("normalization", "\"minMax\"", "\"maxMin\"", "/plan/normalization|normalization");
+    field("no features", "\"features\"", "\"feature\"", "/plan/features|array");
+    field("feature kind", "\"product\"", "\"cube\"", "/plan/features/0/kind|feature kind");
+    field("feature column", "\"first\": 0", "\"first\": -1", "/plan/features/0/first|whole number");
+    field("other column", "\"second\": 1", "\"second\": 65536", "/plan/features/0/second|whole number");
     row("too few rows", "\"rows\": 200", "\"rows\": 1", "BadProperty|spiral|rows|1|2|1e+06");
     row("too many rows", "\"rows\": 200", "\"rows\": 999999999999", "BadProperty|spiral|rows|999999999999|2|1e+06");
 }
@@ -200,6 +211,16 @@ void NetworkJsonTest::knobsOfLaterVersionsAreOptional() {
     const auto back = readNetworkJson(writeNetworkJson(other).value());
     QVERIFY(back.has_value());
     QVERIFY(back->training == other.training);
+}
+
+void NetworkJsonTest::readsOlderFiles() {
+    // Files from before there were plans have none, and a plan that says nothing is not written.
+    Project project = small();
+    project.plan = {};
+    const auto text = writeNetworkJson(project).value();
+    QVERIFY(text.find("\"plan\"") == std::string::npos && text.find("seedText") == std::string::npos);
+    QVERIFY(readNetworkJson(text)->plan == DataPlan());
+    QVERIFY(readNetworkJson(writeNetworkJson(small()).value())->plan == small().plan);
 }
 
 GLASSNET_TEST(NetworkJsonTest);

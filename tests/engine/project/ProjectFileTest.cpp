@@ -2,6 +2,8 @@
 
 #include <QFile>
 #include <algorithm>
+#include <set>
+#include <variant>
 
 #include "engine/project/Container.h"
 #include "tests/engine/project/RandomProject.h"
@@ -59,6 +61,8 @@ private slots:
 
 void ProjectFileTest::comesBackBitForBit() {
     int states = 0;
+    int plans = 0;
+    std::set<std::size_t> kinds;
     for (std::uint32_t seed = 0; seed < 500; ++seed) {
         const Project project = randomProject(seed);
         const auto bytes = writeProject(project);
@@ -73,7 +77,9 @@ void ProjectFileTest::comesBackBitForBit() {
         QVERIFY(back->positions == project.positions);
         QVERIFY(back->colors == project.colors);
         QVERIFY(back->training == project.training);
-        QVERIFY(sameData(back->data, project.data));
+        QVERIFY(sameData(back->data, project.data) && back->plan == project.plan);
+        kinds.insert(project.data.index());
+        plans += project.plan == DataPlan() ? 0 : 1;
         QCOMPARE(back->state.has_value(), project.state.has_value());
         if (project.state) {
             QVERIFY(bitEqual(*back->state, *project.state));
@@ -82,7 +88,8 @@ void ProjectFileTest::comesBackBitForBit() {
         QVERIFY(back->unknownParts.empty() && back->unknownFields.empty());
         QVERIFY(writeProject(*back) == bytes);
     }
-    QVERIFY(states > 300);
+    QVERIFY(states > 300 && plans > 200);
+    QCOMPARE(kinds.size(), std::variant_size_v<DataSpec>);
 }
 
 void ProjectFileTest::survivesDamage() {

@@ -2,6 +2,7 @@
 
 #include <random>
 
+#include "engine/data/SyntheticSets.h"
 #include "engine/network/LayerProperties.h"
 #include "engine/network/Problems.h"
 #include "engine/program/KnobTable.h"
@@ -153,10 +154,70 @@ private:
     }
 
     void makeData() {
-        if (whole(0, 1) == 0) {
-            m_project.data = SyntheticSpec{"spiral", whole(10, 999), whole(2, 10), within(0.0, 10.0), within(0.0, 10.0), m_random()};
-            return;
+        if (whole(0, 1) == 1) {
+            m_project.plan = plan();
         }
+        switch (whole(0, 3)) {
+            case 0: {
+                const auto& set =
+                    syntheticSets()[static_cast<std::size_t>(whole(0, static_cast<std::int64_t>(syntheticSets().size()) - 1))];
+                SyntheticSpec spec{std::string(set.key),
+                                   whole(10, 999),
+                                   whole(set.smallest.classes, set.largest.classes),
+                                   within(0.0, 10.0),
+                                   within(set.smallest.turns, set.largest.turns),
+                                   m_random(),
+                                   {}};
+                spec.seedText = set.readsSeedText ? name() : std::string();
+                m_project.data = spec;
+                return;
+            }
+            case 1:
+                m_project.data = table();
+                return;
+            default:
+                makeRows();
+        }
+    }
+
+    DataPlan plan() {
+        DataPlan made{{within(0.0, 0.95), m_random(), whole(0, 1) == 1}, static_cast<Normalization>(whole(0, 2)), {}};
+        for (auto left = whole(0, 3); left > 0; --left) {
+            made.features.push_back(
+                {static_cast<FeatureKind>(whole(0, 4)), static_cast<int>(whole(0, 9)), static_cast<int>(whole(0, 65'535))});
+        }
+        return made;
+    }
+
+    TableSpec table() {
+        Table made{{}, whole(1, 12)};
+        TableSpec spec{nullptr, name(), {}, static_cast<MissingRule>(whole(0, 1))};
+        const auto columns = whole(1, 12);
+        for (std::int64_t i = 0; i < columns; ++i) {
+            TableColumn column{name() + std::to_string(i), static_cast<ColumnKind>(whole(0, 1)), {}, {}, {}};
+            // Numbers that float32 holds, and others.
+            const bool isNarrow = whole(0, 1) == 1;
+            for (auto left = whole(0, 3); left > 0 && column.kind == ColumnKind::Category; --left) {
+                column.labels.push_back(name() + std::to_string(left));
+            }
+            for (std::int64_t row = 0; row < made.rows; ++row) {
+                if (column.kind == ColumnKind::Number) {
+                    static constexpr std::array kOdd{-0.0, std::numeric_limits<double>::quiet_NaN(),
+                                                     std::numeric_limits<double>::infinity(), 5e-324};
+                    const double number = isNarrow ? static_cast<double>(static_cast<float>(real())) : real();
+                    column.numbers.push_back(whole(0, 3) != 0 ? number : kOdd.at(static_cast<std::size_t>(whole(0, isNarrow ? 2 : 3))));
+                } else {
+                    column.categories.push_back(static_cast<std::int32_t>(whole(-1, static_cast<std::int64_t>(column.labels.size()) - 1)));
+                }
+            }
+            made.columns.push_back(std::move(column));
+            spec.roles.push_back(static_cast<ColumnRole>(whole(0, 2)));
+        }
+        spec.table = std::make_shared<const Table>(std::move(made));
+        return spec;
+    }
+
+    void makeRows() {
         StoredRows rows;
         const auto count = whole(1, 9);
         for (const LayerSpec& layer : m_project.network.layers()) {

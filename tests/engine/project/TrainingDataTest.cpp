@@ -1,5 +1,8 @@
+#include <set>
+
 #include "engine/data/SyntheticSets.h"
 #include "engine/project/Project.h"
+#include "engine/random/Distributions.h"
 #include "tests/support/TestCase.h"
 
 namespace glassnet::test {
@@ -36,6 +39,10 @@ private slots:
     void prefersDrawnSamples();
     void makesSets();
     void convertsTargets();
+    void splits_data();
+    void splits();
+    void preparesTables();
+    void signsOfTheClasses();
     void refuses();
 };
 
@@ -75,6 +82,80 @@ void TrainingDataTest::convertsTargets() {
     QVERIFY(bitEqual(targets(3, Loss::MeanSquaredError, classes),
                      Tensor::from<float>({0.0F, 0.0F, 1.0F, 1.0F, 0.0F, 0.0F, 0.0F, 1.0F, 0.0F}, {3, 3})));
     QVERIFY(bitEqual(targets(3, Loss::Hinge, Tensor::from<float>({2.0F, 0.0F, 1.0F}, {3, 1})), classes));
+}
+
+void TrainingDataTest::splits_data() {
+    QTest::addColumn<bool>("isStored");
+    QTest::newRow("stored rows") << true;
+    QTest::newRow("a set") << false;
+}
+
+void TrainingDataTest::splits() {
+    QFETCH(bool, isStored);
+    const auto set = makeSyntheticSet({.rows = 20, .seed = 3}).value();
+    Project split = project(2, 1, Loss::BinaryCrossEntropy, SyntheticSpec{.rows = 20, .seed = 3});
+    if (isStored) {
+        split.data = stored(set.features(), set.targets());
+    }
+    const auto whole = splitData(split, {});
+    QVERIFY(whole->test.inputs.empty() && whole->test.targets.empty() && (whole->prepared == nullptr) == isStored);
+    QVERIFY(bitEqual(whole->training.inputs.at(kInput), set.features()));
+    split.plan.split = {0.3, 5, true};
+    const auto parts = splitData(split, {});
+    Generator theirs(5);
+    const Tensor order = randperm(theirs, 20);
+    for (std::int64_t i = 0; i < 20; ++i) {
+        const auto& part = i < 14 ? parts->training : parts->test;
+        const auto row = static_cast<std::int64_t>(order.at(i));
+        const std::int64_t place = i < 14 ? i : i - 14;
+        for (std::int64_t column = 0; column < 2; ++column) {
+            QVERIFY(part.inputs.at(kInput).at({place, column}) == set.features().at({row, column}));
+        }
+        QVERIFY(part.targets.at(kOutput).at({place, 0}) == set.targets().at({row, 0}));
+    }
+    QVERIFY(parts->training.rows() == 14 && parts->test.rows() == 6);
+    QVERIFY(bitEqual(trainingData(split, {})->inputs.at(kInput), parts->training.inputs.at(kInput)));
+    split.plan.split.testShare = 2.0;
+    QVERIFY(errorOf(split).code == ErrorCode::TestShare);
+}
+
+void TrainingDataTest::preparesTables() {
+    Table table{{{"x", ColumnKind::Number, {1, 2, 3, 4}, {}, {}}, {"kind", ColumnKind::Category, {}, {0, 1, 2, 0}, {"a", "b", "c"}}}, 4};
+    const TableSpec spec{std::make_shared<const Table>(table), "t", {ColumnRole::Feature, ColumnRole::Target}, MissingRule::DropRow};
+    Project made = project(2, 3, Loss::CrossEntropy, spec);
+    made.plan = {{0.25, 0, false}, Normalization::None, {{FeatureKind::Column, 0, 0}, {FeatureKind::Square, 0, 0}}};
+    const auto data = splitData(made, {});
+    QVERIFY(data.has_value());
+    QVERIFY(bitEqual(data->training.inputs.at(kInput), Tensor::from<float>({1, 1, 2, 4, 3, 9}, {3, 2})));
+    QVERIFY(bitEqual(data->training.targets.at(kOutput), Tensor::from<std::int64_t>({0, 1, 2}, {3})));
+    QVERIFY(bitEqual(data->test.inputs.at(kInput), Tensor::from<float>({4, 16}, {1, 2})));
+    QVERIFY(data->prepared->set.classNames() == (std::vector<std::string>{"a", "b", "c"}));
+    Project oneHot = made;
+    std::get<OutputSettings>(oneHot.network.find(kOutput)->settings).loss = defaultSpec(Loss::MeanSquaredError);
+    QVERIFY(bitEqual(splitData(oneHot, {})->test.targets.at(kOutput), Tensor::from<float>({1, 0, 0}, {1, 3})));
+    made.data = TableSpec{};
+    QVERIFY(errorOf(made).code == ErrorCode::NoTarget);
+}
+
+void TrainingDataTest::signsOfTheClasses() {
+    const auto targets = [](const char* key, Activation activation, Loss loss) {
+        SyntheticSpec spec = usualSpec(key);
+        spec.seedText = "1";
+        Project made = project(2, 1, loss, spec);
+        made.network.find(kOutput)->dense()->activation = defaultSpec(activation);
+        const Tensor found = trainingData(made, {})->targets.at(kOutput);
+        std::set<double> seen;
+        for (std::int64_t i = 0; i < found.elements(); ++i) {
+            seen.insert(found.at(i));
+        }
+        return seen;
+    };
+    using Values = std::set<double>;
+    QVERIFY(targets("playground.circle", Activation::Tanh, Loss::MeanSquaredError) == (Values{-1, 1}));
+    QVERIFY(targets("playground.circle", Activation::Sigmoid, Loss::MeanSquaredError) == (Values{0, 1}));
+    QVERIFY(targets("playground.circle", Activation::Tanh, Loss::BinaryCrossEntropy) == (Values{0, 1}));
+    QVERIFY(targets("spiral", Activation::Tanh, Loss::MeanSquaredError) == (Values{0, 1}));
+    QVERIFY(targets("playground.reg-plane", Activation::Tanh, Loss::MeanSquaredError).size() > 2);
 }
 
 void TrainingDataTest::refuses() {
