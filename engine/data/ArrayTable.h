@@ -15,8 +15,8 @@ namespace glassnet {
 
 /// Which of some arrays make a table, by their places. What is not set is chosen.
 struct ArrayChoice {
-    std::optional<std::size_t> features;
-    std::optional<std::size_t> targets;
+    std::optional<std::size_t> features{};
+    std::optional<std::size_t> targets{};
     friend bool operator==(const ArrayChoice&, const ArrayChoice&) = default;
 };
 

@@ -21,14 +21,14 @@ enum class CsvColumnRule : std::uint8_t {
 /// How a text is a table. What is not set is detected.
 struct CsvOptions {
     /// ',' ';' '|' a tab, or ' ': any run of spaces and tabs.
-    std::optional<char> separator;
+    std::optional<char> separator{};
     /// Decimals stand behind a comma.
-    std::optional<bool> decimalComma;
+    std::optional<bool> decimalComma{};
     /// The first row holds names.
-    std::optional<bool> header;
-    std::optional<TextEncoding> encoding;
+    std::optional<bool> header{};
+    std::optional<TextEncoding> encoding{};
     /// By the column's place in the file, counted from 0.
-    std::map<std::size_t, CsvColumnRule> columns;
+    std::map<std::size_t, CsvColumnRule> columns{};
     friend bool operator==(const CsvOptions&, const CsvOptions&) = default;
 };
 

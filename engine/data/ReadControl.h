@@ -22,10 +22,10 @@ struct ReadLimits {
 /// machine that reads 50 MB in a second.
 struct ReadControl {
     /// True ends the reading with ReadStopped.
-    std::function<bool()> cancelled;
+    std::function<bool()> cancelled{};
     /// Told how many of the bytes are read: those of the file, of the unpacked text, or of the arrays.
-    std::function<void(std::int64_t done, std::int64_t total)> progress;
-    ReadLimits limits;
+    std::function<void(std::int64_t done, std::int64_t total)> progress{};
+    ReadLimits limits{};
 
     [[nodiscard]] bool isCancelled() const { return cancelled && cancelled(); }
     /// Tells how far it is; false when the reading is to end.

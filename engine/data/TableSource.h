@@ -20,8 +20,8 @@ enum class TableFormat : std::uint8_t { Csv, Npy, Npz, Idx };
 
 /// How files are to be read where that is not to be detected.
 struct TableOptions {
-    CsvOptions csv;
-    ArrayChoice arrays;
+    CsvOptions csv{};
+    ArrayChoice arrays{};
     friend bool operator==(const TableOptions&, const TableOptions&) = default;
 };
 

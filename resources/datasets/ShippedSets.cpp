@@ -30,10 +30,10 @@ const ShippedSet* findShippedSet(std::string_view key) {
 
 Result<Table> readShippedSet(const ShippedSet& set, std::span<const std::byte> bytes, const ReadControl& control) {
     // Digits are classes too, though they look like numbers.
-    CsvOptions options{.separator = ',', .decimalComma = false, .header = true, .encoding = TextEncoding::Utf8, .columns = {}};
+    CsvOptions options{.separator = ',', .decimalComma = false, .header = true, .encoding = TextEncoding::Utf8};
     options.columns[static_cast<std::size_t>(set.features)] = CsvColumnRule::Text;
     const NamedBytes file{std::string(set.file), bytes};
-    auto source = readTable(std::span(&file, 1), {.csv = options, .arrays = {}}, control);
+    auto source = readTable(std::span(&file, 1), {.csv = options}, control);
     if (!source) {
         return tl::unexpected<Error>(std::move(source.error()));
     }

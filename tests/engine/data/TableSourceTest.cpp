@@ -200,7 +200,7 @@ void TableSourceTest::goesByContent() {
     QCOMPARE(errorText(openTable(std::vector<std::filesystem::path>{"no/such.csv"})), QStringLiteral("FileNotFound(no/such.csv)"));
     QVERIFY_THROWS_EXCEPTION(ErrorException, static_cast<void>(openTable({})));
     QVERIFY_THROWS_EXCEPTION(ErrorException,
-                             static_cast<void>(openTable(pathsOf({QStringLiteral("X.npy")}), {.csv = {}, .arrays = {1, std::nullopt}})));
+                             static_cast<void>(openTable(pathsOf({QStringLiteral("X.npy")}), {.arrays = {1, std::nullopt}})));
 }
 
 void TableSourceTest::tellsAndStops() {
