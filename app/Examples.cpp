@@ -20,7 +20,10 @@ struct ExampleRow {
 constexpr std::array kExamples{ExampleRow{"neuron", QT_TRANSLATE_NOOP("Examples", "One neuron, five inputs")},
                                ExampleRow{"three-two-one", QT_TRANSLATE_NOOP("Examples", "Three-two-one")},
                                ExampleRow{"two-four-two-one", QT_TRANSLATE_NOOP("Examples", "Two-four-two-one")},
-                               ExampleRow{"spiral", QT_TRANSLATE_NOOP("Examples", "Spiral")}};
+                               ExampleRow{"spiral", QT_TRANSLATE_NOOP("Examples", "Spiral")},
+                               ExampleRow{"two-arms", QT_TRANSLATE_NOOP("Examples", "Two arms: train and watch")},
+                               ExampleRow{"iris", QT_TRANSLATE_NOOP("Examples", "Iris flowers")},
+                               ExampleRow{"digits", QT_TRANSLATE_NOOP("Examples", "Handwritten digits")}};
 
 }  // namespace
 

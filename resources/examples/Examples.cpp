@@ -3,6 +3,11 @@
 #include <initializer_list>
 #include <string>
 
+#include "engine/base/FileBytes.h"
+#include "engine/program/KnobTable.h"
+#include "engine/project/DataEdits.h"
+#include "resources/datasets/ShippedSets.h"
+
 namespace glassnet {
 
 namespace {
@@ -111,7 +116,70 @@ Project spiral() {
     return chain.finish();
 }
 
+/// The project with a set that comes with the program, split 70 to 30, every column standardized.
+Project withTable(Project project, std::string_view key, const std::filesystem::path& datasets) {
+    const auto& set = *findShippedSet(key);
+    TableSpec spec;
+    spec.table = std::make_shared<const Table>(readShippedSet(set, readFileBytes(datasets / set.file, std::uint64_t{1} << 26U).value()).value());
+    spec.source = std::string(key);
+    spec.roles.assign(spec.table->columns.size(), ColumnRole::Feature);
+    spec.roles.back() = ColumnRole::Target;
+    DataPlan plan;
+    plan.split = {.testShare = 0.3, .seed = kLessonSeed, .shuffled = true};
+    plan.normalization = Normalization::Standardize;
+    useTable(project, std::move(spec), plan).value();
+    return project;
+}
+
+void learnWithAdam(Project& project, std::int64_t batch, double rate) {
+    project.training.optimizer = OptimizerKind::Adam;
+    project.training.knobs = defaultKnobs(OptimizerKind::Adam);
+    project.training.knobs.learningRate = rate;
+    project.training.batches = {.batchSize = batch, .shuffle = true};
+}
+
+Project iris(const std::filesystem::path& datasets) {
+    Chain chain("Iris");
+    chain.add("Input", InputSettings{.units = 4});
+    chain.add("Dense 1", dense(8, Activation::Tanh));
+    chain.add("Output", output(dense(3, Activation::Softmax), Loss::CrossEntropy));
+    learnWithAdam(chain.project(), 15, 0.01);
+    return withTable(chain.finish(), "iris", datasets);
+}
+
+/// Images of 8 x 8 pixels.
+Project digits(const std::filesystem::path& datasets) {
+    Chain chain("Digits");
+    chain.add("Input", InputSettings{.units = 64});
+    chain.add("Dense 1", dense(48, Activation::Relu));
+    chain.add("Output", output(dense(10, Activation::Softmax), Loss::CrossEntropy));
+    learnWithAdam(chain.project(), 32, 0.003);
+    return withTable(chain.finish(), "digits", datasets);
+}
+
+/// The default of Train mode for two classes in the plane: a spiral without noise, 70 to 30.
+Project twoArms() {
+    Chain chain("Two arms");
+    chain.add("Input", InputSettings{.units = 2});
+    chain.add("Dense 1", dense(8, Activation::Tanh));
+    chain.add("Dense 2", dense(6, Activation::Tanh));
+    chain.add("Dense 3", dense(4, Activation::Tanh));
+    chain.add("Output", output(dense(1, Activation::Sigmoid), Loss::BinaryCrossEntropy));
+    learnWithAdam(chain.project(), 20, 0.02);
+    auto project = chain.finish();
+    auto spiral = usualSpec("spiral");
+    spiral.rows = 400;
+    spiral.noise = 0.0;
+    spiral.seed = kLessonSeed;
+    useSynthetic(project, spiral, {.testShare = 0.3, .seed = kLessonSeed, .shuffled = true}).value();
+    return project;
+}
+
 }  // namespace
+
+std::vector<Example> trainingExamples(const std::filesystem::path& datasets) {
+    return {{"digits.glassnet", digits(datasets)}, {"iris.glassnet", iris(datasets)}, {"two-arms.glassnet", twoArms()}};
+}
 
 std::vector<Example> exampleProjects() {
     return {{"neuron.glassnet", neuron()},

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string_view>
 #include <vector>
 
@@ -13,7 +14,11 @@ struct Example {
     Project project;
 };
 
-/// The projects that are shipped. make_examples writes them into this folder; a test compares.
+/// The projects that are shipped to step through. make_examples writes them into this folder; a test compares.
 [[nodiscard]] std::vector<Example> exampleProjects();
+
+/// Those to train. `datasets`: the folder of the sets that come with the program, which some of them learn from. Throws std::exception where
+/// that cannot be read.
+[[nodiscard]] std::vector<Example> trainingExamples(const std::filesystem::path& datasets);
 
 }  // namespace glassnet

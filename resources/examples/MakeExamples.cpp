@@ -5,12 +5,16 @@
 #include "engine/project/ProjectFile.h"
 #include "resources/examples/Examples.h"
 
-/// Writes the example projects into the folder it is given.
+/// Writes the example projects into the folder it is given; the second one holds the sets that some of them learn from.
 int main(int count, char** arguments) {
-    if (count != 2) {
+    if (count != 3) {
         return EXIT_FAILURE;
     }
-    for (const auto& [file, project] : glassnet::exampleProjects()) {
+    auto examples = glassnet::exampleProjects();
+    for (auto& example : glassnet::trainingExamples(arguments[2])) {
+        examples.push_back(std::move(example));
+    }
+    for (const auto& [file, project] : examples) {
         const auto bytes = glassnet::writeProject(project);
         if (!bytes || !glassnet::writeFileBytesAtomically(std::filesystem::path(arguments[1]) / file, *bytes)) {
             return EXIT_FAILURE;

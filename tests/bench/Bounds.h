@@ -27,6 +27,10 @@ inline constexpr auto kBounds = std::to_array<Bound>({
     {"canvasStep", 5, "the canvas's share of a step of 784-128-64-10, new numbers to the end of painting, 95 of 100", 0.95},
     {"stepKeyToFrame", 16, "a step of 784-128-64-10 in the window, from the key to the end of painting, 95 of 100", 0.95},
     {"dragWeightFrame", 16, "a weight of it is dragged, from the move to the end of painting, 95 of 100", 0.95},
+    {"trainGaps", 50, "a turn of the window's event loop while the spiral trains at full speed, 99 of 100", 0.99},
+    {"trainStop", 100, "from pressing pause to standing still, the digits training, 95 of 100", 0.95},
+    {"trainSeen", 3000, "from pressing Train on the default project to a smaller loss on the screen"},
+    {"trainDigits", 10'000, "30 epochs of the digits, CPU time without a window"},
     {"back10000Steps", 100, "going back 10,000 training steps of the spiral example"},
 });
 

@@ -48,6 +48,15 @@ std::vector<Tensor> forward(const Project& project) {
     return outputs;
 }
 
+/// All of them.
+std::vector<Example> allExamples() {
+    auto examples = exampleProjects();
+    for (auto& example : trainingExamples(GLASSNET_SOURCE "/resources/datasets")) {
+        examples.push_back(std::move(example));
+    }
+    return examples;
+}
+
 }  // namespace
 
 class ExamplesTest final : public TestCase {
@@ -60,7 +69,7 @@ private slots:
 
 void ExamplesTest::isWhatTheProgramMakes_data() {
     QTest::addColumn<int>("index");
-    const auto examples = exampleProjects();
+    const auto examples = allExamples();
     for (std::size_t i = 0; i < examples.size(); ++i) {
         QTest::newRow(std::string(examples[i].file).c_str()) << static_cast<int>(i);
     }
@@ -68,7 +77,7 @@ void ExamplesTest::isWhatTheProgramMakes_data() {
 
 void ExamplesTest::isWhatTheProgramMakes() {
     QFETCH(int, index);
-    const auto example = exampleProjects().at(static_cast<std::size_t>(index));
+    const auto example = allExamples().at(static_cast<std::size_t>(index));
     const QByteArray file = shipped(example.file);
     const auto made = writeProject(example.project);
     QVERIFY(made.has_value());
