@@ -8,8 +8,8 @@
 #include <cmath>
 #include <limits>
 
-#include "ui/study/ShadeTable.h"
 #include "ui/theme/Fonts.h"
+#include "ui/theme/ShadeTable.h"
 #include "ui/theme/Theme.h"
 
 namespace glassnet::ui {

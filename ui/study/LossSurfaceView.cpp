@@ -10,8 +10,8 @@
 #include <tuple>
 
 #include "ui/study/ContourLines.h"
-#include "ui/study/ShadeTable.h"
 #include "ui/theme/Fonts.h"
+#include "ui/theme/ShadeTable.h"
 #include "ui/theme/Theme.h"
 
 namespace glassnet::ui {

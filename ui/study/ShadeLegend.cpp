@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/study/ShadeTable.h"
 #include "ui/theme/Fonts.h"
+#include "ui/theme/ShadeTable.h"
 #include "ui/theme/Theme.h"
 
 namespace glassnet::ui {

@@ -141,6 +141,10 @@ QString NumberText::exact(float value) const {
 
 QString NumberText::exact(double value) const { return std::isfinite(value) ? dressed(plainShortest(value)) : words(value); }
 
+QString NumberText::scientific(double value, int decimals) const {
+    return std::isfinite(value) ? dressed(plainScientific(value, decimals)) : words(value);
+}
+
 QString NumberText::whole(qint64 value) const {
     QString text = m_locale.toString(value);
     return text.replace(QLatin1Char('-'), kMinus);

@@ -48,6 +48,8 @@ public:
     [[nodiscard]] QString exact(float value) const;
     /// The shortest text that reads back as the same float64.
     [[nodiscard]] QString exact(double value) const;
+    /// With an exponent whatever its size, `decimals` digits after the point: 3.41e−3. For numbers that are compared by their powers of ten.
+    [[nodiscard]] QString scientific(double value, int decimals = 2) const;
     /// A whole number, digits grouped as the locale does.
     [[nodiscard]] QString whole(qint64 value) const;
     /// One text a value, padded with no-break spaces to one width so that in a monospaced font the decimal points stand in one column.

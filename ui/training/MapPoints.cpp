@@ -11,9 +11,20 @@ namespace glassnet::ui {
 void MapPoints::paintOne(QPainter& painter, const MapPoint& point, const MapColors& colors, bool hasClasses, const QPointF& place,
                          double radius) {
     const Theme& theme = Theme::current();
-    const ClassShape shape = hasClasses ? ClassPalette::shape(std::max(0, static_cast<int>(point.target))) : ClassShape::Circle;
+    const ClassShape shape = ClassPalette::shape(std::max(0, static_cast<int>(point.target)));
     const QColor color = colors.pointColor(point.target);
     const QColor ground = theme.color(Token::Panel);
+    if (!hasClasses) {
+        // A number near the neutral one has the color of its surroundings: ink tells its edge.
+        painter.setPen(QPen(theme.color(Token::Ink, 0.7), 1));
+        painter.setBrush(color);
+        painter.drawEllipse(place, radius, radius);
+        if (point.isTest) {
+            painter.setBrush(ground);
+            painter.drawEllipse(place, radius * 0.45, radius * 0.45);
+        }
+        return;
+    }
     if (point.isTest) {
         // The ring's own ground, so that it reads on a map of its color.
         painter.setPen(QPen(ground, 3));

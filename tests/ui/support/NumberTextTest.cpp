@@ -54,6 +54,14 @@ private slots:
         }
     }
 
+    void scientificHasAlwaysAnExponent() {
+        const NumberText text;
+        QCOMPARE(text.scientific(0.00341), QStringLiteral(u"3.41e\u22123"));
+        QCOMPARE(text.scientific(-123456), QStringLiteral(u"\u22121.23e5"));
+        QCOMPARE(text.scientific(9.999e-5), QStringLiteral(u"1.00e\u22124"));
+        QCOMPARE(text.scientific(0, 1), QStringLiteral("0.0e0"));
+        QCOMPARE(text.scientific(std::nan("")), QStringLiteral("nan"));
+    }
     void exactReadsBack() {
         const NumberText text(4, QLocale::c());
         QCOMPARE(text.exact(0.1F), QStringLiteral("0.1"));

@@ -1,4 +1,4 @@
-#include "ui/study/ShadeTable.h"
+#include "ui/theme/ShadeTable.h"
 
 #include "ui/theme/ColorMap.h"
 #include "ui/theme/ColorScale.h"
