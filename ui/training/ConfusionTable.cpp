@@ -59,11 +59,11 @@ void ConfusionTable::setNumberText(const NumberText& text) {
     update();
 }
 
-std::int64_t ConfusionTable::count(int row, int column) const { return m_counts[static_cast<std::size_t>(row * size() + column)]; }
+std::int64_t ConfusionTable::count(int row, int column) const { return m_counts[static_cast<std::size_t>(row * classes() + column)]; }
 
 std::int64_t ConfusionTable::rowSum(int row) const {
     std::int64_t sum = 0;
-    for (int column = 0; column < size(); ++column) {
+    for (int column = 0; column < classes(); ++column) {
         sum += count(row, column);
     }
     return sum;
@@ -72,7 +72,7 @@ std::int64_t ConfusionTable::rowSum(int row) const {
 std::optional<double> ConfusionTable::accuracy() const {
     std::int64_t right = 0;
     std::int64_t all = 0;
-    for (int row = 0; row < size(); ++row) {
+    for (int row = 0; row < classes(); ++row) {
         right += count(row, row);
         all += rowSum(row);
     }
@@ -95,13 +95,13 @@ double ConfusionTable::gutter() const {
 }
 
 double ConfusionTable::cellSide(int width) const {
-    return size() > 0 ? std::min(Fonts::scaled(kLargestCell), std::floor((width - gutter()) / size())) : 0;
+    return classes() > 0 ? std::min(Fonts::scaled(kLargestCell), std::floor((width - gutter()) / classes())) : 0;
 }
 
 double ConfusionTable::top() const { return PanelHeading::height() + lineHeight() + 4; }
 
 int ConfusionTable::heightForWidth(int width) const {
-    return static_cast<int>(std::ceil(top() + std::max(lineHeight(), cellSide(width) * size()) + lineHeight() + 6));
+    return static_cast<int>(std::ceil(top() + std::max(lineHeight(), cellSide(width) * classes()) + lineHeight() + 6));
 }
 
 QRectF ConfusionTable::cellRect(int row, int column) const {
@@ -129,7 +129,7 @@ void ConfusionTable::paintNames(QPainter& painter) const {
     const QFontMetricsF metrics(nameFont());
     painter.setFont(nameFont());
     const double side = cellSide(width());
-    for (int i = 0; i < size(); ++i) {
+    for (int i = 0; i < classes(); ++i) {
         const QRectF row = cellRect(i, 0);
         const bool isRow = m_cursor && m_cursor->first == i;
         painter.setPen(theme.color(isRow ? Token::Ink : Token::Mute));
@@ -161,9 +161,9 @@ void ConfusionTable::paintEvent(QPaintEvent*) {
     const QFontMetricsF metrics(numberFont());
     painter.setFont(numberFont());
     const QColor full = mixed(theme.color(Token::Accent), theme.color(Token::Ink), theme.isDark() ? 0 : 0.15);
-    for (int row = 0; row < size(); ++row) {
+    for (int row = 0; row < classes(); ++row) {
         const double sum = std::max(1.0, static_cast<double>(rowSum(row)));
-        for (int column = 0; column < size(); ++column) {
+        for (int column = 0; column < classes(); ++column) {
             const QRectF cell = cellRect(row, column).adjusted(0.5, 0.5, -0.5, -0.5);
             const QColor ground = mixed(theme.color(Token::Window), full, static_cast<double>(count(row, column)) / sum);
             painter.setPen(Qt::NoPen);
@@ -177,7 +177,7 @@ void ConfusionTable::paintEvent(QPaintEvent*) {
         }
     }
     painter.setFont(nameFont());
-    const QRectF below(0, cellRect(size(), 0).top() + 6, width(), lineHeight());
+    const QRectF below(0, cellRect(classes(), 0).top() + 6, width(), lineHeight());
     const QString line = m_cursor ? words(m_cursor->first, m_cursor->second) : tr("Rows: what it is. Columns: what the network says.");
     painter.setPen(theme.color(m_cursor ? Token::Ink : Token::Mute));
     painter.drawText(below, Qt::AlignLeft | Qt::AlignVCenter, QFontMetricsF(nameFont()).elidedText(line, Qt::ElideRight, width()));
@@ -192,19 +192,19 @@ void ConfusionTable::mouseMoveEvent(QMouseEvent* event) {
     const double side = cellSide(width());
     const int column = static_cast<int>(std::floor((event->position().x() - gutter()) / std::max(1.0, side)));
     const int row = static_cast<int>(std::floor((event->position().y() - top()) / std::max(1.0, side)));
-    const bool isCell = row >= 0 && row < size() && column >= 0 && column < size();
+    const bool isCell = row >= 0 && row < classes() && column >= 0 && column < classes();
     point(isCell ? std::optional(std::pair(row, column)) : std::nullopt);
 }
 
 void ConfusionTable::keyPressEvent(QKeyEvent* event) {
     const int across = event->key() == Qt::Key_Left ? -1 : event->key() == Qt::Key_Right ? 1 : 0;
     const int down = event->key() == Qt::Key_Up ? -1 : event->key() == Qt::Key_Down ? 1 : 0;
-    if ((across == 0 && down == 0) || size() == 0) {
+    if ((across == 0 && down == 0) || classes() == 0) {
         QWidget::keyPressEvent(event);
         return;
     }
     const auto [row, column] = m_cursor.value_or(std::pair(-down, -across));
-    point(std::pair(std::clamp(row + down, 0, size() - 1), std::clamp(column + across, 0, size() - 1)));
+    point(std::pair(std::clamp(row + down, 0, classes() - 1), std::clamp(column + across, 0, classes() - 1)));
 }
 
 void ConfusionTable::leaveEvent(QEvent* event) {

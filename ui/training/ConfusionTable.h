@@ -41,7 +41,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    [[nodiscard]] int size() const noexcept { return static_cast<int>(m_names.size()); }
+    [[nodiscard]] int classes() const noexcept { return static_cast<int>(m_names.size()); }
     [[nodiscard]] std::int64_t count(int row, int column) const;
     [[nodiscard]] std::int64_t rowSum(int row) const;
     [[nodiscard]] double gutter() const;
