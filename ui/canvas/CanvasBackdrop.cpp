@@ -1,6 +1,7 @@
 #include "ui/canvas/CanvasBackdrop.h"
 
 #include <QPainter>
+#include <cmath>
 #include <utility>
 
 #include "ui/canvas/CanvasGround.h"
@@ -14,6 +15,19 @@ constexpr double kBlockText = 64;  // below a block of values stands their count
 constexpr int kPixels = 2;
 
 }  // namespace
+
+bool CanvasBackdrop::isSharpOn(const QPaintDevice& device) { return device.devicePixelRatioF() == std::round(device.devicePixelRatioF()); }
+
+void CanvasBackdrop::draw(QPainter& painter, const QSize& size, const QRectF& rect) {
+    const QTransform world = painter.worldTransform();
+    if (!isSharpOn(*painter.device())) {
+        paintGround(painter, m_frame.style, rect, world.m11());
+        return;
+    }
+    painter.resetTransform();
+    painter.drawImage(QPointF(), picture(world, size, painter.device()->devicePixelRatioF(), m_frame.hasBackdrop));
+    painter.setWorldTransform(world);
+}
 
 const QImage& CanvasBackdrop::picture(const QTransform& world, const QSize& size, double pixelRatio, bool withCards) {
     const View view{world, size, pixelRatio, withCards};

@@ -22,6 +22,11 @@ public:
 
     /// The style, the digits or the geometry are others.
     void clear() { m_picture = {}; }
+    /// Where pixels are not whole ones of the window, pictures of it would blur.
+    [[nodiscard]] static bool isSharpOn(const QPaintDevice& device);
+    /// Draws it on a view of the scene whose window has this size, with the cards where the frame says so; only the ground, and only what
+    /// `rect` of the scene needs, where it would not be sharp.
+    void draw(QPainter& painter, const QSize& size, const QRectF& rect);
     /// The picture of the frame as it is now, for this view of the scene; `size` in the window's units. `withCards`: false where something
     /// lies between the ground and the cards, which are then left out.
     [[nodiscard]] const QImage& picture(const QTransform& world, const QSize& size, double pixelRatio, bool withCards);

@@ -32,8 +32,11 @@ std::int64_t firstRow(const Program& program, const NetworkSpec& network, const 
 
 /// The unit under a point. Of a layer with units left out, circles or not, any unit can be pointed at in its column.
 std::optional<std::int64_t> unitAt(const LayerGeometry& layer, const QPointF& point, double tolerance, double zoom) {
+    const bool isBlock = layerDetail(layer, zoom).block >= 0.5;
     for (const auto& slot : layer.shown) {
-        if (layerDetail(layer, zoom).block < 0.5 && QLineF(slot.center, point).length() <= layer.metrics.radius + tolerance / 2) {
+        const QPointF away = point - slot.center;
+        const bool isOnPicture = layer.picture > 0 && std::max(std::abs(away.x()), std::abs(away.y())) <= layer.picture / 2;
+        if (!isBlock && (isOnPicture || QLineF(slot.center, point).length() <= layer.metrics.radius + tolerance / 2)) {
             return slot.unit;
         }
     }

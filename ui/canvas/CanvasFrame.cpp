@@ -22,7 +22,7 @@ TagSurroundings surroundings(const CanvasGeometry& geometry, const CanvasPicture
         around.never.push_back(layer.title.adjusted((layer.title.width() - width) / 2, 0, -(layer.title.width() - width) / 2, 0));
         around.ratherNot.push_back(layer.card);
         for (std::size_t i = 0; i < layer.shown.size(); ++i) {
-            const double reach = layer.metrics.radius + style.ringGap() + 1;
+            const double reach = layer.reach() + style.ringGap() + 1;
             around.never.push_back(QRectF(layer.shown[i].center - QPointF(reach, reach), QSizeF(2 * reach, 2 * reach)));
             for (std::size_t tag = 0; tag < shown.units[i].tags.size(); ++tag) {
                 around.never.push_back(layer.tag(layer.shown[i], tag, tagWidth(style, shown.units[i].tags[tag].text)));
@@ -50,6 +50,10 @@ TagSurroundings surroundings(const CanvasGeometry& geometry, const CanvasPicture
 }
 
 }  // namespace
+
+bool isUnitLit(const CanvasFrame& frame, LayerId layer, std::int64_t unit) {
+    return frame.hovered == CanvasHit{CanvasThing::Unit, layer, {}, 0, unit} || frame.lights.layers.contains(layer);
+}
 
 QString fittedNumber(const NumberText& numbers, double value, double width, QFont& font) {
     const double size = font.pointSizeF();
@@ -99,6 +103,11 @@ std::optional<ElementRef> tagAt(const CanvasFrame& frame, const QPointF& point) 
         }
     }
     return std::nullopt;
+}
+
+std::optional<CanvasHit> linkTagAt(const CanvasFrame& frame, const QPointF& point) {
+    const auto tag = std::ranges::find_if(frame.tags, [&](const LinkTag& each) { return each.rect.contains(point); });
+    return tag == frame.tags.end() ? std::nullopt : std::optional(CanvasHit{CanvasThing::Connection, {}, tag->link, tag->from, tag->to});
 }
 
 std::optional<ElementRef> shownElement(const CanvasFrame& frame, LinkId link, std::int64_t from, std::int64_t to) {

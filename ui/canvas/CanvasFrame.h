@@ -8,6 +8,7 @@
 #include "ui/canvas/CanvasLights.h"
 #include "ui/canvas/CanvasPicture.h"
 #include "ui/canvas/CanvasStyle.h"
+#include "ui/canvas/UnitPictures.h"
 
 namespace glassnet::ui {
 
@@ -33,11 +34,16 @@ struct CanvasFrame {
     CanvasLights lights;
     /// Which numbers are kept from the eye; empty: none.
     HiddenNumbers hidden;
-    /// Changes with everything above but `hovered` and `lights`.
+    /// What units give over two inputs; null: units are circles.
+    std::shared_ptr<const UnitPictures> pictures;
+    /// Changes with everything above but `hovered`, `lights` and maps that take the places of others.
     std::uint64_t revision = 0;
     /// The cards and the loss stand behind the links already: their items paint nothing.
     bool hasBackdrop = false;
 };
+
+/// True when the pointer is on the unit, or something elsewhere that its layer shows is pointed at.
+[[nodiscard]] bool isUnitLit(const CanvasFrame& frame, LayerId layer, std::int64_t unit);
 
 /// Where a connection's arrow head stands.
 inline constexpr double kArrowPlace = 0.64;
@@ -55,6 +61,9 @@ void paintTag(QPainter& painter, const CanvasStyle& style, const QRectF& rect, c
 
 /// The number on the unit's tag under a point; none where there is no tag of one.
 [[nodiscard]] std::optional<ElementRef> tagAt(const CanvasFrame& frame, const QPointF& point);
+
+/// The connection whose tag lies under a point; none where there is no such tag.
+[[nodiscard]] std::optional<CanvasHit> linkTagAt(const CanvasFrame& frame, const QPointF& point);
 
 /// The element whose number a connection shows at the moment: its weight or the gradient by it; none where it shows none.
 [[nodiscard]] std::optional<ElementRef> shownElement(const CanvasFrame& frame, LinkId link, std::int64_t from, std::int64_t to);

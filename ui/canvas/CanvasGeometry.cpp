@@ -23,6 +23,10 @@ constexpr double kWaySide = 8;  // before and behind it
 constexpr double kWayStep = 5;  // between two such curves
 constexpr int kWaySteps = 8;
 constexpr std::size_t kLargeUnits = 4;
+// The sides of pictures: there is room for them, as tags are not shown with them.
+constexpr double kPicture = 64;
+constexpr double kOutputPicture = 88;
+constexpr double kPictureRoom = 0.77;  // of the room from unit to unit; a name stands in the rest
 
 // How much of the growth of the type a length follows: all where a line of text stands, less where there is room to spare.
 constexpr double kCardGrowth = 0.6;
@@ -111,6 +115,11 @@ LayerGeometry layerGeometry(LayerId id, std::int64_t units, const Position& midd
         }
     }
     return layer;
+}
+
+double pictureSide(const LayerSpec& spec, const LayerGeometry& layer) {
+    const double side = spec.output() != nullptr ? kOutputPicture : kPicture;
+    return std::min(grown(side, kRadiusGrowth, layer.scale), kPictureRoom * layer.metrics.spacing);
 }
 
 /// All connections of a link.
@@ -239,7 +248,7 @@ void addLoss(CanvasGeometry& geometry, const NetworkSpec& network) {
     for (const auto& [id, layer] : geometry.layers) {
         if (network.layer(id).output() != nullptr) {
             for (const auto& slot : layer.shown) {
-                starts.push_back(slot.center + QPointF(layer.metrics.radius, 0));
+                starts.push_back(slot.center + QPointF(layer.reach(), 0));
                 y += slot.center.y();
                 ++count;
             }
@@ -320,7 +329,8 @@ std::map<LayerId, Position> arrange(const NetworkSpec& network, double scale) {
     return positions;
 }
 
-CanvasGeometry geometryOf(const NetworkSpec& network, const std::map<LayerId, Position>& positions, bool loss, double scale) {
+CanvasGeometry geometryOf(const NetworkSpec& network, const std::map<LayerId, Position>& positions, bool loss, double scale,
+                          const std::set<LayerId>& pictured) {
     CanvasGeometry geometry;
     geometry.scale = scale;
     const auto counts = unitCounts(network);
@@ -345,6 +355,11 @@ CanvasGeometry geometryOf(const NetworkSpec& network, const std::map<LayerId, Po
                                   {position.x, other->second.card.bottom() + kLayerGap + titleHeight(scale) + height / 2}, scale);
         }
         geometry.layers[id] = std::move(layer);
+    }
+    for (const auto id : pictured) {
+        if (const auto layer = geometry.layers.find(id); layer != geometry.layers.end()) {
+            layer->second.picture = pictureSide(network.layer(id), layer->second);
+        }
     }
     for (const auto& link : network.links()) {
         if (geometry.layers.contains(link.from) && geometry.layers.contains(link.to)) {

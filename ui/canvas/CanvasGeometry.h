@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "engine/network/NetworkSpec.h"
@@ -48,12 +49,16 @@ struct LayerGeometry {
     UnitColumn column;  ///< the middles of all units, shown or not
     std::vector<UnitSlot> shown;
     std::optional<QPointF> gap;  ///< the middle of the note, when units are left out
+    double picture = 0;          ///< the side of its units' pictures; 0: they are circles
 
     /// True when units are left out.
     [[nodiscard]] bool isSampled() const { return gap.has_value(); }
-    /// Where connections leave and arrive: at the circles, or at the card's edge where many would cover the labels of a few circles.
-    [[nodiscard]] double rightPort() const { return isSampled() ? card.right() : column.x + metrics.radius; }
-    [[nodiscard]] double leftPort() const { return isSampled() ? card.left() : column.x - metrics.radius; }
+    /// From a unit's middle to where its circle or picture ends.
+    [[nodiscard]] double reach() const { return picture > 0 ? picture / 2 : metrics.radius; }
+    /// Where connections leave and arrive: at the circles or pictures, or at the card's edge where many would cover the labels of a few
+    /// circles.
+    [[nodiscard]] double rightPort() const { return isSampled() ? card.right() : column.x + reach(); }
+    [[nodiscard]] double leftPort() const { return isSampled() ? card.left() : column.x - reach(); }
     /// The middle of any unit.
     [[nodiscard]] QPointF center(std::int64_t unit) const { return {column.x, column.at(unit)}; }
     /// The card with its title.
@@ -109,8 +114,9 @@ struct CanvasGeometry {
 [[nodiscard]] std::map<LayerId, Position> arrange(const NetworkSpec& network, double scale = 1);
 
 /// Where everything stands. Layers without a position get the one of `arrange`, moved down to where there is room. `loss`: there is a
-/// loss card. Any graph is taken, also one with problems. `scale`: of type and strokes; given positions spread with it.
+/// loss card. Any graph is taken, also one with problems. `scale`: of type and strokes; given positions spread with it. `pictured`: the
+/// units of these layers are pictures, in the places of their circles.
 [[nodiscard]] CanvasGeometry geometryOf(const NetworkSpec& network, const std::map<LayerId, Position>& positions, bool loss,
-                                        double scale = 1);
+                                        double scale = 1, const std::set<LayerId>& pictured = {});
 
 }  // namespace glassnet::ui

@@ -35,16 +35,20 @@ void paintGround(QPainter& painter, const CanvasStyle& style, const QRectF& expo
     painter.setRenderHint(QPainter::Antialiasing);
 }
 
-void paintHint(QPainter& painter, const CanvasStyle& style, const QRectF& window, const QString& sentence) {
-    painter.setFont(Fonts::text(FontSize::Title));
-    painter.setPen(style.color(Token::Mute));
-    painter.drawText(window.adjusted(24, 24, -24, -24), Qt::AlignCenter | Qt::TextWordWrap, sentence);
-}
-
-void paintFocus(QPainter& painter, const CanvasStyle& style, const QRectF& window) {
-    painter.setPen(QPen(style.color(Token::Accent), 2));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawRect(window.adjusted(1, 1, -1, -1));
+void paintForeground(QPainter& painter, const CanvasStyle& style, const QRectF& window, const QString& sentence, bool hasKeyboard) {
+    painter.save();
+    painter.resetTransform();
+    if (!sentence.isEmpty()) {
+        painter.setFont(Fonts::text(FontSize::Title));
+        painter.setPen(style.color(Token::Mute));
+        painter.drawText(window.adjusted(24, 24, -24, -24), Qt::AlignCenter | Qt::TextWordWrap, sentence);
+    }
+    if (hasKeyboard) {
+        painter.setPen(QPen(style.color(Token::Accent), 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(window.adjusted(1, 1, -1, -1));
+    }
+    painter.restore();
 }
 
 }  // namespace glassnet::ui

@@ -12,10 +12,8 @@ class CanvasStyle;
 /// The drawing ground with its grid of dots; `exposed` in canvas units.
 void paintGround(QPainter& painter, const CanvasStyle& style, const QRectF& exposed, double zoom);
 
-/// A calm sentence in the middle of `window`, in pixels.
-void paintHint(QPainter& painter, const CanvasStyle& style, const QRectF& window, const QString& sentence);
-
-/// Outlines the window's part that has the keyboard.
-void paintFocus(QPainter& painter, const CanvasStyle& style, const QRectF& window);
+/// What lies above all, whatever the painter's view of the scene: a calm sentence in the middle of `window` (empty: none), and an outline
+/// where the window's part has the keyboard. `window` in pixels.
+void paintForeground(QPainter& painter, const CanvasStyle& style, const QRectF& window, const QString& sentence, bool hasKeyboard);
 
 }  // namespace glassnet::ui

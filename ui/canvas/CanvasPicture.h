@@ -35,7 +35,8 @@ struct UnitShown {
     QString label;
     std::optional<double> value;  ///< none: not computed, a dashed outline with "?"
     bool ring = false;
-    bool held = false;  ///< at a value of its own: a pin on top
+    bool held = false;      ///< at a value of its own: a pin on top
+    bool pictured = false;  ///< shown as a picture, with neither value nor tags
     std::vector<TagShown> tags;
     friend bool operator==(const UnitShown&, const UnitShown&) = default;
 };

@@ -2,11 +2,14 @@
 
 #include <QGraphicsScene>
 #include <QGraphicsView>
+#include <QScrollBar>
+#include <algorithm>
 
 #include "ui/canvas/LayerItem.h"
 #include "ui/canvas/LinkLayerItem.h"
 #include "ui/canvas/LinkTagsItem.h"
 #include "ui/canvas/LossItem.h"
+#include "ui/canvas/UnitPicturesItem.h"
 #include "ui/canvas/ValueMotion.h"
 #include "ui/canvas/tools/BuildOverlay.h"
 #include "ui/canvas/tools/LayerMarks.h"
@@ -17,9 +20,19 @@ namespace glassnet::ui {
 
 namespace {
 
-// From below: bands of chosen links, cards, links, units' own numbers are part of the cards, tags, numbers on their way, marks, what is
-// being built.
-enum Height { kGroundHeight, kCardHeight, kLossHeight, kLinkHeight, kTagHeight, kMotionHeight, kMarkHeight, kOverlayHeight };
+// From below: bands of chosen links, cards, links, units' own numbers are part of the cards, pictures of units, tags, numbers on their way,
+// marks, what is being built.
+enum Height {
+    kGroundHeight,
+    kCardHeight,
+    kLossHeight,
+    kLinkHeight,
+    kPictureHeight,
+    kTagHeight,
+    kMotionHeight,
+    kMarkHeight,
+    kOverlayHeight
+};
 
 }  // namespace
 
@@ -42,6 +55,21 @@ void prepareView(QGraphicsView& view) {
     view.setMinimumSize(320, 240);
 }
 
+void fitInto(QGraphicsView& view, const QRectF& all, double smallest, double largest) {
+    const QSizeF room = view.viewport()->size();
+    const double zoom = std::clamp(std::min(room.width() / all.width(), room.height() / all.height()), smallest, largest);
+    view.setTransform(QTransform::fromScale(zoom, zoom));
+    view.centerOn(all.center());
+}
+
+void zoomTo(QGraphicsView& view, const QPoint& point, double zoom) {
+    const QPointF still = view.mapToScene(point);
+    view.setTransform(QTransform::fromScale(zoom, zoom));
+    const QPoint moved = view.mapFromScene(still) - point;
+    view.horizontalScrollBar()->setValue(view.horizontalScrollBar()->value() + moved.x());
+    view.verticalScrollBar()->setValue(view.verticalScrollBar()->value() + moved.y());
+}
+
 ValueMotion* fillScene(QGraphicsScene& scene, CanvasFrame& frame, LinkRenderer& links, const ToolBox& tools, bool withMotion) {
     const auto add = [&scene](QGraphicsItem* item, Height height) {
         item->setZValue(height);
@@ -54,6 +82,7 @@ ValueMotion* fillScene(QGraphicsScene& scene, CanvasFrame& frame, LinkRenderer& 
     if (frame.geometry.loss) {
         add(new LossItem(frame), kLossHeight);
     }
+    add(new UnitPicturesItem(frame), kPictureHeight);
     add(new LinkTagsItem(frame), kTagHeight);
     auto* motion = withMotion ? new ValueMotion(frame) : nullptr;
     if (motion != nullptr) {

@@ -36,6 +36,12 @@ QString CanvasSentence::of(const CanvasHit& hit, const NetworkSpec& network, con
             if (const auto held = clamps.find(hit.to); held != clamps.end()) {
                 return tr("%1 is held at %2").arg(name, frame.numbers.exact(static_cast<float>(held->second)));
             }
+            const auto& pictures = frame.pictures;
+            if (!isHidden && pictures && pictures->of(hit.layer, hit.to) && frame.geometry.layers.at(hit.layer).slot(hit.to) != nullptr) {
+                return pictures->across.isEmpty() || pictures->up.isEmpty()
+                           ? tr("This is a map of %1 over two inputs").arg(name)
+                           : tr("This is a map of %1 over %2 and %3").arg(name, pictures->across, pictures->up);
+            }
             return isHidden ? tr("%1 is hidden").arg(name)
                    : value  ? tr("%1 is %2").arg(name, number)
                             : tr("%1 is not computed yet").arg(name);

@@ -5,7 +5,6 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QScrollBar>
 #include <QToolTip>
 #include <QWheelEvent>
 #include <algorithm>
@@ -131,6 +130,17 @@ void CanvasView::setHidden(HiddenNumbers hidden) {
     refresh();
 }
 
+void CanvasView::setUnitPictures(std::shared_ptr<const UnitPictures> pictures) {
+    const PicturedUnits before = picturedUnits(m_frame.pictures.get());
+    m_frame.pictures = std::move(pictures);
+    const PicturedUnits now = picturedUnits(m_frame.pictures.get());
+    if (layersOf(now) != layersOf(before)) {
+        rebuild();  // connections end at pictures elsewhere than at circles
+    } else {
+        now != before ? refresh() : viewport()->update();
+    }
+}
+
 void CanvasView::setTheme(const Theme& theme) {
     m_frame.style = CanvasStyle(theme, m_frame.style.scale());
     m_backdrop.clear();
@@ -165,7 +175,8 @@ void CanvasView::rebuild() {
     m_frame.hovered = {};
     m_frame.lights = {};
     const auto& positions = m_previewed.empty() ? m_positions : m_previewed;
-    m_frame.geometry = m_network ? geometryOf(*m_network, positions, hasLoss(), m_frame.style.scale()) : CanvasGeometry{};
+    const auto pictured = layersOf(picturedUnits(m_frame.pictures.get()));
+    m_frame.geometry = m_network ? geometryOf(*m_network, positions, hasLoss(), m_frame.style.scale(), pictured) : CanvasGeometry{};
     m_tools->laidOut(positions);
     m_motion = fillScene(*scene(), m_frame, m_links, *m_tools, m_network != nullptr);
     setSceneRect(m_frame.geometry.bounds.adjusted(-kRoom, -kRoom, kRoom, kRoom));
@@ -199,10 +210,7 @@ void CanvasView::fit() {
     // On a projector every pixel goes to the numbers.
     const double margin = m_frame.style.scale() > 1 ? kMargin / 2 : kMargin;
     const QRectF all = m_frame.geometry.bounds.adjusted(-margin, -margin, margin, isBuilding() ? kStepperMargin : margin);
-    const QSizeF room = viewport()->size();
-    const double zoom = std::clamp(std::min(room.width() / all.width(), room.height() / all.height()), kSmallestZoom, kLargestFit);
-    setTransform(QTransform::fromScale(zoom, zoom));
-    centerOn(all.center());
+    fitInto(*this, all, kSmallestZoom, kLargestFit);
     emit viewChanged();
 }
 
@@ -215,12 +223,7 @@ void CanvasView::panTo(const QPointF& scene) {
 QRectF CanvasView::visiblePart() const { return viewportTransform().inverted().mapRect(QRectF(viewport()->rect())); }
 
 void CanvasView::zoomAt(const QPointF& viewportPoint, double factor) {
-    const double next = std::clamp(zoom() * factor, kSmallestZoom, kLargestZoom);
-    const QPointF still = mapToScene(viewportPoint.toPoint());
-    setTransform(QTransform::fromScale(next, next));
-    const QPoint moved = mapFromScene(still) - viewportPoint.toPoint();
-    horizontalScrollBar()->setValue(horizontalScrollBar()->value() + moved.x());
-    verticalScrollBar()->setValue(verticalScrollBar()->value() + moved.y());
+    zoomTo(*this, viewportPoint.toPoint(), std::clamp(zoom() * factor, kSmallestZoom, kLargestZoom));
     m_fitted = false;
     emit viewChanged();
 }
@@ -244,10 +247,8 @@ QString CanvasView::sentence(const CanvasHit& hit) const {
 void CanvasView::hover(const QPointF& viewportPoint) {
     freshen();
     const QPointF point = viewportTransform().inverted().map(viewportPoint);
-    for (const auto& each : m_frame.tags) {
-        if (each.rect.contains(point)) {
-            return hover({CanvasThing::Connection, {}, each.link, each.from, each.to});
-        }
+    if (const auto connection = linkTagAt(m_frame, point)) {
+        return hover(*connection);
     }
     const auto tag = tagAt(m_frame, point);
     hover(tag && m_network ? locate(*m_snapshot->program, *m_network, *tag) : hitAt(viewportPoint), tag);
@@ -291,30 +292,15 @@ void CanvasView::click(const QPoint& place) {
 }
 
 void CanvasView::drawBackground(QPainter* painter, const QRectF& rect) {
-    const double pixelRatio = painter->device()->devicePixelRatioF();
-    // Marks of building lie between the ground and the cards. Where pixels are not whole ones of the window, pictures would blur.
-    m_frame.hasBackdrop = !isBuilding() && pixelRatio == std::round(pixelRatio);
-    if (pixelRatio != std::round(pixelRatio)) {
-        paintGround(*painter, m_frame.style, rect, zoom());
-        return;
-    }
-    const QTransform world = painter->worldTransform();
-    painter->resetTransform();
-    painter->drawImage(QPointF(), m_backdrop.picture(world, viewport()->size(), pixelRatio, m_frame.hasBackdrop));
-    painter->setWorldTransform(world);
+    // Marks of building lie between the ground and the cards.
+    m_frame.hasBackdrop = !isBuilding() && CanvasBackdrop::isSharpOn(*painter->device());
+    m_backdrop.draw(*painter, viewport()->size(), rect);
 }
 
 void CanvasView::drawForeground(QPainter* painter, const QRectF&) {
-    painter->save();
-    painter->resetTransform();
-    const QRectF window = viewport()->rect();
-    if (isBuilding() && m_frame.geometry.layers.empty() && !preview().ghost) {
-        paintHint(*painter, m_frame.style, window, ToolTexts::emptyCanvas());
-    }
-    if (m_keyboardFocus && hasFocus()) {
-        paintFocus(*painter, m_frame.style, window);
-    }
-    painter->restore();
+    const bool isEmpty = isBuilding() && m_frame.geometry.layers.empty() && !preview().ghost;
+    paintForeground(*painter, m_frame.style, viewport()->rect(), isEmpty ? ToolTexts::emptyCanvas() : QString(),
+                    m_keyboardFocus && hasFocus());
 }
 
 void CanvasView::mousePressEvent(QMouseEvent* event) {

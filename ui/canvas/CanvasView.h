@@ -51,6 +51,9 @@ public:
     void setLit(const std::vector<TensorId>& tensors);
     /// Shows these numbers as not there, without anything that tells them; an empty function: none. Call again when what it says changes.
     void setHidden(HiddenNumbers hidden);
+    /// What each unit gives over the plane of two inputs: units with a map are shown as it, without numbers, and no tag says a weight.
+    /// Null: units are circles again. Other maps of the same units are only painted; nothing is laid out.
+    void setUnitPictures(std::shared_ptr<const UnitPictures> pictures);
     /// Also takes over Fonts::scale(): type and strokes grow with it and layers move apart, but not while building.
     void setTheme(const Theme& theme);
     /// Decimals of every number, 4 at first.

@@ -1,17 +1,53 @@
 #include "ui/canvas/FrameMaker.h"
 
+#include <algorithm>
+
 namespace glassnet::ui {
+
+namespace {
+
+/// Takes away what pictures stand for: values and tags of their units, and the tags of weights.
+void makeRoomForPictures(CanvasFrame& frame) {
+    bool isAny = false;
+    for (auto& [id, layer] : frame.picture.layers) {
+        const auto& geometry = frame.geometry.layers.at(id);
+        if (geometry.picture <= 0) {
+            continue;
+        }
+        isAny = true;
+        for (auto& unit : layer.units) {
+            unit.pictured = frame.pictures->of(id, unit.unit) != nullptr;
+            if (unit.pictured) {
+                unit.value.reset();
+                unit.tags.clear();
+            }
+        }
+        const bool isAll = std::ranges::all_of(layer.units, &UnitShown::pictured);
+        layer.limit = isAll && !geometry.isSampled() ? 1 : layer.limit;
+    }
+    if (!isAny) {
+        return;
+    }
+    for (auto& [id, link] : frame.picture.links) {
+        for (auto& connection : link.connections) {
+            connection.tag.clear();
+        }
+    }
+}
+
+}  // namespace
 
 void FrameMaker::write(CanvasFrame& frame, const NetworkSpec& network, const Snapshot* snapshot, const Selection& selection) {
     const CanvasNumbers numbers(snapshot, selection, frame.hidden);
     m_shown.show(frame.geometry, unitsWanted(network, focusOf(network, numbers, selection), selection));
     frame.picture = describe(network, frame.geometry, snapshot, selection, frame.numbers, frame.hidden);
+    makeRoomForPictures(frame);
     frame.tags = placedTags(frame.geometry, frame.picture, frame.style);
 }
 
 MotionPlan FrameMaker::motion(const CanvasFrame& frame, const NetworkSpec& network, const Snapshot* before, const Snapshot* after,
                               const Selection& selection) {
-    if (before == nullptr || after == nullptr || !before->program || !isOneFurther(*before, *after)) {
+    if (frame.pictures || before == nullptr || after == nullptr || !before->program || !isOneFurther(*before, *after)) {
         return {};
     }
     const CanvasNumbers numbers(after, selection, frame.hidden);

@@ -11,9 +11,10 @@ class FrameMaker {
 public:
     /// The frame's geometry was made anew.
     void clear() { m_shown.clear(); }
-    /// Writes picture and tags; brings the unit in hand into sight. `snapshot` may be null.
+    /// Writes picture and tags; brings the unit in hand into sight. `snapshot` may be null. The geometry was made for the frame's pictures.
     void write(CanvasFrame& frame, const NetworkSpec& network, const Snapshot* snapshot, const Selection& selection);
-    /// What moves on the frame as written last when the step from `before` to `after` is taken; nothing when it is no single step forward.
+    /// What moves on the frame as written last when the step from `before` to `after` is taken; nothing when it is no single step forward,
+    /// or units are pictures.
     [[nodiscard]] static MotionPlan motion(const CanvasFrame& frame, const NetworkSpec& network, const Snapshot* before,
                                            const Snapshot* after, const Selection& selection);
 

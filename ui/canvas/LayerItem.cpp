@@ -70,6 +70,9 @@ void LayerItem::draw(QPainter& painter) const {
     const LayerDetail detail = layerDetail(geometry, zoom);
     if (!geometry.isSampled()) {
         for (std::size_t i = 0; i < geometry.shown.size(); ++i) {
+            if (!shown.units[i].pictured && geometry.reach() > geometry.metrics.radius) {
+                paintPins(painter, geometry, geometry.shown[i].center, geometry.metrics.radius);
+            }
             paintUnit(painter, geometry, geometry.shown[i], shown.units[i], shown.limit);
         }
         return;
@@ -92,9 +95,13 @@ void LayerItem::draw(QPainter& painter) const {
 void LayerItem::paintCard(QPainter& painter, const LayerGeometry& geometry, const LayerShown& shown) const {
     const auto& style = m_frame.style;
     const bool hovered = m_frame.hovered.thing == CanvasThing::Layer && m_frame.hovered.layer == m_layer;
+    // Pictures stand on the ground by themselves; the card of a long column is where its connections end.
+    const bool isBare = geometry.picture > 0 && !geometry.isSampled();
     painter.setPen(QPen(style.color(hovered ? Token::Faint : Token::Line), 1));
-    painter.setBrush(style.color(Token::Panel));
-    painter.drawRoundedRect(geometry.card, CanvasStyle::kCorner, CanvasStyle::kCorner);
+    painter.setBrush(isBare ? QBrush(Qt::NoBrush) : QBrush(style.color(Token::Panel)));
+    if (!isBare || hovered) {
+        painter.drawRoundedRect(geometry.card, CanvasStyle::kCorner, CanvasStyle::kCorner);
+    }
 
     if (textDetail(painter.worldTransform().m11(), style.scale()) == 0) {
         return;
@@ -110,7 +117,7 @@ void LayerItem::paintCard(QPainter& painter, const LayerGeometry& geometry, cons
 
 void LayerItem::paintSampled(QPainter& painter, const LayerGeometry& geometry, const LayerShown& shown) const {
     for (std::size_t i = 0; i < geometry.shown.size(); ++i) {
-        paintPins(painter, geometry, geometry.shown[i].center, geometry.metrics.radius);
+        paintPins(painter, geometry, geometry.shown[i].center, shown.units[i].pictured ? geometry.reach() : geometry.metrics.radius);
         paintUnit(painter, geometry, geometry.shown[i], shown.units[i], shown.limit);
     }
     const double height = m_frame.style.scaled(kLabelHeight);
@@ -182,16 +189,30 @@ void LayerItem::paintPointed(QPainter& painter, const LayerGeometry& geometry, c
     painter.drawEllipse(geometry.center(hit.to), kPointed, kPointed);
 }
 
+void LayerItem::paintCaption(QPainter& painter, const LayerGeometry& geometry, const UnitSlot& slot, const UnitShown& unit) const {
+    const auto& font = m_frame.style.labelFont();
+    const double height = m_frame.style.scaled(kLabelHeight);
+    const QRectF line(slot.center.x() - geometry.reach(), slot.center.y() - geometry.reach() - height, 2 * geometry.reach(), height);
+    painter.setPen(m_frame.style.color(Token::Mute));
+    LaidText::draw(painter, font, line, Qt::AlignLeft | Qt::AlignVCenter, LaidText::elided(font, unit.label, line.width()));
+}
+
 void LayerItem::paintUnit(QPainter& painter, const LayerGeometry& geometry, const UnitSlot& slot, const UnitShown& unit,
                           double limit) const {
     const auto& style = m_frame.style;
     const double radius = geometry.metrics.radius;
-    const bool hovered =
-        m_frame.hovered == CanvasHit{CanvasThing::Unit, m_layer, {}, 0, unit.unit} || m_frame.lights.layers.contains(m_layer);
-    const QRectF circle(slot.center - QPointF(radius, radius), QSizeF(2 * radius, 2 * radius));
-
     // What nobody can read is not drawn.
     const bool isReadable = textDetail(painter.worldTransform().m11(), style.scale()) > 0;
+    if (unit.pictured) {
+        // The picture itself lies above the links.
+        if (isReadable) {
+            paintCaption(painter, geometry, slot, unit);
+        }
+        return;
+    }
+    const bool hovered = isUnitLit(m_frame, m_layer, unit.unit);
+    const QRectF circle(slot.center - QPointF(radius, radius), QSizeF(2 * radius, 2 * radius));
+
     QFont font = style.valueFont();
     if (unit.value) {
         const QColor fill = style.fill(*unit.value, limit);

@@ -26,6 +26,8 @@ private:
     void paintBlock(QPainter& painter, const LayerGeometry& geometry, const LayerShown& shown) const;
     /// A mark at the unit that is pointed at where it has no circle.
     void paintPointed(QPainter& painter, const LayerGeometry& geometry, const LayerShown& shown) const;
+    /// The name of a unit above its picture.
+    void paintCaption(QPainter& painter, const LayerGeometry& geometry, const UnitSlot& slot, const UnitShown& unit) const;
     void paintUnit(QPainter& painter, const LayerGeometry& geometry, const UnitSlot& slot, const UnitShown& unit, double limit) const;
 
     const CanvasFrame& m_frame;

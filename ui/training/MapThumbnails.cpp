@@ -2,16 +2,14 @@
 
 #include <cmath>
 
-#include "ui/theme/Theme.h"
 #include "ui/training/MapColors.h"
 
 namespace glassnet::ui {
 
-QImage MapThumbnails::picture(const std::shared_ptr<const MapImage>& map, int side, double ratio) {
+QImage MapThumbnails::picture(const std::shared_ptr<const MapImage>& map, int side, double ratio, const Theme& theme) {
     if (!map || !map->isWhole()) {
         return {};
     }
-    const Theme& theme = Theme::current();
     const auto pixels = static_cast<int>(std::lround(side * ratio));
     const Key key(map.get(), pixels, theme.isDark());
     const auto found = m_kept.find(key);

@@ -5,6 +5,7 @@
 #include <memory>
 #include <tuple>
 
+#include "ui/theme/Theme.h"
 #include "ui/training/MapImage.h"
 
 namespace glassnet::ui {
@@ -13,7 +14,7 @@ namespace glassnet::ui {
 class MapThumbnails {
 public:
     /// `side` in logical pixels, `ratio` real ones to each. Null for a map without values.
-    [[nodiscard]] QImage picture(const std::shared_ptr<const MapImage>& map, int side, double ratio);
+    [[nodiscard]] QImage picture(const std::shared_ptr<const MapImage>& map, int side, double ratio, const Theme& theme = Theme::current());
     /// How many are kept.
     [[nodiscard]] std::size_t size() const noexcept { return m_kept.size(); }
 
