@@ -45,11 +45,24 @@ namespace {
 
 constexpr int kPanelWidth = 360;
 
+bool isDark(const Settings& settings) {
+    const auto theme = settings.theme();
+    return theme == QLatin1String("dark") || (theme == QLatin1String("system") && systemPrefersDark());
+}
+
+const ui::Theme& themeOf(const Settings& settings) { return isDark(settings) ? ui::Theme::dark() : ui::Theme::light(); }
+
+/// Before the first widget is made: fields that were made with the system's own font would keep it.
+Settings& themed(Settings& settings) {
+    ui::applyTheme(*qApp, themeOf(settings));
+    return settings;
+}
+
 }  // namespace
 
 MainWindow::MainWindow(Settings& settings, QWidget* parent)
     : QMainWindow(parent),
-      m_settings(settings),
+      m_settings(themed(settings)),
       m_header(new ui::HeaderBar(this)),
       m_area(new CanvasArea(this)),
       m_palette(new ui::Palette(this)),
@@ -378,13 +391,8 @@ void MainWindow::changeDigits(int by) {
     m_train->setNumberText(ui::NumberText(m_settings.digits()));
 }
 
-bool MainWindow::isDark() const {
-    const auto theme = m_settings.theme();
-    return theme == QLatin1String("dark") || (theme == QLatin1String("system") && systemPrefersDark());
-}
-
 void MainWindow::toggleTheme() {
-    m_settings.setValue(SettingId::Theme, isDark() ? QStringLiteral("light") : QStringLiteral("dark"));
+    m_settings.setValue(SettingId::Theme, isDark(m_settings) ? QStringLiteral("light") : QStringLiteral("dark"));
     applySettings();
 }
 
@@ -395,10 +403,10 @@ void MainWindow::applySettings() {
 }
 
 void MainWindow::dress() {
-    const auto& theme = isDark() ? ui::Theme::dark() : ui::Theme::light();
+    const auto& theme = themeOf(m_settings);
     ui::applyTheme(*qApp, theme);
     m_area->canvas().setTheme(theme);
-    m_header->setDark(isDark());
+    m_header->setDark(isDark(m_settings));
     for (const auto& row : actionCatalog()) {
         if (*row.icon != '\0') {
             action(row.id).setIcon(ui::Icon::icon(QString::fromLatin1(row.icon)));

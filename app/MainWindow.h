@@ -87,7 +87,6 @@ private:
     void changeDigits(int by);
     void dress();
     void toggleTheme();
-    [[nodiscard]] bool isDark() const;
 
     Settings& m_settings;
     ui::Workbench m_workbench;

@@ -147,6 +147,8 @@ void TrainWiring::take(const ui::TrainReportPtr& report) {
         const auto* layer = report->network->find(report->reach[i].layer);
         bars.push_back({layer == nullptr ? QString() : QString::fromStdString(layer->name), report->reach[i].gradient});
     }
+    // In the order in which the network is drawn: the backward pass comes from the other end.
+    std::ranges::reverse(bars);
     m_parts.area.reach().setBars(std::move(bars));
     if (wasPlaying && !report->isPlaying && report->birth.has_value()) {
         emit sentence(ui::birthSentence(*report->birth, *report->network));

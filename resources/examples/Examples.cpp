@@ -4,6 +4,7 @@
 #include <string>
 
 #include "engine/base/FileBytes.h"
+#include "engine/data/SyntheticSets.h"
 #include "engine/program/KnobTable.h"
 #include "engine/project/DataEdits.h"
 #include "resources/datasets/ShippedSets.h"
@@ -116,6 +117,12 @@ Project spiral() {
     return chain.finish();
 }
 
+void require(const Result<void>& done) {
+    if (!done) {
+        throw ErrorException(done.error());
+    }
+}
+
 /// The project with a set that comes with the program, split 70 to 30, every column standardized.
 Project withTable(Project project, std::string_view key, const std::filesystem::path& datasets) {
     const auto& set = *findShippedSet(key);
@@ -127,7 +134,7 @@ Project withTable(Project project, std::string_view key, const std::filesystem::
     DataPlan plan;
     plan.split = {.testShare = 0.3, .seed = kLessonSeed, .shuffled = true};
     plan.normalization = Normalization::Standardize;
-    useTable(project, std::move(spec), plan).value();
+    require(useTable(project, std::move(spec), plan));
     return project;
 }
 
@@ -171,7 +178,7 @@ Project twoArms() {
     spiral.rows = 400;
     spiral.noise = 0.0;
     spiral.seed = kLessonSeed;
-    useSynthetic(project, spiral, {.testShare = 0.3, .seed = kLessonSeed, .shuffled = true}).value();
+    require(useSynthetic(project, spiral, {.testShare = 0.3, .seed = kLessonSeed, .shuffled = true}));
     return project;
 }
 

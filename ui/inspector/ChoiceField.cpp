@@ -1,6 +1,8 @@
 #include "ui/inspector/ChoiceField.h"
 
 #include <QSignalBlocker>
+#include <QStyleOptionComboBox>
+#include <QStylePainter>
 #include <QWheelEvent>
 
 namespace glassnet::ui {
@@ -31,6 +33,17 @@ void ChoiceField::setShown(const QStringList& choices, const QStringList& helps,
 }
 
 QSize ChoiceField::minimumSizeHint() const { return {80, QComboBox::minimumSizeHint().height()}; }
+
+void ChoiceField::paintEvent(QPaintEvent*) {
+    QStylePainter painter(this);
+    QStyleOptionComboBox option;
+    initStyleOption(&option);
+    painter.drawComplexControl(QStyle::CC_ComboBox, option);
+    const auto room = style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this);
+    const auto& text = currentIndex() < 0 ? placeholderText() : option.currentText;
+    option.currentText = fontMetrics().elidedText(text, Qt::ElideRight, room.width());
+    painter.drawControl(QStyle::CE_ComboBoxLabel, option);
+}
 
 void ChoiceField::wheelEvent(QWheelEvent* event) { event->ignore(); }
 

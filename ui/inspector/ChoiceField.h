@@ -20,6 +20,8 @@ signals:
     void chosen(int choice);
 
 protected:
+    /// A choice that has no room is shortened.
+    void paintEvent(QPaintEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
 };
 

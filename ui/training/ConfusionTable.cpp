@@ -19,7 +19,7 @@ namespace glassnet::ui {
 namespace {
 
 constexpr double kGap = 8;
-constexpr double kLargestCell = 44;
+constexpr double kLargestCell = 72;
 constexpr double kWidestName = 96;
 
 QFont nameFont() { return Fonts::text(FontSize::Caption); }

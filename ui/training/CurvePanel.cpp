@@ -33,13 +33,13 @@ CurvePanel::CurvePanel(QWidget* parent)
       m_logarithmic(new QCheckBox(tr("Log scale"), this)) {
     m_axis->setAccessibleName(tr("What time is counted in"));
     m_axis->setToolTip(tr("What time is counted in"));
-    m_axis->setShown({tr("By epoch"), tr("By step"), tr("By sample"), tr("By second")},
+    m_axis->setShown({tr("Epochs"), tr("Steps"), tr("Samples"), tr("Seconds")},
                      {tr("How often all training data were seen"), tr("How often the weights were updated"),
                       tr("How many samples were seen"), tr("How long the run took")},
                      0, {});
     m_smoothing->setAccessibleName(tr("Smoothing"));
     m_smoothing->setToolTip(tr("A smoothed curve is a moving average; the measured one stays faint behind it."));
-    m_smoothing->setShown({tr("Not smoothed"), tr("Smoothed a little"), tr("Smoothed"), tr("Smoothed much")},
+    m_smoothing->setShown({tr("Raw"), tr("Smooth"), tr("Smoother"), tr("Smoothest")},
                           {tr("The values as they were measured"), tr("60 % of the past in each value"),
                            tr("90 % of the past in each value"), tr("98 % of the past in each value")},
                           0, {});

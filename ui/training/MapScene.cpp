@@ -73,6 +73,16 @@ struct Range {
     double high = 1.0;
 };
 
+/// Outward to numbers that are short to read: multiples of a twentieth or so of the width.
+Range rounded(const Range& range) {
+    const double width = range.high - range.low;
+    double unit = std::pow(10.0, std::floor(std::log10(width)) - 1.0);
+    unit *= width / unit > 50.0 ? 5.0 : width / unit > 20.0 ? 2.0 : 1.0;
+    // By way of the decimals: a multiple of a tenth is no short number in binary.
+    const auto clean = [](double value) { return QString::number(value, 'g', 10).toDouble(); };
+    return {clean(std::floor(range.low / unit) * unit), clean(std::ceil(range.high / unit) * unit)};
+}
+
 /// Of all rows; one wide where there is only one value.
 Range columnRange(const MapRows& rows, std::size_t column) {
     Range range{INFINITY, -INFINITY};
@@ -93,7 +103,7 @@ Range columnRange(const MapRows& rows, std::size_t column) {
         return {range.low - 1.0, range.high + 1.0};
     }
     const double room = (range.high - range.low) * kRoom;
-    return {range.low - room, range.high + room};
+    return rounded({range.low - room, range.high + room});
 }
 
 double columnMean(const MapRows& rows, std::size_t column) {
@@ -189,7 +199,7 @@ MapPlane mapPlane(const MapRows& rows, std::size_t x, std::size_t y, std::int64_
     auto upright = y < plane.rest.size() ? columnRange(rows, y) : Range{-1.0, 1.0};
     // Nearly alike: one scale for both, so that a circle is one.
     const double ratio = (across.high - across.low) / (upright.high - upright.low);
-    if (y < plane.rest.size() && ratio > 0.6 && ratio < 1.7 && across.low < upright.high && upright.low < across.high) {
+    if (y < plane.rest.size() && ratio > 0.8 && ratio < 1.25 && across.low < upright.high && upright.low < across.high) {
         across = upright = {std::min(across.low, upright.low), std::max(across.high, upright.high)};
     }
     plane.left = across.low;

@@ -33,9 +33,9 @@ QFont lineFont() { return Fonts::text(FontSize::Caption); }
 
 TrainBar::TrainBar(QWidget* parent)
     : QWidget(parent),
-      m_play(new RoundButton(QStringLiteral("play"), tr("Train"), RoundButton::Kind::Primary, this)),
-      m_batch(new RoundButton(QStringLiteral("step-forward"), tr("Train one batch"), RoundButton::Kind::Small, this)),
-      m_epoch(new RoundButton(QStringLiteral("to-end"), tr("Train one epoch"), RoundButton::Kind::Small, this)),
+      m_play(new RoundButton(QStringLiteral("step-forward"), tr("Train"), RoundButton::Kind::Primary, this)),
+      m_batch(new RoundButton(QStringLiteral("to-end"), tr("Train one batch"), RoundButton::Kind::Small, this)),
+      m_epoch(new RoundButton(QStringLiteral("play"), tr("Train one epoch"), RoundButton::Kind::Small, this)),
       m_restart(new RoundButton(QStringLiteral("restart"), tr("Begin again with the same seed"), RoundButton::Kind::Small, this)),
       m_epochs(new ValueField(this)),
       m_speed(new SpeedSlider(this)) {
@@ -64,7 +64,7 @@ void TrainBar::setReport(TrainReportPtr report) {
     m_report = std::move(report);
     const bool isPlaying = m_report != nullptr && m_report->isPlaying;
     if (isPlaying != wasPlaying) {
-        m_play->setIconName(isPlaying ? QStringLiteral("pause") : QStringLiteral("play"));
+        m_play->setIconName(isPlaying ? QStringLiteral("pause") : QStringLiteral("step-forward"));
         const auto name = isPlaying ? tr("Pause") : tr("Train");
         m_play->setToolTip(name);
         m_play->setAccessibleName(name);

@@ -13,7 +13,7 @@ using std::chrono::milliseconds;
 /// Between two pictures of training.
 constexpr milliseconds kFrame{40};
 /// A slice lasts about as long; the worker hears what is asked for in between.
-constexpr milliseconds kSlice{6};
+constexpr milliseconds kSlice{3};
 constexpr std::int64_t kLongestSlice = 4096;
 /// Steps of one point of the training curve, at most.
 constexpr std::int64_t kWindow = 100;
@@ -45,6 +45,7 @@ void Player::beginRun(const Session& session) {
     m_report = {};
     m_report.run = run;
     m_curves = RunCurves();
+    m_length = 1;
     m_seconds = 0.0;
     m_window = {};
     m_epoch = {};

@@ -15,6 +15,7 @@ constexpr std::int64_t kHealthRows = 256;
 /// Points of a map that are worth waiting for: a network that takes longer is drawn coarser.
 constexpr double kMapWork = 6e6;
 constexpr std::int64_t kCoarsest = 16;
+constexpr std::chrono::milliseconds kFrame{40};
 
 LookControl until(const std::stop_token& stop) {
     return {[stop] { return stop.stop_requested(); }, {}};
@@ -49,10 +50,7 @@ RowMaker rowMaker(const NetworkSpec& network, const SplitData& data) {
     };
 }
 
-bool TrainLooks::Pace::allows(Clock::time_point now) const {
-    constexpr std::chrono::milliseconds kFrame{40};
-    return now - last >= std::max<Clock::duration>(kFrame, 5 * took);
-}
+bool TrainLooks::Pace::allows(Clock::time_point now, Clock::duration least) const { return now - last >= std::max(least, 5 * took); }
 
 void TrainLooks::begin(const Session& session) {
     auto evaluator = Evaluator::create(*session.network(), m_backend);
@@ -84,7 +82,7 @@ bool TrainLooks::measure(const Session& session, TrainReport& report, const std:
 }
 
 bool TrainLooks::measureIfCheap(const Session& session, TrainReport& report, const std::stop_token& stop) {
-    return m_measuring.allows(Clock::now()) && measure(session, report, stop);
+    return m_measuring.allows(Clock::now(), {}) && measure(session, report, stop);
 }
 
 void TrainLooks::look(const Session& session, const PlayWishes& wishes, bool always, TrainReport& report, const std::stop_token& stop) {
@@ -92,12 +90,12 @@ void TrainLooks::look(const Session& session, const PlayWishes& wishes, bool alw
     if (!m_evaluator.has_value()) {
         return;
     }
-    if (always || m_health.allows(Clock::now())) {
+    if (always || m_health.allows(Clock::now(), kFrame)) {
         lookAtUnits(session, wishes.layer, report);
     }
     if (!wishes.plane.has_value()) {
         report.maps.reset();
-    } else if (always || m_maps.allows(Clock::now())) {
+    } else if (always || m_maps.allows(Clock::now(), kFrame)) {
         drawMaps(session, *wishes.plane, report, stop);
     }
 }

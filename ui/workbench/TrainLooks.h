@@ -31,7 +31,7 @@ private:
     struct Pace {
         Clock::time_point last;
         Clock::duration took{};
-        [[nodiscard]] bool allows(Clock::time_point now) const;
+        [[nodiscard]] bool allows(Clock::time_point now, Clock::duration least) const;
     };
     void lookAtGradients(const Session& session, TrainReport& report) const;
     void lookAtUnits(const Session& session, LayerId counted, TrainReport& report);
