@@ -101,7 +101,7 @@ private slots:
                 isASentence(say(*scene.at(position)));
                 isASentence(say(*scene.at(position, 0)).replace(NumberText::kMinus, QLatin1Char('-')));
                 entries.insert(op);
-                if (seed >= 12) {
+                if (seed >= 18) {
                     continue;
                 }
                 const EntryNumbers all(scene.program(), position - 1, 3, defaultKnobs(options.optimizer));
