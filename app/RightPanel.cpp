@@ -19,6 +19,7 @@
 #include "ui/support/TabStrip.h"
 #include "ui/theme/Theme.h"
 #include "ui/training/CurvesPage.h"
+#include "ui/training/ImagesPage.h"
 #include "ui/training/TrainPage.h"
 #include "ui/training/UnitsPage.h"
 
@@ -48,6 +49,7 @@ constexpr std::array kPages{
     PageRow{RightPanel::Page::Train, QT_TRANSLATE_NOOP("RightPanel", "Train"), ui::Mode::Train},
     PageRow{RightPanel::Page::Curves, QT_TRANSLATE_NOOP("RightPanel", "Curves"), ui::Mode::Train},
     PageRow{RightPanel::Page::Units, QT_TRANSLATE_NOOP("RightPanel", "Units"), ui::Mode::Train},
+    PageRow{RightPanel::Page::Images, QT_TRANSLATE_NOOP("RightPanel", "Images"), ui::Mode::Train},
 };
 
 /// A page of one widget with some room around it.
@@ -76,7 +78,8 @@ RightPanel::RightPanel(QWidget* parent)
       m_answers(new ui::AnswerTable(this)),
       m_train(new ui::TrainPage(this)),
       m_curves(new ui::CurvesPage(this)),
-      m_units(new ui::UnitsPage(this)) {
+      m_units(new ui::UnitsPage(this)),
+      m_images(new ui::ImagesPage(this)) {
     m_tabs->setAccessibleName(tr("Side panel"));
     auto* head = new QVBoxLayout();
     head->setContentsMargins(kSide, 8, kSide, 0);
@@ -86,7 +89,7 @@ RightPanel::RightPanel(QWidget* parent)
     for (QWidget* page :
          {static_cast<QWidget*>(m_build), static_cast<QWidget*>(m_values), padded(m_history, m_stack), static_cast<QWidget*>(m_batch),
           static_cast<QWidget*>(m_study), padded(m_stepCode, m_stack), padded(m_ways, m_stack), padded(m_answers, m_stack),
-          static_cast<QWidget*>(m_train), static_cast<QWidget*>(m_curves), static_cast<QWidget*>(m_units)}) {
+          static_cast<QWidget*>(m_train), static_cast<QWidget*>(m_curves), static_cast<QWidget*>(m_units), static_cast<QWidget*>(m_images)}) {
         m_stack->addWidget(page);
     }
     auto* column = new QVBoxLayout(this);
@@ -99,10 +102,14 @@ RightPanel::RightPanel(QWidget* parent)
     showTabs();
 }
 
+bool RightPanel::isOffered(Page page) const {
+    return (page != Page::Answers || m_hasAnswers) && (page != Page::Images || m_hasImages);
+}
+
 std::vector<RightPanel::Page> RightPanel::pages() const {
     std::vector<Page> shown;
     for (const auto& row : kPages) {
-        if (row.mode == m_mode && (row.page != Page::Answers || m_hasAnswers)) {
+        if (row.mode == m_mode && isOffered(row.page)) {
             shown.push_back(row.page);
         }
     }
@@ -150,6 +157,18 @@ void RightPanel::offerAnswers() {
         m_hasAnswers = true;
         showTabs();
     }
+}
+
+void RightPanel::setImagesOffered(bool offered) {
+    if (offered == m_hasImages) {
+        return;
+    }
+    m_hasImages = offered;
+    if (!offered && m_inView[ui::Mode::Train] == Page::Images) {
+        m_inView[ui::Mode::Train] = Page::Train;
+    }
+    showTabs();
+    emit pageChanged();
 }
 
 void RightPanel::paintEvent(QPaintEvent*) {

@@ -16,6 +16,7 @@ class BuildPanel;
 class CodePanel;
 class CurvesPage;
 class HistoryList;
+class ImagesPage;
 class SidePanel;
 class StudyPage;
 class TabStrip;
@@ -34,7 +35,7 @@ class RightPanel final : public QWidget {
 public:
     explicit RightPanel(QWidget* parent = nullptr);
 
-    enum class Page : unsigned char { Layer, Values, History, Batch, Study, Code, Ways, Answers, Train, Curves, Units, Count_ };
+    enum class Page : unsigned char { Layer, Values, History, Batch, Study, Code, Ways, Answers, Train, Curves, Units, Images, Count_ };
 
     /// Present shows none of them and counts as Step.
     void setMode(ui::Mode mode);
@@ -43,6 +44,8 @@ public:
     [[nodiscard]] Page page() const;
     /// Offers the answers' page.
     void offerAnswers();
+    /// Whether the page of images is there: only where the data are some.
+    void setImagesOffered(bool offered);
 
     [[nodiscard]] ui::SidePanel& values() const noexcept { return *m_values; }
     [[nodiscard]] ui::BuildPanel& build() const noexcept { return *m_build; }
@@ -58,6 +61,7 @@ public:
     [[nodiscard]] ui::TrainPage& train() const noexcept { return *m_train; }
     [[nodiscard]] ui::CurvesPage& curves() const noexcept { return *m_curves; }
     [[nodiscard]] ui::UnitsPage& units() const noexcept { return *m_units; }
+    [[nodiscard]] ui::ImagesPage& images() const noexcept { return *m_images; }
 
 signals:
     /// Another page is in view.
@@ -67,6 +71,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    [[nodiscard]] bool isOffered(Page page) const;
     [[nodiscard]] std::vector<Page> pages() const;
     void showTabs();
 
@@ -85,10 +90,12 @@ private:
     ui::TrainPage* m_train;
     ui::CurvesPage* m_curves;
     ui::UnitsPage* m_units;
+    ui::ImagesPage* m_images;
     /// The page in view of each mode.
     std::map<ui::Mode, Page> m_inView{{ui::Mode::Build, Page::Layer}, {ui::Mode::Step, Page::Values}, {ui::Mode::Train, Page::Train}};
     ui::Mode m_mode = ui::Mode::Step;
     bool m_hasAnswers = false;
+    bool m_hasImages = false;
 };
 
 }  // namespace glassnet::app

@@ -4,6 +4,7 @@
 
 #include "app/BottomBar.h"
 #include "app/CanvasArea.h"
+#include "app/ImageWiring.h"
 #include "app/RightPanel.h"
 #include "ui/canvas/CanvasView.h"
 #include "ui/support/NumberText.h"
@@ -12,6 +13,7 @@
 #include "ui/training/CurvePanel.h"
 #include "ui/training/CurvesPage.h"
 #include "ui/training/GradientBars.h"
+#include "ui/training/ImagesPage.h"
 #include "ui/training/SpeedSlider.h"
 #include "ui/training/StopForm.h"
 #include "ui/training/TrainBar.h"
@@ -23,7 +25,8 @@ namespace glassnet::app {
 
 using ui::Workbench;
 
-TrainWiring::TrainWiring(const Parts& parts, QObject* parent) : QObject(parent), m_parts(parts) {
+TrainWiring::TrainWiring(const Parts& parts, QObject* parent)
+    : QObject(parent), m_parts(parts), m_images(new ImageWiring(parts.workbench, parts.panel.images(), this)) {
     connectBar();
     connectPages();
     auto& workbench = parts.workbench;
@@ -71,6 +74,7 @@ void TrainWiring::connectPages() {
     // Both pages show the loss; they are looked at in one way.
     connect(&page.loss(), &ui::CurvePanel::lookChanged, this, [&page, &curves] { curves.loss().setLook(page.loss().look()); });
     connect(&curves.loss(), &ui::CurvePanel::lookChanged, this, [&page, &curves] { page.loss().setLook(curves.loss().look()); });
+    connect(&m_parts.panel, &RightPanel::pageChanged, this, &TrainWiring::showPage);
     auto& runs = curves.runs();
     connect(&runs, &ui::RunsTable::shownChanged, this, [this](std::int64_t id, bool shown) {
         m_runs.setShown(id, shown);
@@ -139,6 +143,8 @@ void TrainWiring::take(const ui::TrainReportPtr& report) {
     auto& page = m_parts.panel.train();
     page.setReport(*report);
     m_parts.panel.units().setReport(*report, page.rows());
+    m_images->takeReport(*report);
+    m_parts.panel.setImagesOffered(m_parts.panel.images().side() > 0);
     showRuns();
     showPictures();
     std::vector<ui::GradientBar> bars;
@@ -204,12 +210,18 @@ void TrainWiring::setTraining(bool training) {
         m_parts.workbench.pauseTraining();
     }
     m_training = training;
+    showPage();
     wish();
     showPictures();
 }
 
+void TrainWiring::showPage() { m_images->setShown(m_training && m_parts.panel.page() == RightPanel::Page::Images); }
+
 void TrainWiring::showProject() {
     const auto& project = m_parts.workbench.project();
+    if (m_report != nullptr && m_parts.workbench.history().entries().empty()) {
+        clearRuns();  // Another project was opened.
+    }
     m_parts.panel.train().settings().setProject(project);
 }
 

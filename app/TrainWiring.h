@@ -16,6 +16,7 @@ namespace glassnet::app {
 
 class BottomBar;
 class CanvasArea;
+class ImageWiring;
 class RightPanel;
 
 /// Connects what Train mode shows with what it can do: the bar, the pages, the canvas and the runs with the workbench, and its reports with
@@ -58,10 +59,12 @@ private:
     void showProject();
     void showRuns();
     void showPictures();
+    void showPage();
     void restore(std::int64_t run);
     void goBack();
 
     Parts m_parts;
+    ImageWiring* m_images;
     ui::TrainRuns m_runs;
     ui::TrainReportPtr m_report;
     bool m_training = false;

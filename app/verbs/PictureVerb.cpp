@@ -39,7 +39,7 @@ struct PageWord {
     RightPanel::Page page;
 };
 constexpr std::array kPages{PageWord{"train", RightPanel::Page::Train}, PageWord{"curves", RightPanel::Page::Curves},
-                            PageWord{"units", RightPanel::Page::Units}};
+                            PageWord{"units", RightPanel::Page::Units}, PageWord{"images", RightPanel::Page::Images}};
 
 constexpr int kSmallestWidth = 1024;
 constexpr int kSmallestHeight = 600;
@@ -69,7 +69,7 @@ std::optional<PictureOptions> readOptions(const QCommandLineParser& parser) {
         return parser.value(QStringLiteral("page")) == QLatin1String(row.word);
     });
     if (page == kPages.end()) {
-        printError(tr("“%1” is no page of training. The pages are train, curves and units.").arg(parser.value(QStringLiteral("page"))));
+        printError(tr("“%1” is no page of training. The pages are train, curves, units and images.").arg(parser.value(QStringLiteral("page"))));
         return std::nullopt;
     }
     options.page = page->page;
@@ -144,6 +144,11 @@ void showTraining(MainWindow& window, const PictureOptions& options) {
     // The plane is known with the data, and the maps of it follow.
     QApplication::processEvents();
     window.workbench().settle();
+    if (window.rightPanel().page() != options.page) {
+        window.rightPanel().setPage(options.page);  // It is offered now that the data are known.
+        window.workbench().settle();
+        QApplication::processEvents();
+    }
 }
 
 }  // namespace

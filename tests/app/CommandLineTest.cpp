@@ -9,8 +9,11 @@
 #include <QRegularExpression>
 #include <QTemporaryDir>
 
+#include "engine/project/ProjectFile.h"
+#include "engine/training/TrainingState.h"
 #include "tests/support/Places.h"
 #include "tests/support/TestCase.h"
+#include "ui/workbench/Session.h"
 
 namespace glassnet::test {
 
@@ -54,6 +57,8 @@ private slots:
     void version();
     void runPrintsTheLesson();
     void runPrintsJson();
+    void trainsAsTheWindowDoes();
+    void trainGoesOn();
     void wrongArguments_data();
     void wrongArguments();
     void workThatFails_data();
@@ -106,6 +111,51 @@ void CommandLineTest::runPrintsJson() {
     }
 }
 
+/// The file it writes holds, bit for bit, what the window's own session comes to.
+void CommandLineTest::trainsAsTheWindowDoes() {
+    const QTemporaryDir folder;
+    const auto path = folder.filePath(QStringLiteral("trained.glassnet"));
+    const auto file = example(QStringLiteral("two-arms"));
+    const auto ended = run({QStringLiteral("train"), file, QStringLiteral("--epochs"), QStringLiteral("4"), QStringLiteral("--seed"),
+                            QStringLiteral("11"), QStringLiteral("--out"), path, QStringLiteral("--json")});
+    QCOMPARE(ended.error, QString());
+    QCOMPARE(ended.code, 0);
+    auto project = readProjectFile(file.toStdString()).value();
+    project.training.seeds[0] = 11;
+    const auto session = ui::Session::open(project).value();
+    const auto steps = 4 * ((session->data().training.rows() + 19) / 20);
+    session->train(steps, {});
+    const auto written = readProjectFile(path.toStdString()).value();
+    QVERIFY(written.state.has_value());
+    QCOMPARE(stateHash(*written.state), stateHash(session->state()));
+    const auto document = QJsonDocument::fromJson(ended.output.toUtf8()).object();
+    const auto epochs = document.value(QStringLiteral("epochs")).toArray();
+    QCOMPARE(epochs.size(), 4);
+    QCOMPARE(document.value(QStringLiteral("seed")).toInt(), 11);
+    QCOMPARE(epochs.last().toObject().value(QStringLiteral("step")).toInt(), static_cast<int>(steps));
+    QCOMPARE(epochs.last().toObject().value(QStringLiteral("test")).toObject().value(QStringLiteral("rows")).toInt(), 120);
+}
+
+/// What is trained once more goes on where it was; text instead of JSON.
+void CommandLineTest::trainGoesOn() {
+    const QTemporaryDir folder;
+    const auto once = folder.filePath(QStringLiteral("once.glassnet"));
+    const auto twice = folder.filePath(QStringLiteral("twice.glassnet"));
+    const auto whole = folder.filePath(QStringLiteral("whole.glassnet"));
+    const auto train = [](const QString& from, const QString& to, const QString& epochs) {
+        return run({QStringLiteral("train"), from, QStringLiteral("--epochs"), epochs, QStringLiteral("--out"), to});
+    };
+    const auto file = example(QStringLiteral("iris"));
+    QCOMPARE(train(file, once, QStringLiteral("2")).code, 0);
+    const auto ended = train(once, twice, QStringLiteral("5"));
+    QCOMPARE(ended.code, 0);
+    QCOMPARE(ended.output.trimmed().split(QLatin1Char('\n')).size(), 5);
+    QCOMPARE(train(file, whole, QStringLiteral("5")).code, 0);
+    const auto a = readProjectFile(twice.toStdString()).value();
+    const auto b = readProjectFile(whole.toStdString()).value();
+    QCOMPARE(stateHash(*a.state), stateHash(*b.state));
+}
+
 void CommandLineTest::wrongArguments_data() {
     QTest::addColumn<QStringList>("arguments");
     const auto file = example(QStringLiteral("three-two-one"));
@@ -127,6 +177,16 @@ void CommandLineTest::wrongArguments_data() {
     QTest::newRow("scale nan") << picture("--scale", "nan");
     QTest::newRow("place before the start") << picture("--at", "-1");
     QTest::newRow("place of words") << picture("--at", "end");
+    const auto train = [&](const char* option, const char* value) {
+        return QStringList{QStringLiteral("train"), file, QString::fromLatin1(option), QString::fromUtf8(value)};
+    };
+    QTest::newRow("train without a file") << QStringList{QStringLiteral("train")};
+    QTest::newRow("epochs of words") << train("--epochs", "many");
+    QTest::newRow("epochs below zero") << train("--epochs", "-1");
+    QTest::newRow("seed of words") << train("--seed", "lucky");
+    QTest::newRow("device") << train("--device", "tpu");
+    QTest::newRow("page") << picture("--page", "last");
+    QTest::newRow("picture's epochs") << picture("--epochs", "x");
     QTest::newRow("window option") << QStringList{QStringLiteral("--fast")};
     QTest::newRow("two windows") << QStringList{file, file};
 }
@@ -147,6 +207,10 @@ void CommandLineTest::workThatFails_data() {
     const auto file = example(QStringLiteral("three-two-one"));
     QTest::newRow("run, no file") << QStringList{QStringLiteral("run"), none} << none;
     QTest::newRow("run, not a project") << QStringList{QStringLiteral("run"), text} << QStringLiteral("README.md");
+    QTest::newRow("train, no file") << QStringList{QStringLiteral("train"), none} << none;
+    QTest::newRow("train on a GPU") << QStringList{QStringLiteral("train"), file, QStringLiteral("--epochs"), QStringLiteral("0"),
+                                                     QStringLiteral("--json"), QStringLiteral("--device"), QStringLiteral("cuda")}
+                                      << QStringLiteral("--device");
     QTest::newRow("picture, no file") << QStringList{QStringLiteral("picture"), none, QStringLiteral("never.png")} << none;
     QTest::newRow("picture, no folder") << QStringList{QStringLiteral("picture"), file, QStringLiteral("/no/such/folder/x.png")}
                                         << QStringLiteral("/no/such/folder/x.png");
@@ -173,6 +237,9 @@ void CommandLineTest::pictures_data() {
     QTest::newRow("smaller") << QStringList{QStringLiteral("--size"), QStringLiteral("1366x768"), QStringLiteral("--at"),
                                             QStringLiteral("12")}
                              << QSize(1366, 768) << false;
+    QTest::newRow("training") << QStringList{QStringLiteral("--mode"), QStringLiteral("train"), QStringLiteral("--theme"),
+                                             QStringLiteral("dark")}
+                              << QSize(1440, 900) << true;
     QTest::newRow("twice as fine") << QStringList{QStringLiteral("--scale"), QStringLiteral("2")} << QSize(2880, 1800) << false;
 }
 

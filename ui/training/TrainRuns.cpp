@@ -57,7 +57,7 @@ void TrainRuns::take(const TrainReport& report, const Project& project) {
         }
         KeptRun made;
         made.id = report.run;
-        made.name = QCoreApplication::translate("TrainRuns", "Run %1").arg(NumberText().whole(report.run));
+        made.name = QCoreApplication::translate("TrainRuns", "Run %1").arg(NumberText().whole(++m_named));
         made.isShown = true;
         m_runs.push_back(std::move(made));
         run = &m_runs.back();

@@ -29,7 +29,10 @@ struct KeptRun {
 /// All runs of a project since it was opened. The present run has the colors of its curves' roles, the others those of the class palette.
 class TrainRuns {
 public:
-    void clear() { m_runs.clear(); }
+    void clear() {
+        m_runs.clear();
+        m_named = 0;
+    }
     /// Takes over where a run stands; `project` is what it learned by.
     void take(const TrainReport& report, const Project& project);
 
@@ -54,6 +57,8 @@ private:
     KeptRun* run(std::int64_t id);
 
     std::vector<KeptRun> m_runs;
+    /// Runs that were given a name by their number.
+    qint64 m_named = 0;
 };
 
 /// "learning rate 0.01": which knobs were turned, in short.
