@@ -158,6 +158,8 @@ void TrainWiring::take(const ui::TrainReportPtr& report) {
     m_parts.area.reach().setBars(std::move(bars));
     if (wasPlaying && !report->isPlaying && report->birth.has_value()) {
         emit sentence(ui::birthSentence(*report->birth, *report->network));
+    } else if (wasPlaying && !report->isPlaying && report->stopped > StopReason::Goal) {
+        emit sentence(tr("Training stopped at epoch %1: %2.").arg(ui::NumberText().whole(report->epoch), ui::stopWords(report->stopped)));
     }
 }
 
