@@ -17,6 +17,7 @@ constexpr double kTitleLine = 20;
 constexpr double kCaptionLine = 16;
 constexpr double kLabelInset = 8;
 constexpr double kLabelHeight = 18;
+constexpr double kCaptionGap = 3;
 constexpr double kNumberInset = 5;
 constexpr double kMargin = 10;
 constexpr double kPinWidth = 2.6;
@@ -192,7 +193,8 @@ void LayerItem::paintPointed(QPainter& painter, const LayerGeometry& geometry, c
 void LayerItem::paintCaption(QPainter& painter, const LayerGeometry& geometry, const UnitSlot& slot, const UnitShown& unit) const {
     const auto& font = m_frame.style.labelFont();
     const double height = m_frame.style.scaled(kLabelHeight);
-    const QRectF line(slot.center.x() - geometry.reach(), slot.center.y() - geometry.reach() - height, 2 * geometry.reach(), height);
+    const double bottom = slot.center.y() - geometry.reach() - kCaptionGap;
+    const QRectF line(slot.center.x() - geometry.reach(), bottom - height, 2 * geometry.reach(), height);
     painter.setPen(m_frame.style.color(Token::Mute));
     LaidText::draw(painter, font, line, Qt::AlignLeft | Qt::AlignVCenter, LaidText::elided(font, unit.label, line.width()));
 }

@@ -85,10 +85,9 @@ void UnitPicturesItem::paintUnit(QPainter& painter, LayerId layer, const UnitSho
         painter.drawLine(top - reach, top + reach);
     }
     if (unit.ring) {
-        const double gap = std::round(style.ringGap() * pixels / 3);
+        // Close around the square: the name stands right above.
         const double width = std::max(2.0, std::round(style.scaled(2.2) * pixels));
-        drawSquare(painter, QRectF(frame).adjusted(-gap - width, -gap - width, gap + width, gap + width), corner + gap + width,
-                   QPen(style.color(Token::Accent), width));
+        drawSquare(painter, QRectF(frame).adjusted(-width, -width, width, width), corner + width, QPen(style.color(Token::Accent), width));
     }
 }
 
