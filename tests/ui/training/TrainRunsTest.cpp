@@ -1,0 +1,112 @@
+#include "ui/training/TrainRuns.h"
+
+#include "tests/support/TestCase.h"
+
+namespace glassnet::test {
+
+namespace {
+
+ui::TrainReport report(std::int64_t run, double loss, std::int64_t steps) {
+    ui::TrainReport made;
+    made.run = run;
+    made.step = steps;
+    auto curves = std::make_shared<RunCurves>();
+    for (std::int64_t step = 1; step <= steps; ++step) {
+        curves->trainingLoss.add({step, static_cast<double>(step), step, 0.0, loss});
+    }
+    made.curves = curves;
+    Metrics metrics;
+    metrics.loss = loss;
+    made.training = metrics;
+    made.state = std::make_shared<const TrainingState>();
+    return made;
+}
+
+Project project(std::uint64_t seed) {
+    Project made;
+    made.training.seeds.fill(seed);
+    return made;
+}
+
+class TrainRunsTest : public TestCase {
+    Q_OBJECT
+private slots:
+    void areKeptWithTheirSettings();
+    void curvesAreThePresentOnesFirst();
+    void hiddenAndRemoved();
+    void turnsAreTold();
+};
+
+void TrainRunsTest::areKeptWithTheirSettings() {
+    ui::TrainRuns runs;
+    runs.take(report(1, 0.5, 3), project(7));
+    runs.take(report(1, 0.4, 5), project(7));
+    runs.take(report(2, 0.3, 2), project(8));
+    const auto rows = runs.rows();
+    QCOMPARE(rows.size(), std::size_t{2});
+    // The newest first.
+    QCOMPARE(rows[0].seed, std::uint64_t{8});
+    QCOMPARE(rows[1].seed, std::uint64_t{7});
+    QCOMPARE(rows[1].steps, 5);
+    QCOMPARE(*rows[1].trainLoss, 0.4);
+    QVERIFY(!rows[0].color.has_value());
+    QVERIFY(rows[1].color == 0);
+    QCOMPARE(runs.find(1)->project->training.seeds[0], std::uint64_t{7});
+    QVERIFY(runs.find(3) == nullptr);
+    // Before training there is no run.
+    ui::TrainReport none;
+    runs.take(none, project(9));
+    QCOMPARE(runs.runs().size(), std::size_t{2});
+    runs.clear();
+    runs.take(report(9, 0.1, 1), project(1));
+    QCOMPARE(runs.rows().front().name, QStringLiteral("Run 1"));
+}
+
+void TrainRunsTest::curvesAreThePresentOnesFirst() {
+    ui::TrainRuns runs;
+    runs.take(report(1, 0.5, 3), project(7));
+    runs.take(report(2, 0.3, 2), project(8));
+    const auto curves = runs.lossCurves();
+    QCOMPARE(curves.size(), std::size_t{2});
+    QCOMPARE(curves[0].name, QStringLiteral("train"));
+    QVERIFY(!curves[0].run.has_value());
+    QCOMPARE(curves[1].name, QStringLiteral("Run 1 train"));
+    QCOMPARE(curves[1].points->last()->value, 0.5);
+    QVERIFY(runs.scoreCurves().empty());
+}
+
+void TrainRunsTest::hiddenAndRemoved() {
+    ui::TrainRuns runs;
+    runs.take(report(1, 0.5, 3), project(7));
+    runs.take(report(2, 0.3, 2), project(8));
+    runs.setShown(1, false);
+    QCOMPARE(runs.lossCurves().size(), std::size_t{1});
+    runs.setShown(1, true);
+    runs.rename(1, QStringLiteral("  slow  "));
+    runs.rename(1, QStringLiteral(" "));
+    QCOMPARE(runs.find(1)->name, QStringLiteral("slow"));
+    runs.remove(1);
+    QCOMPARE(runs.lossCurves().size(), std::size_t{1});
+    QCOMPARE(runs.rows().size(), std::size_t{1});
+}
+
+void TrainRunsTest::turnsAreTold() {
+    KnobsTurned turned;
+    turned.after.learningRate = 0.01;
+    QCOMPARE(ui::turnWords(turned), QStringLiteral("learning rate 0.01"));
+    turned.after.nesterov = true;
+    QCOMPARE(ui::turnWords(turned), QStringLiteral("learning rate 0.01, nesterov on"));
+    QVERIFY(ui::stopWords(StopReason::Goal) == QStringLiteral("all epochs done"));
+    QVERIFY(ui::stopWords(StopReason::Person).isEmpty());
+    for (const auto reason : {StopReason::Epoch, StopReason::Loss, StopReason::Score, StopReason::Plateau, StopReason::NotFinite}) {
+        QVERIFY(!ui::stopWords(reason).isEmpty());
+    }
+}
+
+}  // namespace
+
+GLASSNET_TEST(TrainRunsTest);
+
+}  // namespace glassnet::test
+
+#include "TrainRunsTest.moc"
