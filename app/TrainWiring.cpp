@@ -136,7 +136,7 @@ void TrainWiring::edit(const QString& title, const std::function<Result<void>(Pr
 }
 
 void TrainWiring::take(const ui::TrainReportPtr& report) {
-    const bool wasPlaying = m_report != nullptr && m_report->isPlaying;
+    const bool hasStopped = report->state != nullptr && (m_report == nullptr || m_report->state != report->state);
     m_report = report;
     m_runs.take(*report, m_parts.workbench.project());
     m_parts.bottom.training().setReport(report);
@@ -156,9 +156,9 @@ void TrainWiring::take(const ui::TrainReportPtr& report) {
     // In the order in which the network is drawn: the backward pass comes from the other end.
     std::ranges::reverse(bars);
     m_parts.area.reach().setBars(std::move(bars));
-    if (wasPlaying && !report->isPlaying && report->birth.has_value()) {
+    if (hasStopped && report->birth.has_value()) {
         emit sentence(ui::birthSentence(*report->birth, *report->network));
-    } else if (wasPlaying && !report->isPlaying && report->stopped > StopReason::Goal) {
+    } else if (hasStopped && report->stopped > StopReason::Goal) {
         emit sentence(tr("Training stopped at epoch %1: %2.").arg(ui::NumberText().whole(report->epoch), ui::stopWords(report->stopped)));
     }
 }
@@ -252,8 +252,7 @@ void TrainWiring::restore(std::int64_t id) {
         return;
     }
     ui::EditOptions options;
-    options.mode = CarryMode::KeepAll;
-    options.transform = [state = run->state](const TrainingState&) { return *state; };
+    options.state = run->state;
     m_parts.workbench.edit(
         tr("%1 again").arg(run->name),
         [project = run->project](Project& changed) -> Result<void> {

@@ -43,6 +43,8 @@ public:
         window->activateWindow();
         settle();
         key(Qt::Key_3, Qt::ControlModifier);
+        // It trains until it is told to stop.
+        window->bottomBar().training().setLastEpoch(1'000'000'000);
         settle();
     }
     void settle() const {

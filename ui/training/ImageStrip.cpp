@@ -20,7 +20,7 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr double kPicture = 52;  // the edge of a picture
+constexpr double kPicture = 58;  // the edge of a picture
 constexpr double kGap = 10;
 constexpr double kEdge = 2;  // for the ring of a chosen one
 constexpr int kMark = 10;

@@ -60,7 +60,7 @@ void ImagesPage::setRows(const MapRows& rows, std::int64_t side) {
     m_labels.clear();
     m_isDrawn = false;
     if (side == 0) {
-        m_samples = Tensor::zeros(Shape{0, 0});
+        m_samples = Tensor::zeros(glassnet::Shape{0, 0});
         m_strip->setSamples(0, {}, {});
         return;
     }
@@ -100,7 +100,7 @@ std::optional<Tensor> ImagesPage::drawn() const {
     if (!m_isDrawn || m_side == 0 || pixels.size() != static_cast<std::size_t>(m_side * m_side)) {
         return std::nullopt;
     }
-    auto row = Tensor::zeros(Shape{1, m_side * m_side});
+    auto row = Tensor::zeros(glassnet::Shape{1, m_side * m_side});
     std::ranges::transform(pixels, row.values<float>().begin(), [this](float pixel) { return static_cast<float>(pixel * m_ink); });
     return row;
 }

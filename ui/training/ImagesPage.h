@@ -50,7 +50,7 @@ private:
     std::int64_t m_side = 0;
     /// What full ink is in the rows as they were read.
     double m_ink = 1.0;
-    Tensor m_samples = Tensor::zeros(Shape{0, 0});
+    Tensor m_samples = Tensor::zeros(glassnet::Shape{0, 0});
     std::vector<int> m_labels;
     QStringList m_classNames;
     bool m_isDrawn = false;

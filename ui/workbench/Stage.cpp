@@ -49,7 +49,7 @@ Result<void> Stage::open(const Project& project) {
 
 Result<void> Stage::change(const StageChange& change) {
     if (m_session != nullptr && sameProgram(*change.before, *change.after) && change.mode != CarryMode::Redraw && !change.transform &&
-        change.put.empty()) {
+        change.put.empty() && change.state == nullptr) {
         m_session->rename(*change.after);
         if (change.before->training.knobs != change.after->training.knobs) {
             m_session->turn(change.after->training.knobs);
@@ -63,6 +63,9 @@ Result<void> Stage::change(const StageChange& change) {
     const auto transformed = [&](const TrainingState& state) { return change.transform ? change.transform(state) : state; };
     bool goesOn = false;
     const auto adopt = [&](const TrainingState& start) {
+        if (change.state != nullptr) {
+            return *change.state;
+        }
         if (!was.state.has_value()) {
             return withPut(start, change.put);
         }

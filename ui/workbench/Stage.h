@@ -20,6 +20,8 @@ struct StageChange {
     std::function<TrainingState(const TrainingState&)> transform;
     /// Tensors put in afterwards where they fit (what was pasted).
     std::map<StateKey, Tensor> put;
+    /// The state to go on from, exactly; may be null.
+    std::shared_ptr<const TrainingState> state;
 };
 
 /// What the worker works on: the session of the project that runs, or, while the drawing cannot run, the numbers that wait for one that

@@ -229,7 +229,7 @@ bool Workbench::edit(const QString& title, const std::function<Result<void>(Proj
         emit failed(done.error());
         return false;
     }
-    const bool touchesNumbers = options.mode == CarryMode::Redraw || options.transform || !options.put.empty();
+    const bool touchesNumbers = options.mode == CarryMode::Redraw || options.transform || !options.put.empty() || options.state != nullptr;
     if (!touchesNumbers && sameProject(*m_project, next)) {
         return true;
     }
@@ -244,7 +244,7 @@ bool Workbench::edit(const QString& title, const std::function<Result<void>(Proj
     const bool isOtherProgram = !sameProgram(*entry.before, *entry.after);
     const auto captured = entry.momentBefore;
     const auto added = m_history.add(std::move(entry));
-    const StageChange stageChange{added.before, added.after, options.mode, options.transform, options.put};
+    const StageChange stageChange{added.before, added.after, options.mode, options.transform, options.put, options.state};
     const bool sameAsBefore = sameProject(*added.before, *added.after);
     m_previewBefore.reset();
     m_runner.postChange(

@@ -29,6 +29,8 @@ struct EditOptions {
     std::function<TrainingState(const TrainingState&)> transform;
     /// Tensors put in afterwards where they fit (what was pasted).
     std::map<StateKey, Tensor> put;
+    /// The numbers that the changed project goes on from, exactly, whatever was there (a run that is brought back); null: carried over.
+    std::shared_ptr<const TrainingState> state;
 };
 
 /// The one QObject that owns the Project, the history and the Runner; every edit goes through it, and its signals say what changed.

@@ -34,7 +34,7 @@ Project withState() {
     for (std::uint32_t seed = 0;; ++seed) {
         Project project = randomProject(seed);
         if (project.state && project.state->order.elements() > 2 && project.state->tensors.size() > 4 &&
-            project.state->tensors.begin()->second.elements() > 1) {
+            project.state->tensors.begin()->second.elements() > 1 && project.state->tensors.begin()->first.layer == LayerId{1}) {
             return project;
         }
     }

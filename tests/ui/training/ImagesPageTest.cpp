@@ -42,7 +42,7 @@ void ImagesPageTest::showsTheTestPart() {
     QCOMPARE(page.samples().size(0), 1);
     page.setPredicted({0});
     const auto* strip = page.findChild<ui::ImageStrip*>();
-    QCOMPARE(strip->words(0), QStringLiteral("Sample 1 is one, and the network says zero."));
+    QCOMPARE(strip->words(0), QStringLiteral("Sample 1 is one, but the network says zero."));
     page.setRows({}, 0);
     QCOMPARE(page.samples().size(0), 0);
 }

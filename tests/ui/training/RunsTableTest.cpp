@@ -30,11 +30,11 @@ private slots:
         QCOMPARE(cell(table, 1, RunsModel::Name), QStringLiteral("Run 2"));
         QCOMPARE(cell(table, 1, RunsModel::Seed), QStringLiteral("7"));
         QCOMPARE(cell(table, 1, RunsModel::Rate), QStringLiteral("0.02"));
-        QCOMPARE(cell(table, 1, RunsModel::Steps), QStringLiteral("5,880"));
+        QCOMPARE(cell(table, 1, RunsModel::Steps), QStringLiteral("5880"));
         QCOMPARE(cell(table, 1, RunsModel::TestLoss), QStringLiteral("0.4420"));
         QCOMPARE(cell(table, 1, RunsModel::Accuracy), QStringLiteral("85.0 %"));
         QCOMPARE(cell(table, 2, RunsModel::TrainLoss), QStringLiteral("?"));
-        QCOMPARE(table.runs().words(0), QStringLiteral("Run 1: seed 7, SGD with learning rate 0.1, 1,000 steps, training loss 0.5000, "
+        QCOMPARE(table.runs().words(0), QStringLiteral("Run 1: seed 7, SGD with learning rate 0.1, 1000 steps, training loss 0.5000, "
                                                        "test loss 0.6000, accuracy 70.0 %."));
     }
 
@@ -79,6 +79,7 @@ private slots:
         QVERIFY(editor != nullptr);
         editor->setText(QStringLiteral("  wide layer "));
         QTest::keyClick(editor, Qt::Key_Return);
+        QCoreApplication::processEvents();
         QCOMPARE(rename.size(), 1);
         QCOMPARE(rename.last().at(1).toString(), QStringLiteral("wide layer"));
         QCOMPARE(restore.size(), 1);

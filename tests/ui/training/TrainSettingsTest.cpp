@@ -10,6 +10,7 @@
 #include "ui/inspector/ChoiceField.h"
 #include "ui/inspector/PropertyLine.h"
 #include "ui/inspector/ValueField.h"
+#include "ui/support/NumberText.h"
 #include "ui/support/RoundButton.h"
 #include "ui/training/KnobText.h"
 #include "ui/training/SpeedSlider.h"
@@ -103,7 +104,7 @@ void TrainSettingsTest::wrongNumbersChangeNothing() {
     form.type("batchSize", QStringLiteral("0"));
     QCOMPARE(said.count(), 5);
     QVERIFY(form.project.training == Project().training);
-    QCOMPARE(said.last().first().toString(), QStringLiteral("Batch is a whole number from 1 to 1,000,000,000."));
+    QCOMPARE(said.last().first().toString(), QStringLiteral("Batch is a whole number from 1 to %1.").arg(ui::NumberText().whole(1'000'000'000)));
 }
 
 void TrainSettingsTest::anotherOptimizerBringsItsDefaults() {
@@ -181,7 +182,7 @@ void TrainSettingsTest::theBarTells() {
     report.batches = 14;
     report.stepsPerSecond = 41300;
     bar.setReport(std::make_shared<const ui::TrainReport>(report));
-    QCOMPARE(bar.accessibleDescription(), QStringLiteral("Epoch 420, 5,880 steps · 41,300 a second"));
+    QCOMPARE(bar.accessibleDescription(), QStringLiteral("Epoch 420, %1 steps · %2 a second").arg(ui::NumberText().whole(5880), ui::NumberText().whole(41300)));
     QTest::mouseClick(&bar.playButton(), Qt::LeftButton);
     QCOMPARE(pause.count(), 1);
     QCOMPARE(ui::TrainBar::timeLeft(0.2), QStringLiteral("0.2 s left"));

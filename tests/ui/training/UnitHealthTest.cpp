@@ -19,7 +19,7 @@ private slots:
                           {QStringLiteral("Dense 4"), 1024, 100, 24}});
         QCOMPARE(health.accessibleDescription(),
                  QStringLiteral(
-                     "Dense 1: all 8 learn. Dense 2: 2 dead of 6. Dense 3: 1 saturated of 4. Dense 4: 100 dead, 24 saturated of 1,024"));
+                     "Dense 1: all 8 learn. Dense 2: 2 dead of 6. Dense 3: 1 saturated of 4. Dense 4: 100 dead, 24 saturated of 1024"));
         health.resize(health.sizeHint());
         QVERIFY(test::paintedTexts(health).contains(QStringLiteral("2 dead of 6")));
         QCOMPARE(test::lookAt(health, QStringLiteral("health")), QStringList());
