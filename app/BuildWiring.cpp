@@ -9,6 +9,7 @@
 #include "app/CanvasArea.h"
 #include "app/RightPanel.h"
 #include "app/UnitsEditor.h"
+#include "engine/data/SyntheticSets.h"
 #include "engine/project/DrawingEdits.h"
 #include "ui/canvas/CanvasView.h"
 #include "ui/canvas/Minimap.h"
@@ -52,7 +53,7 @@ BuildWiring::BuildWiring(const Parts& parts, QObject* parent)
     connect(&m_parts.palette, &ui::Palette::activated, this, [this](const QString& mime, const QString& key) {
         emit buildingWanted();
         if (mime == QLatin1String(ui::kDataMime)) {
-            m_commands.useData(key);
+            useData(key);
         } else if (const auto kind = ui::layerKindOf(key)) {
             m_commands.add(*kind);
         }
@@ -85,7 +86,8 @@ void BuildWiring::connectCanvas() {
                     m_commands.drop(*kind, place, onLink, after, before);
                 }
             });
-    connect(&canvas, &CanvasView::dataDropped, &m_commands, &ui::DrawingCommands::useData);
+    // A dialog does not open within the drop.
+    connect(&canvas, &CanvasView::dataDropped, this, &BuildWiring::useData, Qt::QueuedConnection);
     connect(&canvas, &CanvasView::linkDrawn, &m_commands, &ui::DrawingCommands::connectLayers);
     connect(&canvas, &CanvasView::layersMoved, &m_commands, &ui::DrawingCommands::moveLayers);
     connect(&canvas, &CanvasView::unitsDragged, &m_commands, &ui::DrawingCommands::setUnits);
@@ -126,6 +128,14 @@ void BuildWiring::connectCanvas() {
     auto& problems = m_parts.area.problems();
     connect(&problems, &ui::ProblemList::repairRequested, &m_commands, &ui::DrawingCommands::repair);
     connect(&problems, &ui::ProblemList::layerClicked, this, [this](LayerId layer) { goTo(layer, std::nullopt); });
+}
+
+void BuildWiring::useData(const QString& key) {
+    if (findSyntheticSet(key.toStdString()) != nullptr) {
+        m_commands.useData(key);
+    } else {
+        emit dataWanted(key);
+    }
 }
 
 void BuildWiring::connectPanel() {

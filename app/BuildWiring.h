@@ -47,10 +47,13 @@ public:
 signals:
     /// A person began to draw: the mode for it is wanted.
     void buildingWanted();
+    /// A set that is no formula was chosen in the palette, or a table is to be opened: its key there.
+    void dataWanted(const QString& key);
 
 private:
     void connectCanvas();
     void connectPanel();
+    void useData(const QString& key);
     void showHistory();
     void showProblems();
     void showChanged();

@@ -14,6 +14,7 @@
 #include "app/BottomBar.h"
 #include "app/BuildWiring.h"
 #include "app/CanvasArea.h"
+#include "app/DataWiring.h"
 #include "app/Examples.h"
 #include "app/FindSource.h"
 #include "app/MainMenu.h"
@@ -71,6 +72,7 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent)
       m_build(new BuildWiring({m_workbench, *m_palette, *m_area, *m_right}, this)),
       m_step(new StepWiring({m_workbench, *m_area, *m_bottom, *m_right}, this)),
       m_train(new TrainWiring({m_workbench, *m_area, *m_bottom, *m_right}, this)),
+      m_data(new DataWiring(m_workbench, m_right->data(), this)),
       m_presenter(std::make_unique<Presenter>(*this, std::vector<QWidget*>{m_header, m_palette, m_right}, [this] { dress(); })) {
     auto* middle = new QWidget(this);
     auto* column = new QVBoxLayout(middle);
@@ -168,6 +170,8 @@ void MainWindow::connectParts() {
     connect(&m_header->findField(), &ui::FindField::chosen, this, &MainWindow::showFound);
     connect(m_step, &StepWiring::sentence, &m_area->notice(), &ui::Notice::say);
     connect(m_train, &TrainWiring::sentence, &m_area->notice(), &ui::Notice::say);
+    connect(m_data, &DataWiring::sentence, &m_area->notice(), &ui::Notice::say);
+    connect(m_build, &BuildWiring::dataWanted, m_data, &DataWiring::useSet);
     connect(m_train, &TrainWiring::steppingWanted, this, [this] { setMode(ui::Mode::Step); });
 }
 
@@ -375,14 +379,23 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
     const auto urls = event->mimeData()->urls();
-    if (urls.size() == 1 && urls.first().isLocalFile()) {
+    if (!urls.isEmpty() && urls.size() <= 2 && std::all_of(urls.begin(), urls.end(), [](const QUrl& url) { return url.isLocalFile(); })) {
         event->acceptProposedAction();
     }
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
-    const auto path = event->mimeData()->urls().first().toLocalFile();
-    leaveFor([this, path] { openFile(path); });
+    QStringList paths;
+    for (const auto& url : event->mimeData()->urls()) {
+        paths.append(url.toLocalFile());
+    }
+    if (paths.size() == 1 && paths.first().endsWith(QStringLiteral(".glassnet"), Qt::CaseInsensitive)) {
+        leaveFor([this, path = paths.first()] { openFile(path); });
+    } else if (m_data->openData(paths)) {
+        // What was dropped is data: the place where they are shaped.
+        setMode(ui::Mode::Train);
+        m_right->setPage(RightPanel::Page::Data);
+    }
 }
 
 void MainWindow::changeDigits(int by) {

@@ -24,6 +24,7 @@ namespace glassnet::app {
 class BottomBar;
 class BuildWiring;
 class CanvasArea;
+class DataWiring;
 class Presenter;
 class RightPanel;
 class StepWiring;
@@ -43,6 +44,7 @@ public:
     [[nodiscard]] ui::Palette& palette() const noexcept { return *m_palette; }
     [[nodiscard]] BuildWiring& building() const noexcept { return *m_build; }
     [[nodiscard]] StepWiring& stepping() const noexcept { return *m_step; }
+    [[nodiscard]] DataWiring& data() const noexcept { return *m_data; }
     [[nodiscard]] TrainWiring& training() const noexcept { return *m_train; }
     [[nodiscard]] ui::HeaderBar& header() const noexcept { return *m_header; }
     [[nodiscard]] CanvasArea& canvasArea() const noexcept { return *m_area; }
@@ -98,6 +100,7 @@ private:
     BuildWiring* m_build;
     StepWiring* m_step;
     TrainWiring* m_train;
+    DataWiring* m_data;
     std::unique_ptr<Presenter> m_presenter;
     ui::Mode m_mode = ui::Mode::Step;
     /// Where presenting goes back to.

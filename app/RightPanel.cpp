@@ -10,6 +10,7 @@
 
 #include "ui/batch/BatchPage.h"
 #include "ui/code/CodePanel.h"
+#include "ui/data/DataPage.h"
 #include "ui/history/HistoryList.h"
 #include "ui/history/WaysList.h"
 #include "ui/inspector/BuildPanel.h"
@@ -49,6 +50,7 @@ constexpr std::array kPages{
     PageRow{RightPanel::Page::Train, QT_TRANSLATE_NOOP("RightPanel", "Train"), ui::Mode::Train},
     PageRow{RightPanel::Page::Curves, QT_TRANSLATE_NOOP("RightPanel", "Curves"), ui::Mode::Train},
     PageRow{RightPanel::Page::Units, QT_TRANSLATE_NOOP("RightPanel", "Units"), ui::Mode::Train},
+    PageRow{RightPanel::Page::Data, QT_TRANSLATE_NOOP("RightPanel", "Data"), ui::Mode::Train},
     PageRow{RightPanel::Page::Images, QT_TRANSLATE_NOOP("RightPanel", "Images"), ui::Mode::Train},
 };
 
@@ -59,6 +61,18 @@ QWidget* padded(QWidget* inside, QWidget* parent) {
     around->setContentsMargins(kAround, kAround, kAround, kAround);
     around->addWidget(inside);
     return page;
+}
+
+/// A page that scrolls where it is too tall.
+QWidget* scrolled(QWidget* inside, QWidget* parent) {
+    auto* area = new QScrollArea(parent);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setWidget(inside);
+    area->viewport()->setAutoFillBackground(false);
+    inside->setAutoFillBackground(false);
+    return area;
 }
 
 }  // namespace
@@ -79,7 +93,8 @@ RightPanel::RightPanel(QWidget* parent)
       m_train(new ui::TrainPage(this)),
       m_curves(new ui::CurvesPage(this)),
       m_units(new ui::UnitsPage(this)),
-      m_images(new ui::ImagesPage(this)) {
+      m_images(new ui::ImagesPage(this)),
+      m_data(new ui::DataPage(this)) {
     m_tabs->setAccessibleName(tr("Side panel"));
     auto* head = new QVBoxLayout();
     head->setContentsMargins(kSide, 8, kSide, 0);
@@ -89,7 +104,7 @@ RightPanel::RightPanel(QWidget* parent)
     for (QWidget* page :
          {static_cast<QWidget*>(m_build), static_cast<QWidget*>(m_values), padded(m_history, m_stack), static_cast<QWidget*>(m_batch),
           static_cast<QWidget*>(m_study), padded(m_stepCode, m_stack), padded(m_ways, m_stack), padded(m_answers, m_stack),
-          static_cast<QWidget*>(m_train), static_cast<QWidget*>(m_curves), static_cast<QWidget*>(m_units), static_cast<QWidget*>(m_images)}) {
+          static_cast<QWidget*>(m_train), static_cast<QWidget*>(m_curves), static_cast<QWidget*>(m_units), static_cast<QWidget*>(m_images), scrolled(m_data, m_stack)}) {
         m_stack->addWidget(page);
     }
     auto* column = new QVBoxLayout(this);

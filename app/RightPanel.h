@@ -15,6 +15,7 @@ class BatchPage;
 class BuildPanel;
 class CodePanel;
 class CurvesPage;
+class DataPage;
 class HistoryList;
 class ImagesPage;
 class SidePanel;
@@ -29,13 +30,13 @@ namespace glassnet::app {
 
 /// The right side of the window, on tabs: while building the layer, its values and the history; while stepping the layer's values, the
 /// batch, studies of the step, the code and the ways through time, and a person's answers once there are any; while training what the network
-/// sees with its settings, curves and runs, and units.
+/// sees with its settings, curves and runs, units, images where the data are some, and the data.
 class RightPanel final : public QWidget {
     Q_OBJECT
 public:
     explicit RightPanel(QWidget* parent = nullptr);
 
-    enum class Page : unsigned char { Layer, Values, History, Batch, Study, Code, Ways, Answers, Train, Curves, Units, Images, Count_ };
+    enum class Page : unsigned char { Layer, Values, History, Batch, Study, Code, Ways, Answers, Train, Curves, Units, Images, Data, Count_ };
 
     /// Present shows none of them and counts as Step.
     void setMode(ui::Mode mode);
@@ -62,6 +63,7 @@ public:
     [[nodiscard]] ui::CurvesPage& curves() const noexcept { return *m_curves; }
     [[nodiscard]] ui::UnitsPage& units() const noexcept { return *m_units; }
     [[nodiscard]] ui::ImagesPage& images() const noexcept { return *m_images; }
+    [[nodiscard]] ui::DataPage& data() const noexcept { return *m_data; }
 
 signals:
     /// Another page is in view.
@@ -91,6 +93,7 @@ private:
     ui::CurvesPage* m_curves;
     ui::UnitsPage* m_units;
     ui::ImagesPage* m_images;
+    ui::DataPage* m_data;
     /// The page in view of each mode.
     std::map<ui::Mode, Page> m_inView{{ui::Mode::Build, Page::Layer}, {ui::Mode::Step, Page::Values}, {ui::Mode::Train, Page::Train}};
     ui::Mode m_mode = ui::Mode::Step;

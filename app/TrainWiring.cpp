@@ -7,6 +7,7 @@
 #include "app/ImageWiring.h"
 #include "app/RightPanel.h"
 #include "ui/canvas/CanvasView.h"
+#include "ui/data/DataPage.h"
 #include "ui/support/NumberText.h"
 #include "ui/support/PillButton.h"
 #include "ui/support/SymbolNames.h"
@@ -70,6 +71,12 @@ void TrainWiring::connectPages() {
             play();
         }
     });
+    auto& data = m_parts.panel.data();
+    connect(&data, &ui::DataPage::drawingWanted, this, [this, &page](int classes) {
+        m_parts.panel.setPage(RightPanel::Page::Train);
+        page.startDrawing(classes);
+    });
+    connect(&page, &ui::TrainPage::pointsDrawn, &data, &ui::DataPage::setDrawnPoints);
     auto& curves = m_parts.panel.curves();
     // Both pages show the loss; they are looked at in one way.
     connect(&page.loss(), &ui::CurvePanel::lookChanged, this, [&page, &curves] { curves.loss().setLook(page.loss().look()); });

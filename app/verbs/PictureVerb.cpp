@@ -39,7 +39,8 @@ struct PageWord {
     RightPanel::Page page;
 };
 constexpr std::array kPages{PageWord{"train", RightPanel::Page::Train}, PageWord{"curves", RightPanel::Page::Curves},
-                            PageWord{"units", RightPanel::Page::Units}, PageWord{"images", RightPanel::Page::Images}};
+                            PageWord{"units", RightPanel::Page::Units}, PageWord{"images", RightPanel::Page::Images},
+                            PageWord{"data", RightPanel::Page::Data}};
 
 constexpr int kSmallestWidth = 1024;
 constexpr int kSmallestHeight = 600;
@@ -69,7 +70,7 @@ std::optional<PictureOptions> readOptions(const QCommandLineParser& parser) {
         return parser.value(QStringLiteral("page")) == QLatin1String(row.word);
     });
     if (page == kPages.end()) {
-        printError(tr("“%1” is no page of training. The pages are train, curves, units and images.").arg(parser.value(QStringLiteral("page"))));
+        printError(tr("“%1” is no page of training. The pages are train, curves, units, images and data.").arg(parser.value(QStringLiteral("page"))));
         return std::nullopt;
     }
     options.page = page->page;

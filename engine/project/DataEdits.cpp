@@ -62,14 +62,7 @@ Result<void> use(Project& project, DataSpec data, DataPlan plan) {
     if (!prepared) {
         return tl::unexpected<Error>(prepared.error());
     }
-    if (!sameData(project.data, data)) {
-        forgetUnknown(project);
-    }
-    project.data = std::move(data);
-    project.plan = std::move(plan);
-    if (*prepared != nullptr) {
-        fitToData(project, **prepared);
-    }
+    usePrepared(project, std::move(data), std::move(plan), prepared->get());
     return {};
 }
 
@@ -121,6 +114,35 @@ void fitToData(Project& project, const PreparedData& prepared) {
         }
     }
     draft.commit();
+}
+
+DataPlan usualPlan(const DataSpec& data, std::uint64_t splitSeed) {
+    constexpr double kShare = 0.3;
+    constexpr double kPlaygroundShare = 0.5;
+    constexpr std::int64_t kHandful = 10;
+    DataPlan plan;
+    plan.split = {.testShare = kShare, .seed = splitSeed, .shuffled = true};
+    if (const SyntheticSet* set = syntheticSet(data)) {
+        if (set->isShuffled) {
+            plan.split = {.testShare = kPlaygroundShare, .seed = splitSeed, .shuffled = false};
+        } else if (set->usual.rows < kHandful) {
+            plan.split.testShare = 0.0;
+        }
+    } else if (std::holds_alternative<TableSpec>(data)) {
+        plan.normalization = Normalization::Standardize;
+    }
+    return plan;
+}
+
+void usePrepared(Project& project, DataSpec data, DataPlan plan, const PreparedData* prepared) {
+    if (!sameData(project.data, data)) {
+        forgetUnknown(project);
+    }
+    project.data = std::move(data);
+    project.plan = std::move(plan);
+    if (prepared != nullptr) {
+        fitToData(project, *prepared);
+    }
 }
 
 Result<void> useSynthetic(Project& project, SyntheticSpec spec, SplitPlan split) {

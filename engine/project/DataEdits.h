@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+
 #include "engine/project/Project.h"
 
 namespace glassnet {
@@ -17,6 +19,14 @@ void fitToData(Project& project, const PreparedData& prepared);
 /// that takes them, with an activation that gives probabilities where the loss needs them (for two classes one unit or two). Hinge takes
 /// any activation, losses of numbers take sigmoid and softmax, and tanh for a set with `signedClasses`.
 [[nodiscard]] bool fitsTargets(const OutputSettings& output, const Dataset& set, bool isSigned);
+
+/// How a person begins with data: of a set made by a formula 30 % for the test (of TensorFlow Playground's 50 %, as there; of sets with a
+/// handful of rows nothing, for all of them are needed), of a table 30 %, standardized. Each feature as it is.
+[[nodiscard]] DataPlan usualPlan(const DataSpec& data, std::uint64_t splitSeed);
+
+/// Learns from data that were prepared elsewhere, for that may take long. `prepared` comes from preparedData with these data and this
+/// plan; null for stored rows, whose network stays as it is.
+void usePrepared(Project& project, DataSpec data, DataPlan plan, const PreparedData* prepared);
 
 /// Learns from a set that a formula makes. A set that is shuffled already is split as it stands. Features and normalization of the plan
 /// start anew: each feature as it is.

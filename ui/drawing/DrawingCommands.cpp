@@ -132,7 +132,7 @@ void DrawingCommands::useData(const QString& key) {
     edit(tr("Learn from %1").arg(key), [&](Project& project) -> Result<void> {
         SyntheticSpec set = usualSpec(key.toStdString());
         set.seed = project.training.seeds[static_cast<std::size_t>(GeneratorRole::Start)];
-        if (auto used = useSynthetic(project, std::move(set), {}); !used) {
+        if (auto used = useSynthetic(project, set, usualPlan(set, set.seed).split); !used) {
             return used;
         }
         project.training.batches = {.batchSize = 10, .shuffle = true};

@@ -8,6 +8,7 @@
 #include "engine/program/Optimizers.h"
 #include "ui/inspector/FactList.h"
 #include "ui/inspector/Note.h"
+#include "ui/inspector/PanelSection.h"
 #include "ui/inspector/PropertyForm.h"
 #include "ui/inspector/ShapeFacts.h"
 #include "ui/theme/Fonts.h"
@@ -17,20 +18,7 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr int kMargin = 20;
-
-/// A section under a hairline.
-class Section final : public QWidget {
-public:
-    explicit Section(QWidget* parent) : QWidget(parent) {
-        auto* layout = new QVBoxLayout(this);
-        layout->setContentsMargins(kMargin, 16, kMargin, 0);
-        layout->setSpacing(8);
-    }
-
-protected:
-    void paintEvent(QPaintEvent*) override { QPainter(this).fillRect(QRect(0, 0, width(), 1), Theme::current().color(Token::Line)); }
-};
+constexpr int kMargin = PanelSection::kMargin;
 
 CheckLimits limitsOf(const Project& project) {
     CheckLimits limits;
@@ -80,7 +68,7 @@ BuildPanel::BuildPanel(QWidget* parent)
 }
 
 QWidget* BuildPanel::newSection() {
-    auto* section = new Section(this);
+    auto* section = new PanelSection(this);
     // Before the stretch at the end, where there is one yet.
     const int end = m_shape == nullptr ? m_sections->count() : m_sections->count() - 1;
     m_sections->insertWidget(end, section);

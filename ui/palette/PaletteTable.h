@@ -11,7 +11,8 @@ namespace glassnet::ui {
 /// The parts of the palette, top to bottom.
 enum class PaletteSection : std::uint8_t { Layers, Data, Count_ };
 
-/// One entry of the palette: the key of a layer kind or of a synthetic set, its words and its icon (a name of ui/theme/Icon).
+/// One entry of the palette: the key of a layer kind or of a set of data ("table": a file to be opened), its words and its icon (a name of
+/// ui/theme/Icon).
 struct PaletteRow {
     PaletteSection section;
     const char* key;

@@ -1,9 +1,11 @@
 #include "ui/training/TrainPage.h"
 
+#include <QHBoxLayout>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "ui/charts/CurveChart.h"
+#include "ui/inspector/ChoiceField.h"
 #include "ui/inspector/Note.h"
 #include "ui/support/NumberText.h"
 #include "ui/support/PillButton.h"
@@ -39,6 +41,8 @@ TrainPage::TrainPage(QWidget* parent)
       m_birth(new Note(widget())),
       m_goBack(new PillButton(tr("Go back to before it"), PillButton::Kind::Quiet, widget())),
       m_map(new DecisionMapPanel(widget())),
+      m_drawing(new QWidget(widget())),
+      m_drawnClass(new ChoiceField(m_drawing)),
       m_axes(new MapAxes(widget())),
       m_loss(new CurvePanel(widget())),
       m_settings(new TrainSettings(widget())),
@@ -49,6 +53,7 @@ TrainPage::TrainPage(QWidget* parent)
     column().addWidget(m_birth);
     column().addWidget(m_goBack, 0, Qt::AlignLeft);
     column().addWidget(m_map);
+    column().addWidget(m_drawing);
     column().addWidget(m_axes);
     column().addWidget(m_loss);
     addHeading(tr("How it learns"));
@@ -57,6 +62,21 @@ TrainPage::TrainPage(QWidget* parent)
     column().addWidget(m_stops);
     m_birth->hide();
     m_goBack->hide();
+    auto* row = new QHBoxLayout(m_drawing);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    auto* done = new PillButton(tr("Done"), PillButton::Kind::Quiet, m_drawing);
+    row->addWidget(m_drawnClass, 1);
+    row->addWidget(done);
+    m_drawing->hide();
+    m_drawnClass->setAccessibleName(tr("Class to draw"));
+    m_drawnClass->setToolTip(tr("Click into the map for a point, drag to spray, click right to take one away."));
+    connect(m_drawnClass, &ChoiceField::chosen, this, [this](int choice) { m_map->map().setDrawing(choice); });
+    connect(done, &PillButton::clicked, this, [this] {
+        m_map->map().setDrawing(std::nullopt);
+        m_drawing->hide();
+    });
+    connect(&m_map->map(), &DecisionMapView::pointsEdited, this, &TrainPage::pointsDrawn);
     connect(m_goBack, &PillButton::clicked, this, &TrainPage::goBackRequested);
     connect(m_axes, &MapAxes::columnsChosen, this, [this](std::size_t x, std::size_t y) {
         auto plane = mapPlane(m_rows, x, y, kSide);
@@ -68,6 +88,17 @@ TrainPage::TrainPage(QWidget* parent)
         plane.rest.at(moved) = value;
         setPlane(plane);
     });
+}
+
+void TrainPage::startDrawing(int classes) {
+    QStringList names;
+    for (int i = 0; i < classes; ++i) {
+        names.append(tr("Draw class %1").arg(i));
+    }
+    m_drawnClass->setShown(names, QStringList(names.size(), m_drawnClass->toolTip()), 0, {});
+    m_map->map().setDrawing(0);
+    m_drawing->show();
+    m_map->map().setFocus();
 }
 
 void TrainPage::setPlane(const MapPlane& plane) {

@@ -9,6 +9,7 @@
 
 namespace glassnet::ui {
 
+class ChoiceField;
 class CurvePanel;
 class DecisionMapPanel;
 class MapAxes;
@@ -37,6 +38,8 @@ public:
     [[nodiscard]] CurvePanel& loss() const noexcept { return *m_loss; }
     [[nodiscard]] TrainSettings& settings() const noexcept { return *m_settings; }
     [[nodiscard]] StopForm& stops() const noexcept { return *m_stops; }
+    /// Points of so many classes are drawn on the map from now on.
+    void startDrawing(int classes);
     /// Asks to go back to before a number stopped being finite; hidden otherwise.
     [[nodiscard]] PillButton& goBackButton() const noexcept { return *m_goBack; }
 
@@ -45,6 +48,8 @@ signals:
     void planeChanged();
     /// A person wants the step at which a number stopped being finite from its start.
     void goBackRequested();
+    /// A person drew or took away points: all of them.
+    void pointsDrawn(const std::vector<glassnet::ui::MapPoint>& points);
 
 private:
     static constexpr std::int64_t kSide = 80;
@@ -58,6 +63,8 @@ private:
     Note* m_birth;
     PillButton* m_goBack;
     DecisionMapPanel* m_map;
+    QWidget* m_drawing;
+    ChoiceField* m_drawnClass;
     MapAxes* m_axes;
     CurvePanel* m_loss;
     TrainSettings* m_settings;
