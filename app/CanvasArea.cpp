@@ -49,7 +49,6 @@ CanvasArea::CanvasArea(QWidget* parent)
     m_question->installEventFilter(this);
     m_notice->installEventFilter(this);
     m_problems->installEventFilter(this);
-    m_reach->installEventFilter(this);
     m_reach->hide();
     m_canvas->setBuilding(m_building);
     m_minimap->hide();
@@ -86,6 +85,14 @@ void CanvasArea::place() {
     m_notice->setGeometry((width() - noticeWidth) / 2, 12, noticeWidth, noticeHeight);
 }
 
+/// One of the parts without a layout of its own has another size.
+bool CanvasArea::event(QEvent* event) {
+    if (event->type() == QEvent::LayoutRequest) {
+        place();
+    }
+    return QWidget::event(event);
+}
+
 void CanvasArea::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     // Told before placing: the card answers with heightChanged.
@@ -96,7 +103,7 @@ void CanvasArea::resizeEvent(QResizeEvent* event) {
 }
 
 bool CanvasArea::eventFilter(QObject* watched, QEvent* event) {
-    if ((watched == m_notice || watched == m_problems || watched == m_question || watched == m_reach) &&
+    if ((watched == m_notice || watched == m_problems || watched == m_question) &&
         (event->type() == QEvent::Show || event->type() == QEvent::LayoutRequest)) {
         place();
     }

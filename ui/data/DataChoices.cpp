@@ -54,7 +54,7 @@ constexpr std::array kGroups{
     GroupRow{WORDS("Made by a formula"), WORDS("Points or numbers drawn from a seed.")},
     GroupRow{WORDS("Logic gates"), WORDS("Two inputs of 0 and 1, and what a gate makes of them.")},
     GroupRow{WORDS("TensorFlow Playground"), WORDS("The points that playground.tensorflow.org draws for the same seed.")},
-    GroupRow{WORDS("Measured in the world"), WORDS("Real tables that come with the program.")},
+    GroupRow{WORDS("Real tables"), WORDS("Tables of real measurements that come with the program.")},
     GroupRow{WORDS("A file"), WORDS("A table of your own: CSV, NumPy or IDX.")},
     GroupRow{WORDS("Pasted cells"), WORDS("Cells that were copied in a spreadsheet.")},
     GroupRow{WORDS("Drawn by hand"), WORDS("Points that you draw on the map.")},

@@ -34,7 +34,7 @@ QImage inked(const QImage& drawing, const QColor& ink) {
 InkPad::InkPad(QWidget* parent) : QWidget(parent) {
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::CrossCursor);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setAccessibleName(tr("Paper to draw a digit on"));
     setAccessibleDescription(tr("The arrow keys move the pen, Space puts it down or lifts it, Delete clears the paper."));
     keepKeys(this, {Qt::Key_Left, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down, Qt::Key_Space, Qt::Key_Delete});

@@ -209,6 +209,26 @@ MapPlane mapPlane(const MapRows& rows, std::size_t x, std::size_t y, std::int64_
     return plane;
 }
 
+std::pair<std::size_t, std::size_t> firstColumns(const MapRows& rows) {
+    constexpr std::size_t kMany = 16;
+    const auto columns = static_cast<std::size_t>(rows.names.size());
+    if (columns < kMany || rows.training.elements() == 0) {
+        return {0, 1};
+    }
+    const auto values = rows.training.values<float>();
+    std::vector<std::pair<double, std::size_t>> spreads;
+    for (std::size_t column = 0; column < columns; ++column) {
+        const double mean = columnMean(rows, column);
+        double spread = 0.0;
+        for (std::size_t i = column; i < values.size(); i += columns) {
+            spread += (values[i] - mean) * (values[i] - mean);
+        }
+        spreads.emplace_back(-spread, column);
+    }
+    std::ranges::sort(spreads);
+    return {spreads[0].second, spreads[1].second};
+}
+
 std::vector<MapPoint> mapPoints(const MapRows& rows, const MapPlane& plane, std::size_t most) {
     std::vector<MapPoint> points;
     const auto columns = static_cast<std::size_t>(rows.names.size());

@@ -3,6 +3,7 @@
 #include <QString>
 #include <QStringList>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "engine/project/Project.h"
@@ -32,6 +33,10 @@ struct MapRows {
 /// The plane of two columns: wide enough for all rows with some room around, the same on both axes where the columns are alike; the other
 /// columns rest at their mean.
 [[nodiscard]] MapPlane mapPlane(const MapRows& rows, std::size_t x, std::size_t y, std::int64_t side);
+
+/// The two columns that are shown at first: the first two, or of images, which have many columns that are nearly constant, the two that
+/// vary most.
+[[nodiscard]] std::pair<std::size_t, std::size_t> firstColumns(const MapRows& rows);
 
 /// At most `most` points of each part, evenly taken.
 [[nodiscard]] std::vector<MapPoint> mapPoints(const MapRows& rows, const MapPlane& plane, std::size_t most = 1000);

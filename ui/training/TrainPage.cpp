@@ -121,7 +121,8 @@ void TrainPage::setReport(const TrainReport& report) {
         m_map->setDiscreteOffered(m_rows.classes > 0);
         m_plane.reset();
         if (!m_rows.names.isEmpty()) {
-            setPlane(mapPlane(m_rows, 0, 1, kSide));
+            const auto [x, y] = firstColumns(m_rows);
+            setPlane(mapPlane(m_rows, x, y, kSide));
         }
     }
     const auto& measured = report.test.has_value() ? report.test : report.training;
