@@ -284,7 +284,8 @@ void HandScript::writeBatch() {
         return;
     }
     const auto count = std::to_string(m_network.source().batchSize);
-    m_lines.add(ScriptRole::Forward, "rows = " + m_network.epochOrder() + "[:" + count + "]  # the first batch");
+    const auto order = m_network.epochOrder(m_network.shuffleGenerator());
+    m_lines.add(ScriptRole::Forward, "rows = " + order + "[:" + count + "]  # the first batch");
     for (const auto* layer : m_network.inputs()) {
         m_lines.add(ScriptRole::Forward, value(*layer) + " = " + value(*layer) + "[rows]", layer->id).subjects = {subjects().data(*layer)};
     }

@@ -36,8 +36,12 @@ void NnTraining::write(ScriptLines& lines) const {
         }
         return;
     }
+    // The generator has a line of its own: whoever repeats the rest for more epochs gets a new order in each, as the engine draws it.
+    if (source.shuffle) {
+        lines.add(ScriptRole::Training, "shuffle = " + m_network.shuffleGenerator());
+    }
     lines.add(ScriptRole::Training,
-              "for rows in " + m_network.epochOrder() + ".split(" + std::to_string(source.batchSize) + "):  # one epoch");
+              "for rows in " + m_network.epochOrder("shuffle") + ".split(" + std::to_string(source.batchSize) + "):  # one epoch");
     lines.open();
     writeStep(lines);
     lines.close();

@@ -82,12 +82,11 @@ std::int64_t ScriptNetwork::rows() const {
 
 bool ScriptNetwork::takesAllRows() const { return rows() <= 1 || (m_source.batchSize >= rows() && !m_source.shuffle); }
 
-std::string ScriptNetwork::epochOrder() const {
+std::string ScriptNetwork::shuffleGenerator() const { return "torch.Generator().manual_seed(" + std::to_string(m_source.seeds[1]) + ")"; }
+
+std::string ScriptNetwork::epochOrder(const std::string& generator) const {
     const auto count = std::to_string(rows());
-    if (!m_source.shuffle) {
-        return "torch.arange(" + count + ")";
-    }
-    return "torch.randperm(" + count + ", generator=torch.Generator().manual_seed(" + std::to_string(m_source.seeds[1]) + "))";
+    return m_source.shuffle ? "torch.randperm(" + count + ", generator=" + generator + ")" : "torch.arange(" + count + ")";
 }
 
 bool ScriptNetwork::drawsMasks() const {

@@ -37,8 +37,10 @@ public:
     [[nodiscard]] std::int64_t rows() const;
     /// Whether a training step takes all samples in their order.
     [[nodiscard]] bool takesAllRows() const;
-    /// The order of an epoch: torch.randperm from a generator of its own, or 0, 1, 2, ...
-    [[nodiscard]] std::string epochOrder() const;
+    /// A new generator with the seed of the shuffling.
+    [[nodiscard]] std::string shuffleGenerator() const;
+    /// The order of an epoch: torch.randperm from `generator`, or 0, 1, 2, ...
+    [[nodiscard]] std::string epochOrder(const std::string& generator) const;
     /// Whether a mask has to be drawn in training.
     [[nodiscard]] bool drawsMasks() const;
     [[nodiscard]] bool hasCuts(LayerId layer) const;

@@ -296,7 +296,8 @@ x = torch.tensor([[0.0], [0.0], [0.0], [0.0], [0.0]])
 y = torch.tensor([[0.0], [0.0], [0.0], [0.0], [0.0]])
 
 optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
-for rows in torch.randperm(5, generator=torch.Generator().manual_seed(8)).split(2):  # one epoch
+shuffle = torch.Generator().manual_seed(8)
+for rows in torch.randperm(5, generator=shuffle).split(2):  # one epoch
     output = net(x[rows])
     loss = nn.functional.l1_loss(output, y[rows])
     optimizer.zero_grad()
