@@ -100,7 +100,7 @@ Range columnRange(const MapRows& rows, std::size_t column) {
         return {-1.0, 1.0};
     }
     if (range.low == range.high) {
-        return {range.low - 1.0, range.high + 1.0};
+        return rounded({range.low - 1.0, range.high + 1.0});
     }
     const double room = (range.high - range.low) * kRoom;
     return rounded({range.low - room, range.high + room});

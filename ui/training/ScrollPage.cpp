@@ -14,10 +14,12 @@ constexpr int kSide = 20;
 
 ScrollPage::ScrollPage(QWidget* parent) : QScrollArea(parent) {
     auto* page = new QWidget(this);
-    m_column = new QVBoxLayout(page);
-    m_column->setContentsMargins(kSide, 12, kSide, 16);
+    auto* outer = new QVBoxLayout(page);
+    outer->setContentsMargins(kSide, 12, kSide, 16);
+    m_column = new QVBoxLayout();
     m_column->setSpacing(10);
-    m_column->setAlignment(Qt::AlignTop);
+    outer->addLayout(m_column);
+    outer->addStretch(1);
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

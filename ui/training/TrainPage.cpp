@@ -125,8 +125,7 @@ void TrainPage::setReport(const TrainReport& report) {
             setPlane(mapPlane(m_rows, x, y, kSide));
         }
     }
-    const auto& measured = report.test.has_value() ? report.test : report.training;
-    m_map->setAccuracy(measured.has_value() && measured->isAccuracy() ? measured->score() : std::nullopt);
+    m_map->setAccuracy(report.test.has_value() && report.test->isAccuracy() ? report.test->score() : std::nullopt);
     showMap(report);
     showBirth(report);
 }
