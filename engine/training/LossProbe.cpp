@@ -9,7 +9,8 @@
 namespace glassnet {
 
 LossProbe::LossProbe(const Trainer& trainer, const Backend& reference, ProbedValues values)
-    : m_executable(reference.prepare(trainer.executable().sharedProgram(), Observed{})) {
+    : m_executable(reference.prepare(trainer.executable().sharedProgram(), Observed{})),
+      m_stoppable(dynamic_cast<Stoppable*>(m_executable.get())) {
     const auto& program = trainer.program();
     m_executable->setRows(trainer.executable().rows());
     for (const auto& tensor : program.tensors()) {
@@ -136,14 +137,20 @@ const std::vector<bool>& LossProbe::wayBack(TensorId parameter) {
 }
 
 bool LossProbe::run(const std::vector<bool>& entries, const LookControl& control) {
+    const std::function<bool()> stop = [&control] { return control.isCancelled(); };
     for (std::size_t i = 0; i < entries.size(); ++i) {
         if (!entries[i]) {
             continue;
         }
-        if (control.isCancelled()) {
+        if (m_stoppable != nullptr) {
+            if (!m_stoppable->runUntil(i, i + 1, stop)) {
+                return false;
+            }
+        } else if (stop()) {
             return false;
+        } else {
+            m_executable->run(i, i + 1);
         }
-        m_executable->run(i, i + 1);
     }
     return true;
 }

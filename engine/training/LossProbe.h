@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/backend/Backend.h"
+#include "engine/backend/Stoppable.h"
 #include "engine/training/LookControl.h"
 #include "engine/training/Trainer.h"
 
@@ -50,6 +51,8 @@ private:
     [[nodiscard]] bool run(const std::vector<bool>& entries, const LookControl& control);
 
     std::unique_ptr<Executable> m_executable;
+    /// The same, where it can be ended in the middle of an entry; null where it cannot.
+    Stoppable* m_stoppable;
     std::map<TensorId, Tensor> m_values;
     /// Forward entries that neither draw nor keep anything.
     std::vector<bool> m_pure;

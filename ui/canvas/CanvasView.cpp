@@ -4,6 +4,7 @@
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QPaintEngine>
 #include <QPainter>
 #include <QToolTip>
 #include <QWheelEvent>
@@ -261,8 +262,7 @@ void CanvasView::hover(const CanvasHit& hit, const std::optional<ElementRef>& ta
     }
     const auto before = std::exchange(m_frame.lights.element, now);
     m_frame.hovered = hit;
-    const bool points = hit.thing != CanvasThing::Ground && hit.thing != CanvasThing::Loss;
-    viewport()->setCursor(points ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    viewport()->setCursor(hit.thing == CanvasThing::Ground || hit.thing == CanvasThing::Loss ? Qt::ArrowCursor : Qt::PointingHandCursor);
     viewport()->update();
     if (now != before) {
         emit hovered(now);
@@ -292,8 +292,9 @@ void CanvasView::click(const QPoint& place) {
 }
 
 void CanvasView::drawBackground(QPainter* painter, const QRectF& rect) {
-    // Marks of building lie between the ground and the cards.
-    m_frame.hasBackdrop = !isBuilding() && CanvasBackdrop::isSharpOn(*painter->device());
+    // Marks of building lie between the ground and the cards. What keeps shapes and texts, not pixels, is to get them.
+    m_frame.hasBackdrop =
+        !isBuilding() && CanvasBackdrop::isSharpOn(*painter->device()) && painter->paintEngine()->type() == QPaintEngine::Raster;
     m_backdrop.draw(*painter, viewport()->size(), rect);
 }
 

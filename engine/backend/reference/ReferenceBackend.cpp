@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/backend/Stoppable.h"
 #include "engine/backend/reference/ReferenceOperations.h"
 
 namespace glassnet {
 
 namespace {
 
-class ReferenceExecutable final : public Executable {
+class ReferenceExecutable final : public Executable, public Stoppable {
 public:
     explicit ReferenceExecutable(std::shared_ptr<const Program> program) : Executable(std::move(program)) {
         for (const auto& info : this->program().tensors()) {
@@ -18,6 +19,12 @@ public:
         for (const auto& constant : this->program().constants()) {
             put(constant.tensor, constant.values);
         }
+    }
+
+    [[nodiscard]] bool runUntil(std::size_t from, std::size_t to, const std::function<bool()>& stop) override {
+        m_watch = ReferenceWatch(stop);
+        run(from, to);
+        return !std::exchange(m_watch, ReferenceWatch()).isStopped();
     }
 
 private:
@@ -29,9 +36,9 @@ private:
     }
 
     void doRun(std::size_t from, std::size_t to) override {
-        for (std::size_t i = from; i < to; ++i) {
+        for (std::size_t i = from; i < to && !m_watch.ask(); ++i) {
             const auto& entry = program().entries()[i];
-            referenceOperation(entry.op)({program(), entry, m_tensors, static_cast<std::size_t>(rows()), knobs(), m_generator});
+            referenceOperation(entry.op)({program(), entry, m_tensors, static_cast<std::size_t>(rows()), knobs(), m_generator, m_watch});
         }
     }
     [[nodiscard]] Tensor doRead(TensorId id) const override {
@@ -44,6 +51,7 @@ private:
 
     std::vector<Tensor> m_tensors;
     Generator m_generator{0};
+    ReferenceWatch m_watch;
 };
 
 }  // namespace

@@ -24,7 +24,7 @@ void affine(const ReferenceCall& call) {
     const auto last = call.entry.inputs.size() - 1;
     const auto mask = call.input(last);
     for (std::size_t n = 0; n < call.rows; ++n) {
-        for (std::size_t j = 0; j < z.columns(); ++j) {
+        for (std::size_t j = 0; j < z.columns() && !call.watch.endsBefore(weight.rows()); ++j) {
             double sum = 0.0;
             std::size_t weightRow = 0;
             for (std::size_t s = 0; s < call.sources(); ++s) {
@@ -153,7 +153,7 @@ void weightGradient(const ReferenceCall& call) {
     for (std::size_t s = 0; s < call.sources(); ++s) {
         const auto x = call.input(s);
         for (std::size_t k = 0; k < x.columns(); ++k, ++weightRow) {
-            for (std::size_t j = 0; j < dz.columns(); ++j) {
+            for (std::size_t j = 0; j < dz.columns() && !call.watch.endsBefore(call.rows); ++j) {
                 double sum = 0.0;
                 for (std::size_t n = 0; n < call.rows; ++n) {
                     sum = ReferenceArithmetic::fma(x(n, k), dz(n, j), sum);
@@ -182,7 +182,7 @@ void inputGradient(const ReferenceCall& call) {
     const auto dx = call.output(0);
     const auto offset = static_cast<std::size_t>(call.attributes().offset);
     for (std::size_t n = 0; n < call.rows; ++n) {
-        for (std::size_t k = 0; k < dx.columns(); ++k) {
+        for (std::size_t k = 0; k < dx.columns() && !call.watch.endsBefore(dz.columns()); ++k) {
             double sum = 0.0;
             for (std::size_t j = 0; j < dz.columns(); ++j) {
                 sum = ReferenceArithmetic::fma(dz(n, j), maskedWeight(weight, call.attributes().hasMask ? &mask : nullptr, offset + k, j),

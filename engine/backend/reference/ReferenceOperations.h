@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -32,6 +34,38 @@ private:
     std::size_t m_columns;
 };
 
+/// Lets long operations be ended on the way. Without a question they run to their end.
+class ReferenceWatch {
+public:
+    /// So many multiplications between two looks at most.
+    static constexpr std::size_t kMost = std::size_t{1} << 17U;
+
+    ReferenceWatch() = default;
+    explicit ReferenceWatch(const std::function<bool()>& stop) : m_stop(&stop) {}
+
+    /// True when the operation is to end, now that this many multiplications more are about to be done, at most kMost.
+    [[nodiscard]] bool endsBefore(std::size_t multiplications) {
+        m_since += multiplications;
+        if (m_stop != nullptr && m_since > kMost) {
+            ask();
+            m_since = multiplications;
+        }
+        return m_isStopped;
+    }
+    /// Asks in any case; true when it is to end.
+    bool ask() {
+        m_since = 0;
+        m_isStopped = m_isStopped || (m_stop != nullptr && (*m_stop)());
+        return m_isStopped;
+    }
+    [[nodiscard]] bool isStopped() const noexcept { return m_isStopped; }
+
+private:
+    const std::function<bool()>* m_stop = nullptr;
+    std::size_t m_since = 0;
+    bool m_isStopped = false;
+};
+
 /// What an operation works with.
 struct ReferenceCall {
     const Program& program;
@@ -41,6 +75,7 @@ struct ReferenceCall {
     std::size_t rows;
     const Knobs& knobs;
     Generator& generator;
+    ReferenceWatch& watch;
 
     [[nodiscard]] const Attributes& attributes() const noexcept { return entry.attributes; }
     [[nodiscard]] std::size_t sources() const noexcept { return static_cast<std::size_t>(entry.attributes.sources); }

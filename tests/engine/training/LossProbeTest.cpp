@@ -34,6 +34,7 @@ private slots:
     void changesAreTheTrainersOwn();
     void presentValuesAreTheUpdatedOnes();
     void cancelledIsNone();
+    void cancelledWithinALongEntry();
     void anElementIsAskedFor();
 };
 
@@ -113,6 +114,35 @@ void LossProbeTest::cancelledIsNone() {
     QVERIFY(!probe.lossWith({&change, 1}, control).has_value());
     QCOMPARE(asked, 2);
     // What was left half done is no part of what comes next.
+    QCOMPARE(probe.lossWith({}).value(), whole);
+}
+
+void LossProbeTest::cancelledWithinALongEntry() {
+    constexpr std::int64_t kWide = 500;
+    NetworkSpec network;
+    OutputSettings output;
+    output.dense.units = kWide;
+    network.addLink(network.addLayer("input", InputSettings{kWide, 0, {}}), network.addLayer("output", output));
+    Generator generator(8);
+    const auto trainer = test::trainerFor(network, doubles(), generator);
+    LossProbe probe(*trainer, ReferenceBackend());
+    const auto whole = probe.lossWith({}).value();
+    int asked = 0;
+    LookControl control;
+    control.cancelled = [&asked] {
+        ++asked;
+        return false;
+    };
+    const auto parameter = trainer->program().parameters().front().value;
+    const LossProbe::Change change{{parameter, 0}, probe.values(parameter).at(0) + 1.0};
+    QVERIFY(probe.lossWith({&change, 1}, control).has_value());
+    // The products of four rows alone are a million multiplications.
+    const auto forward = static_cast<int>(trainer->program().phaseBegin(Phase::Backward));
+    QVERIFY2(asked >= forward + 6, qPrintable(QString::number(asked)));
+    asked = 0;
+    control.cancelled = [&asked] { return ++asked == 4; };
+    QVERIFY(!probe.lossWith({&change, 1}, control).has_value());
+    QCOMPARE(asked, 4);
     QCOMPARE(probe.lossWith({}).value(), whole);
 }
 
