@@ -39,7 +39,7 @@ CurvePanel::CurvePanel(QWidget* parent)
                      0, {});
     m_smoothing->setAccessibleName(tr("Smoothing"));
     m_smoothing->setToolTip(tr("A smoothed curve is a moving average; the measured one stays faint behind it."));
-    m_smoothing->setShown({tr("Not smoothed"), tr("Smoothed a little"), tr("Smoothed"), tr("Smoothed much")},
+    m_smoothing->setShown({tr("Raw"), tr("Smooth"), tr("Smoother"), tr("Smoothest")},
                           {tr("The values as they were measured"), tr("60 % of the past in each value"),
                            tr("90 % of the past in each value"), tr("98 % of the past in each value")},
                           0, {});

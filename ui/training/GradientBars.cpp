@@ -23,6 +23,8 @@ QFont nameFont() { return Fonts::text(FontSize::Caption); }
 QFont numberFont() { return Fonts::mono(FontSize::Caption); }
 double rowHeight() { return std::ceil(std::max(QFontMetricsF(numberFont()).height(), QFontMetricsF(nameFont()).height())) + 2; }
 
+QString sizeText(double size, const NumberText& text) { return size == 0 ? text.exact(0.0) : text.scientific(size); }
+
 }  // namespace
 
 GradientBars::GradientBars(QWidget* parent) : QWidget(parent) {
@@ -47,9 +49,8 @@ void GradientBars::setBars(std::vector<GradientBar> bars) {
     }
     if (any) {
         // The shortest bar is still seen, and the scale stays while the gradients wander within it.
-        low = std::min(low - 1, high - kFewestPowers);
-        const bool fits = m_low <= low && m_high >= high && m_high - m_low <= high - low + 2;
-        m_low = fits ? m_low : low;
+        const bool fits = m_low <= low - 1 && m_high >= high && m_high - m_low <= std::max(kFewestPowers, high - low + 1) + 2;
+        m_low = fits ? m_low : std::min(low - 1, high - kFewestPowers);
         m_high = fits ? m_high : high;
     }
     describe();
@@ -73,7 +74,7 @@ double GradientBars::part(std::size_t bar) const {
 void GradientBars::describe() {
     QStringList words;
     for (const GradientBar& bar : m_bars) {
-        words.append(tr("%1 %2", "a layer's weights and the size of their gradient").arg(bar.name, m_text.scientific(bar.size)));
+        words.append(tr("%1 %2", "a layer's weights and the size of their gradient").arg(bar.name, sizeText(bar.size, m_text)));
     }
     setAccessibleDescription(m_bars.empty() ? tr("There is no gradient before the first step.")
                                             : tr("Mean size of the gradient: %1.").arg(words.join(QStringLiteral(", "))));
@@ -101,7 +102,7 @@ void GradientBars::paintEvent(QPaintEvent*) {
     double numbers = 0;
     for (const GradientBar& bar : m_bars) {
         names = std::max(names, std::ceil(QFontMetricsF(nameFont()).horizontalAdvance(bar.name)) + 1);
-        numbers = std::max(numbers, std::ceil(QFontMetricsF(numberFont()).horizontalAdvance(m_text.scientific(bar.size))) + 1);
+        numbers = std::max(numbers, std::ceil(QFontMetricsF(numberFont()).horizontalAdvance(sizeText(bar.size, m_text))) + 1);
     }
     const QRectF room(names + kGap, 0, std::max(1.0, width() - names - numbers - 2 * kGap), kBar);
     for (std::size_t i = 0; i < m_bars.size(); ++i, y += rowHeight()) {
@@ -119,7 +120,7 @@ void GradientBars::paintEvent(QPaintEvent*) {
         painter.setFont(numberFont());
         painter.setPen(theme.color(isOdd ? Token::Warning : Token::Mute));
         painter.drawText(QRectF(width() - numbers, y, numbers, rowHeight()), Qt::AlignRight | Qt::AlignVCenter,
-                         m_text.scientific(m_bars[i].size));
+                         sizeText(m_bars[i].size, m_text));
     }
 }
 

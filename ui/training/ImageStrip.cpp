@@ -20,13 +20,13 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr double kPicture = 52;  // the edge of a picture
+constexpr double kPicture = 58;  // the edge of a picture
 constexpr double kGap = 10;
 constexpr double kEdge = 2;  // for the ring of a chosen one
 constexpr int kMark = 10;
 
-QFont font() { return Fonts::text(FontSize::Caption); }
-double lineHeight() { return std::ceil(QFontMetricsF(font()).height()) + 2; }
+QFont captionFont() { return Fonts::text(FontSize::Caption); }
+double lineHeight() { return std::ceil(QFontMetricsF(captionFont()).height()) + 2; }
 double picture() { return Fonts::scaled(kPicture); }
 double tileHeight() { return picture() + lineHeight(); }
 
@@ -140,8 +140,8 @@ void ImageStrip::paintTile(QPainter& painter, std::size_t index) {
         painter.drawRoundedRect(place.adjusted(-1, -1, 1, 1), 3, 3);
     }
     const QRectF below(tile.left(), place.bottom(), tile.width(), lineHeight());
-    const QFontMetricsF metrics(font());
-    painter.setFont(font());
+    const QFontMetricsF metrics(captionFont());
+    painter.setFont(captionFont());
     if (isWrong(sample)) {
         const QString text =
             tr("%1, not %2", "what the network says, and what it is").arg(className(*sample.predicted), className(*sample.label));

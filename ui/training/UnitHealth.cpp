@@ -18,9 +18,9 @@ constexpr double kBar = 9;
 constexpr double kGap = 12;
 constexpr double kShortestBar = 40;
 
-QFont font() { return Fonts::text(FontSize::Caption); }
-double rowHeight() { return std::ceil(QFontMetricsF(font()).height()) + 4; }
-double advance(const QString& text) { return std::ceil(QFontMetricsF(font()).horizontalAdvance(text)) + 1; }
+QFont captionFont() { return Fonts::text(FontSize::Caption); }
+double rowHeight() { return std::ceil(QFontMetricsF(captionFont()).height()) + 4; }
+double advance(const QString& text) { return std::ceil(QFontMetricsF(captionFont()).horizontalAdvance(text)) + 1; }
 
 }  // namespace
 
@@ -95,7 +95,7 @@ void UnitHealth::paintEvent(QPaintEvent*) {
     painter.setRenderHint(QPainter::Antialiasing);
     PanelHeading::paint(painter, width(), tr("Units that no longer learn"), {});
     double y = PanelHeading::height();
-    painter.setFont(font());
+    painter.setFont(captionFont());
     if (m_layers.empty()) {
         painter.setPen(theme.color(Token::Mute));
         painter.drawText(QRectF(0, y, width(), rowHeight()), Qt::AlignLeft | Qt::AlignVCenter, tr("No unit is counted yet."));
