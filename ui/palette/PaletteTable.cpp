@@ -38,7 +38,7 @@ constexpr auto kRows = std::to_array<PaletteRow>({
      WORDS("The target is a number, the sine of a single feature, with a little noise."), "sine"},
     {PaletteSection::Data, "iris", WORDS("Iris"), WORDS("4 features · 3 classes"),
      WORDS("Four lengths of 150 flowers tell which of three species each one is."), "iris"},
-    {PaletteSection::Data, "table", WORDS("Open a table…"), WORDS("CSV · NumPy · IDX"),
+    {PaletteSection::Data, "table", WORDS("Open a table"), WORDS("CSV · NumPy · IDX"),
      WORDS("Reads a table of your own from a file; the network is fitted to its columns."), "table"},
 });
 

@@ -149,7 +149,7 @@ void PaletteTest::everyEntryIsNamed() {
 
 void PaletteTest::collapses() {
     Palette palette;
-    palette.resize(palette.width(), 600);
+    palette.resize(palette.width(), 1000);
     palette.show();
     const int open = palette.width();
     palette.setCollapsed(true);
