@@ -108,8 +108,8 @@ void BalanceView::paintEvent(QPaintEvent*) {
         painter.drawText(QRectF(kMarkWide, y, wide, textHigh), Qt::AlignVCenter | Qt::AlignLeft,
                          QFontMetricsF(words).elidedText(line.name, Qt::ElideMiddle, wide));
         painter.setFont(figures);
-        painter.drawText(QRectF(trainingLeft, y, column, textHigh), Qt::AlignVCenter | Qt::AlignRight, NumberText().whole(line.training));
-        painter.drawText(QRectF(testLeft, y, column, textHigh), Qt::AlignVCenter | Qt::AlignRight, NumberText().whole(line.test));
+        painter.drawText(QRectF(trainingLeft, y, column, textHigh), Qt::AlignVCenter | Qt::AlignRight | Qt::TextDontClip, NumberText().whole(line.training));
+        painter.drawText(QRectF(testLeft, y, column, textHigh), Qt::AlignVCenter | Qt::AlignRight | Qt::TextDontClip, NumberText().whole(line.test));
         const double bar = y + textHigh + 2;
         const double whole = width() - kMarkWide;
         const double training = whole * static_cast<double>(line.training) / static_cast<double>(m_most);

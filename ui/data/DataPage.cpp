@@ -123,7 +123,7 @@ void DataPage::buildSource() {
         });
         return made;
     };
-    m_open = button(tr("Open a table…"), [this] { emit openWanted(); });
+    m_open = button(tr("Open a table"), [this] { emit openWanted(); });
     m_paste = button(tr("Paste cells"), [this] { emit pasteWanted(); });
     m_draw = button(tr("Draw points"), [this] { emit drawingWanted(m_drawnClasses); });
     head->addWidget(m_why);

@@ -126,6 +126,8 @@ bool FeatureModel::setData(const QModelIndex& index, const QVariant&, int role) 
     return false;
 }
 
-Qt::ItemFlags FeatureModel::flags(const QModelIndex&) const { return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable; }
+Qt::ItemFlags FeatureModel::flags(const QModelIndex& index) const {
+    return index.isValid() ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable : Qt::ItemFlags();
+}
 
 }  // namespace glassnet::ui

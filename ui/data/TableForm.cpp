@@ -50,7 +50,8 @@ TableForm::TableForm(QWidget* parent)
     layout->addWidget(m_fields);
     layout->addWidget(m_missing);
     layout->addWidget(m_readingFields);
-    auto* show = new PillButton(tr("Show the table…"), PillButton::Kind::Quiet, this);
+    m_readingFields->hide();
+    auto* show = new PillButton(tr("Show the table"), PillButton::Kind::Quiet, this);
     layout->addWidget(show, 0, Qt::AlignLeft);
     connect(show, &PillButton::clicked, this, &TableForm::showTable);
     connect(m_columns->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TableForm::showRole);

@@ -1,6 +1,7 @@
 #include "ui/data/DataPage.h"
 
 #include <QAbstractButton>
+#include <QApplication>
 #include <QDialog>
 #include <QLabel>
 #include <QListView>
@@ -22,6 +23,8 @@
 #include "ui/inspector/ValueField.h"
 #include "ui/support/PillButton.h"
 #include "ui/support/RoundButton.h"
+#include "ui/theme/ApplyTheme.h"
+#include "ui/theme/Theme.h"
 
 namespace glassnet::test {
 
@@ -210,7 +213,7 @@ void DataPageTest::filesCellsAndPoints() {
     QSignalSpy paste(&owner.page, &DataPage::pasteWanted);
     QSignalSpy draw(&owner.page, &DataPage::drawingWanted);
     owner.choose(owner.page.choice(), "group", static_cast<int>(DataGroup::File));
-    owner.click(QStringLiteral("Open a table…"));
+    owner.click(QStringLiteral("Open a table"));
     QCOMPARE(open.count(), 1);
     owner.page.refuse(QStringLiteral("It is broken."));
     QVERIFY(owner.says(QStringLiteral("It is broken.")));
@@ -221,7 +224,12 @@ void DataPageTest::filesCellsAndPoints() {
     owner.choose(owner.page.choice(), "group", static_cast<int>(DataGroup::Drawn));
     owner.click(QStringLiteral("Draw points"));
     QCOMPARE(draw.takeFirst(), QList<QVariant>{2});
-    owner.choose(*owner.page.findChildren<ui::FieldList*>().at(1), "classes", 1);
+    const auto lists = owner.page.findChildren<ui::FieldList*>();
+    const auto drawn = std::find_if(lists.begin(), lists.end(), [](const ui::FieldList* list) {
+        return list->isVisible() && list->line("classes") != nullptr && list->line("classes")->findChild<ui::ChoiceField*>() != nullptr;
+    });
+    QVERIFY(drawn != lists.end());
+    owner.choose(**drawn, "classes", 1);
     owner.click(QStringLiteral("Draw points"));
     QCOMPARE(draw.takeFirst(), QList<QVariant>{3});
 }
@@ -298,7 +306,7 @@ void DataPageTest::rolesAndEmptyCells() {
     QVERIFY(std::get<TableSpec>(owner.data).roles.at(3) == ColumnRole::Target);
     QCOMPARE(form.roleField().line("role")->row().current, 1);
     QVERIFY(owner.says(QStringLiteral("No.")));
-    owner.click(QStringLiteral("Show the table…"));
+    owner.click(QStringLiteral("Show the table"));
     auto* dialog = owner.page.window()->findChild<QDialog*>();
     QVERIFY(dialog != nullptr && dialog->isVisible());
     QTest::keyClick(dialog, Qt::Key_Escape);
@@ -362,6 +370,7 @@ void DataPageTest::looks_data() {
 
 void DataPageTest::looks() {
     QFETCH(int, kind);
+    ui::applyTheme(*qApp, ui::Theme::light());
     const DataSpec kinds[] = {usualSpec("spiral"), usualSpec("playground.spiral"), measured(), StoredRows(), usualSpec("blobs")};
     Owner owner(kinds[kind]);
     if (kind == 2) {
@@ -377,9 +386,9 @@ void DataPageTest::looks() {
             QStringLiteral("Line 7 of “measured.csv” has 4 cells, and the lines before it have 5. Correct the line, or choose "
                            "another separator."));
     }
-    owner.page.resize(340, 1180);
+    owner.page.resize(340, 1700);
     QCoreApplication::processEvents();
-    QCOMPARE(lookAt(owner.page, QString::fromLatin1(QTest::currentDataTag())), QStringList());
+    QCOMPARE(lookAt(owner.page, QString::fromLatin1(QTest::currentDataTag())).join(QLatin1Char(0x0a)), QString());
 }
 
 GLASSNET_TEST(DataPageTest);

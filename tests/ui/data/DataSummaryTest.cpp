@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "tests/support/TestCase.h"
+#include "ui/support/NumberText.h"
 
 namespace glassnet::test {
 
@@ -86,7 +87,7 @@ void DataSummaryTest::sentences() {
     summary.filledCells = 1;
     summary.constantColumns = {"p", "q", "r", "s", "t"};
     QCOMPARE(ui::summaryNotes(summary),
-             (QStringList{QStringLiteral("1,200 rows are left out because a cell of them is empty."),
+             (QStringList{QStringLiteral("%1 rows are left out because a cell of them is empty.").arg(ui::NumberText().whole(1200)),
                           QStringLiteral("1 empty cell is filled from the rows for training."),
                           QStringLiteral("“p”, “q”, “r” and 2 more columns have the same value in every row, so nothing can be learned "
                                          "from them.")}));
