@@ -18,6 +18,9 @@ private slots:
         WeightImage image;
         image.setWeights(QStringLiteral(u"h₁"), 2, 2, {-0.5F, 0, 0.25F, 0.5F});
         QCOMPARE(image.limit(), 0.5);
+        WeightImage negative;
+        negative.setWeights(QStringLiteral(u"h₂"), 2, 1, {-0.9F, 0.1F});
+        QCOMPARE(negative.limit(), static_cast<double>(0.9F));
         QCOMPARE(image.accessibleDescription(), QStringLiteral(u"Between −0.5000 and 0.5000, orange is negative and blue is positive."));
         image.resize(84, image.sizeHint().height());
         QImage picture(image.size(), QImage::Format_RGB32);
