@@ -18,7 +18,7 @@ libeigen3-dev                | Eigen: a second opinion on matrix products, in th
 libbenchmark-dev             | Google Benchmark: measures the speed, for ./test --bench
 libexpected-dev              | tl::expected: a value, or the reason why there is none
 nlohmann-json3-dev           | reads and writes JSON
-libzip-dev                   | reads and writes the project file, a zip container; reads NumPy's .npz
+libzip-dev                   | reads and writes the project file, a zip container; and .npz files
 zlib1g-dev                   | unpacks gzipped tables
 nettle-dev                   | SHA-256: notices a damaged project file
 fonts-inter                  | the typeface of the window

@@ -1,4 +1,8 @@
 #include <QAction>
+#include <QDropEvent>
+#include <QFile>
+#include <QMimeData>
+#include <QUrl>
 #include <QCoreApplication>
 #include <QTemporaryDir>
 #include <QTest>
@@ -197,6 +201,40 @@ private slots:
         person.window->workbench().undo();
         person.settle();
         QCOMPARE(person.shot().seeds[0], std::uint64_t{99});
+    }
+
+    /// A person's own table, dropped on the window: it is learned from, and undo brings back what was before.
+    void aTableIsDropped() {
+        const QTemporaryDir folder;
+        const auto path = folder.filePath(QStringLiteral("mine.csv"));
+        {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write("height;weight;kind\n");
+            for (int i = 0; i < 60; ++i) {
+                file.write(QStringLiteral("%1,5;%2;%3\n").arg(i % 10).arg(i % 7).arg(i % 10 < 5 ? "cat" : "dog").toUtf8());
+            }
+        }
+        const Person person;
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(path)});
+        QDropEvent drop(QPointF(300, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(person.window.get(), &drop);
+        const auto isTable = [&] { return std::holds_alternative<TableSpec>(person.window->workbench().project().data); };
+        QTRY_VERIFY(isTable());
+        person.settle();
+        QVERIFY(person.window->workbench().problems().empty());
+        QCOMPARE(person.report()->data->prepared->set.samples(), 60);
+        person.key(Qt::Key_E);
+        person.window->workbench().settleTraining();
+        person.settle();
+        QCOMPARE(person.report()->epoch, 1);
+        QVERIFY(person.report()->test.has_value());
+        while (person.window->workbench().history().done() > 0) {
+            person.window->workbench().undo();
+            person.settle();
+        }
+        QVERIFY(!isTable());
     }
 
     /// Build and Step mode are what they were.
