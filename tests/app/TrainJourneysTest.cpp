@@ -218,6 +218,8 @@ private slots:
         const Person person;
         QMimeData data;
         data.setUrls({QUrl::fromLocalFile(path)});
+        QDragEnterEvent enter(QPoint(300, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(person.window.get(), &enter);
         QDropEvent drop(QPointF(300, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(person.window.get(), &drop);
         const auto isTable = [&] { return std::holds_alternative<TableSpec>(person.window->workbench().project().data); };
