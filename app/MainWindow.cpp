@@ -240,6 +240,7 @@ void MainWindow::setMode(ui::Mode mode) {
     m_bottom->setMode(mode);
     m_build->setMode(mode);
     m_train->setTraining(mode == ui::Mode::Train);
+    m_step->setAway(mode == ui::Mode::Train);
     const bool isOtherScale = isPresenting != m_presenter->isPresenting();
     m_presenter->setPresenting(isPresenting);
     showActions();

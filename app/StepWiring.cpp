@@ -171,6 +171,9 @@ bool StepWiring::perform(ActionId id) {
 void StepWiring::showSnapshot() {
     const auto snapshot = m_prediction->shown();
     m_parts.area.canvas().setSnapshot(snapshot);
+    if (m_isAway) {
+        return;
+    }
     m_parts.area.card().setSnapshot(snapshot);
     m_parts.bottom.transport().setSnapshot(snapshot);
     m_parts.bottom.tape().setSnapshot(snapshot);
@@ -261,6 +264,14 @@ void StepWiring::showNumbers() {
 void StepWiring::setUndivided(bool undivided) {
     m_undivided = undivided;
     m_parts.area.card().setUndivided(undivided);
+}
+
+void StepWiring::setAway(bool away) {
+    const bool returns = m_isAway && !away;
+    m_isAway = away;
+    if (returns) {
+        showSnapshot();
+    }
 }
 
 void StepWiring::leave() {

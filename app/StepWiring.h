@@ -41,6 +41,8 @@ public:
     void setDigits(int digits);
     /// What plays stops, and what stands in the canvas's place goes.
     void leave();
+    /// While the network trains, nothing of a step is in view but the canvas: the rest is shown on the way back.
+    void setAway(bool away);
     void selectParameter(const ui::ElementRef& element);
     void selectUnit(LayerId layer, std::int64_t unit);
 
@@ -67,6 +69,7 @@ private:
     bool m_allDigits = false;
     bool m_fractions = false;
     bool m_undivided = false;
+    bool m_isAway = false;
 };
 
 }  // namespace glassnet::app

@@ -149,10 +149,9 @@ void TrainWiring::take(const ui::TrainReportPtr& report) {
     m_parts.bottom.training().setReport(report);
     auto& page = m_parts.panel.train();
     page.setReport(*report);
-    m_parts.panel.units().setReport(*report, page.rows());
     m_images->takeReport(*report);
     m_parts.panel.setImagesOffered(m_parts.panel.images().side() > 0);
-    showRuns();
+    showReport();
     showPictures();
     std::vector<ui::GradientBar> bars;
     const bool hasNetwork = report->network != nullptr;
@@ -173,7 +172,12 @@ void TrainWiring::take(const ui::TrainReportPtr& report) {
 void TrainWiring::showRuns() {
     auto& page = m_parts.panel.train();
     auto& curves = m_parts.panel.curves();
-    page.setCurves(m_runs.lossCurves(), m_runs.markers());
+    if (m_parts.panel.page() == RightPanel::Page::Train) {
+        page.setCurves(m_runs.lossCurves(), m_runs.markers());
+    }
+    if (m_parts.panel.page() != RightPanel::Page::Curves) {
+        return;
+    }
     curves.setLoss(m_runs.lossCurves(), m_runs.markers());
     const bool isAccuracy = m_report != nullptr && m_report->curves != nullptr && m_report->curves->scoreIsAccuracy;
     curves.setScore(m_runs.scoreCurves(), m_runs.markers(), isAccuracy);
@@ -224,7 +228,18 @@ void TrainWiring::setTraining(bool training) {
     showPictures();
 }
 
-void TrainWiring::showPage() { m_images->setShown(m_training && m_parts.panel.page() == RightPanel::Page::Images); }
+void TrainWiring::showPage() {
+    m_images->setShown(m_training && m_parts.panel.page() == RightPanel::Page::Images);
+    showReport();
+}
+
+/// Only the page in view is told anything.
+void TrainWiring::showReport() {
+    if (m_report != nullptr && m_parts.panel.page() == RightPanel::Page::Units) {
+        m_parts.panel.units().setReport(*m_report, m_parts.panel.train().rows());
+    }
+    showRuns();
+}
 
 void TrainWiring::showProject() {
     const auto& project = m_parts.workbench.project();

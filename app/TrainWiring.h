@@ -57,6 +57,7 @@ private:
     void edit(const QString& title, const std::function<Result<void>(Project&)>& change);
     void wish();
     void showProject();
+    void showReport();
     void showRuns();
     void showPictures();
     void showPage();

@@ -13,7 +13,7 @@ namespace {
 /// Rows that units are looked at on.
 constexpr std::int64_t kHealthRows = 256;
 /// Points of a map that are worth waiting for: a network that takes longer is drawn coarser.
-constexpr double kMapWork = 6e6;
+constexpr double kMapWork = 2e6;
 constexpr std::int64_t kCoarsest = 16;
 constexpr std::chrono::milliseconds kFrame{40};
 
