@@ -54,7 +54,11 @@ void BalanceView::setSummary(const DataSummary& summary) {
     update();
 }
 
-double BalanceView::lineHeight() const { return std::ceil(QFontMetricsF(Fonts::text(FontSize::Body)).height()) + kBarHigh + 8; }
+double BalanceView::lineHeight() const {
+    const double words = QFontMetricsF(Fonts::text(FontSize::Body)).height();
+    const double figures = QFontMetricsF(Fonts::mono(FontSize::Body)).height();
+    return std::ceil(std::max(words, figures)) + kBarHigh + 8;
+}
 
 QSize BalanceView::sizeHint() const {
     const double head = std::ceil(QFontMetricsF(Fonts::text(FontSize::Caption)).height()) + 4;
@@ -108,8 +112,8 @@ void BalanceView::paintEvent(QPaintEvent*) {
         painter.drawText(QRectF(kMarkWide, y, wide, textHigh), Qt::AlignVCenter | Qt::AlignLeft,
                          QFontMetricsF(words).elidedText(line.name, Qt::ElideMiddle, wide));
         painter.setFont(figures);
-        painter.drawText(QRectF(trainingLeft, y, column, textHigh), Qt::AlignVCenter | Qt::AlignRight | Qt::TextDontClip, NumberText().whole(line.training));
-        painter.drawText(QRectF(testLeft, y, column, textHigh), Qt::AlignVCenter | Qt::AlignRight | Qt::TextDontClip, NumberText().whole(line.test));
+        painter.drawText(QRectF(trainingLeft, y, column, textHigh), Qt::AlignVCenter | Qt::AlignRight, NumberText().whole(line.training));
+        painter.drawText(QRectF(testLeft, y, column, textHigh), Qt::AlignVCenter | Qt::AlignRight, NumberText().whole(line.test));
         const double bar = y + textHigh + 2;
         const double whole = width() - kMarkWide;
         const double training = whole * static_cast<double>(line.training) / static_cast<double>(m_most);

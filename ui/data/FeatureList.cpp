@@ -5,6 +5,7 @@
 #include <QScrollBar>
 #include <algorithm>
 
+#include "ui/data/CheckDelegate.h"
 #include "ui/data/FeatureModel.h"
 #include "ui/theme/Fonts.h"
 
@@ -13,13 +14,14 @@ namespace glassnet::ui {
 namespace {
 
 constexpr int kMostLines = 8;
-constexpr int kMarkWide = 28;
+constexpr int kScrollBarWide = 12;
 constexpr int kMostBeside = 3;
 
 }  // namespace
 
 FeatureList::FeatureList(QWidget* parent) : QListView(parent), m_model(new FeatureModel(this)) {
     setModel(m_model);
+    setItemDelegate(new CheckDelegate(this));
     setAccessibleName(tr("Inputs made of the columns"));
     setFlow(QListView::LeftToRight);
     setWrapping(true);
@@ -48,16 +50,17 @@ int FeatureList::perLine() const {
     for (int row = 0; row < std::min(m_model->rowCount(), 60); ++row) {
         widest = std::max(widest, metrics.horizontalAdvance(m_model->index(row).data().toString()));
     }
-    return std::clamp(static_cast<int>(viewport()->width() / (widest + kMarkWide + 8)), 1, kMostBeside);
+    return std::clamp(static_cast<int>((width() - kScrollBarWide) / (widest + CheckDelegate::kMarkWide + 8)), 1, kMostBeside);
 }
 
-QSize FeatureList::sizeHint() const {
-    const int lines = (m_model->rowCount() + perLine() - 1) / perLine();
-    return {300, std::clamp(lines, 1, kMostLines) * lineHeight() + 2};
-}
+QSize FeatureList::sizeHint() const { return {300, std::clamp(lines(), 1, kMostLines) * lineHeight()}; }
+
+int FeatureList::lines() const { return (m_model->rowCount() + perLine() - 1) / perLine(); }
 
 void FeatureList::layOut() {
-    setGridSize({viewport()->width() / perLine(), lineHeight()});
+    // Decided by the width alone: a scroll bar that comes and goes would change the width by which it was decided.
+    setVerticalScrollBarPolicy(lines() > kMostLines ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
+    setGridSize({(width() - kScrollBarWide) / perLine(), lineHeight()});
     updateGeometry();
 }
 

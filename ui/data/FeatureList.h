@@ -35,6 +35,7 @@ private:
     [[nodiscard]] int lineHeight() const;
     /// So many check marks fit beside each other.
     [[nodiscard]] int perLine() const;
+    [[nodiscard]] int lines() const;
 
     FeatureModel* m_model;
 };

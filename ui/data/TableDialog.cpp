@@ -27,6 +27,8 @@ TableDialog::TableDialog(QWidget* parent)
     layout->setContentsMargins(20, 16, 20, 16);
     layout->setSpacing(12);
     layout->addWidget(m_line);
+    // The theme's sheet dresses tables of this name.
+    m_view->setObjectName(QStringLiteral("quietTable"));
     m_view->setModel(m_model);
     m_view->setShowGrid(false);
     m_view->setAlternatingRowColors(true);

@@ -34,6 +34,7 @@ TableForm::TableForm(QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
+    m_columns->setObjectName(QStringLiteral("quietTable"));
     m_columns->setModel(m_model);
     m_columns->setAccessibleName(tr("The columns of the table"));
     m_columns->setShowGrid(false);

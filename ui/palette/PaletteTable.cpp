@@ -32,8 +32,6 @@ constexpr auto kRows = std::to_array<PaletteRow>({
      WORDS("Points on two rings, one within the other, one ring for each class."), "circles"},
     {PaletteSection::Data, "xor", WORDS("XOR"), WORDS("2 features · 2 classes"),
      WORDS("The class is 1 where one of the two features is below zero and the other above. One neuron cannot learn it."), "xor"},
-    {PaletteSection::Data, "moons", WORDS("Moons"), WORDS("2 features · 2 classes"),
-     WORDS("Two half rings that reach into each other, one for each class."), "moons"},
     {PaletteSection::Data, "sine", WORDS("Sine wave"), WORDS("1 feature · a number"),
      WORDS("The target is a number, the sine of a single feature, with a little noise."), "sine"},
     {PaletteSection::Data, "iris", WORDS("Iris"), WORDS("4 features · 3 classes"),

@@ -31,6 +31,11 @@ QComboBox::drop-down { border: none; background: transparent; width: 24px; subco
 QComboBox::down-arrow { width: 0px; height: 0px; border-left: 4px solid @window; border-right: 4px solid @window; border-top: 5px solid @mute; }
 QComboBox QAbstractItemView { background: @panel; color: @ink; border: 1px solid @line; border-radius: 6px; padding: 4px; outline: none;
     selection-background-color: @accentSoft; selection-color: @ink; }
+QTableView#quietTable { background: @panel; alternate-background-color: @window; color: @ink;
+    selection-background-color: @accentSoft; selection-color: @ink; outline: none; }
+#quietTable QHeaderView { background: @panel; border: none; }
+#quietTable QHeaderView::section { background: @panel; color: @mute; border: none; border-bottom: 1px solid @line; padding: 4px 8px; }
+#quietTable QTableCornerButton::section { background: @panel; border: none; border-bottom: 1px solid @line; }
 QPushButton { background: @window; color: @ink; border: 1px solid @line; border-radius: 8px; padding: 6px 16px; }
 QPushButton:hover { border-color: @faint; }
 QPushButton:focus { border-color: @accent; }
