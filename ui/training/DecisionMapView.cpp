@@ -30,6 +30,12 @@ QFont numberFont() { return Fonts::mono(FontSize::Caption); }
 QFont wordFont() { return Fonts::text(FontSize::Caption); }
 double rowHeight() { return std::ceil(std::max(QFontMetricsF(numberFont()).height(), QFontMetricsF(wordFont()).height())); }
 
+/// True when samples are drawn alike on both: at the same places in the same colors.
+bool hasSameScale(const MapImage& a, const MapImage& b) {
+    return a.left == b.left && a.right == b.right && a.bottom == b.bottom && a.top == b.top && a.meaning == b.meaning && a.low == b.low &&
+           a.neutral == b.neutral && a.high == b.high && a.classes == b.classes;
+}
+
 }  // namespace
 
 DecisionMapView::DecisionMapView(QWidget* parent)
@@ -45,6 +51,7 @@ DecisionMapView::DecisionMapView(QWidget* parent)
 }
 
 void DecisionMapView::setMap(std::shared_ptr<const MapImage> map) {
+    const auto before = m_map;
     if (map) {
         m_map = std::move(map);
     } else {
@@ -54,7 +61,10 @@ void DecisionMapView::setMap(std::shared_ptr<const MapImage> map) {
         m_map = std::move(empty);
     }
     m_image = QImage();
-    m_pointImage = QImage();
+    // Training brings many maps a second; the samples on them stay where they are.
+    if (!hasSameScale(*before, *m_map)) {
+        m_pointImage = QImage();
+    }
     describe();
     update();
 }
@@ -204,7 +214,14 @@ void DecisionMapView::paintMap(QPainter& painter) {
         QPainter layer(&m_pointImage);
         const QPointF origin = rect.topLeft();
         MapPoints::paint(
-            layer, shown, colors, !m_classNames.isEmpty(), [&](double x, double y) { return at(x, y) - origin; }, Fonts::scaled(kRadius));
+            layer, shown, colors, !m_classNames.isEmpty(),
+            [&](double x, double y) {
+                // What `at` says, without asking for the rectangle at each point.
+                return QPointF(rect.left() + rect.width() * (x - m_map->left) / mapSize().width(),
+                               rect.bottom() - rect.height() * (y - m_map->bottom) / mapSize().height()) -
+                       origin;
+            },
+            Fonts::scaled(kRadius));
     }
     painter.drawImage(rect, m_pointImage);
 }
