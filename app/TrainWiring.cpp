@@ -238,7 +238,13 @@ void TrainWiring::showReport() {
     if (m_report != nullptr && m_parts.panel.page() == RightPanel::Page::Units) {
         m_parts.panel.units().setReport(*m_report, m_parts.panel.train().rows());
     }
-    showRuns();
+    // Ten times a second is enough for curves while they grow.
+    constexpr qint64 kBetweenCurves = 100;
+    const bool isPlaying = m_report != nullptr && m_report->isPlaying;
+    if (!isPlaying || !m_drawn.isValid() || m_drawn.elapsed() >= kBetweenCurves) {
+        m_drawn.start();
+        showRuns();
+    }
 }
 
 void TrainWiring::showProject() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QString>
 #include <functional>
@@ -69,6 +70,8 @@ private:
     ui::TrainRuns m_runs;
     ui::TrainReportPtr m_report;
     bool m_training = false;
+    /// Since the curves were drawn last.
+    QElapsedTimer m_drawn;
 };
 
 }  // namespace glassnet::app
