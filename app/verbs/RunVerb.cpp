@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <nlohmann/json.hpp>
 
+#include "app/verbs/NumberJson.h"
 #include "app/verbs/VerbArguments.h"
 #include "engine/network/Symbols.h"
 #include "engine/program/Operations.h"
@@ -29,11 +30,8 @@ Json tensorJson(const Program& program, TensorId id, const Tensor& values) {
         const double value = values.at(i);
         if (values.dtype() == DType::Int64) {
             list.push_back(static_cast<std::int64_t>(value));
-        } else if (!std::isfinite(value)) {
-            // JSON has no word for these; text keeps them readable.
-            list.push_back(std::isnan(value) ? "nan" : value > 0 ? "inf" : "-inf");
         } else {
-            list.push_back(value);
+            list.push_back(numberJson(value));
         }
     }
     return json;

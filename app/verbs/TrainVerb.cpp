@@ -5,9 +5,10 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "app/verbs/NumberJson.h"
 #include "app/verbs/VerbArguments.h"
 #include "engine/backend/cpu/CpuBackend.h"
-#include "engine/base/FileBytes.h"
+#include "engine/data/Batches.h"
 #include "engine/project/ProjectFile.h"
 #include "engine/training/Evaluator.h"
 #include "engine/training/Metrics.h"
@@ -67,20 +68,15 @@ tl::expected<TrainOptions, ExitCode> readOptions(const QCommandLineParser& parse
     return options;
 }
 
-/// JSON has no word for what is not finite; text keeps it readable.
-Json number(double value) {
-    return std::isfinite(value) ? Json(value) : Json(std::isnan(value) ? "nan" : value > 0 ? "inf" : "-inf");
-}
-
 Json metricsJson(const std::optional<Metrics>& metrics) {
     if (!metrics.has_value()) {
         return nullptr;
     }
     Json json;
     json["rows"] = metrics->rows;
-    json["loss"] = number(metrics->loss);
+    json["loss"] = numberJson(metrics->loss);
     if (metrics->score().has_value()) {
-        json[metrics->isAccuracy() ? "accuracy" : "r2"] = number(*metrics->score());
+        json[metrics->isAccuracy() ? "accuracy" : "r2"] = numberJson(*metrics->score());
     }
     return json;
 }
@@ -132,11 +128,10 @@ private:
         const auto rows = m_session.data().training.rows();
         const auto batch = m_session.trainer().program().options().batchSize;
         const auto cursor = m_session.state().cursor;
-        const auto report = m_session.train((rows - cursor + batch - 1) / batch, {});
+        const auto report = m_session.train(batchCount(rows - cursor, batch), {});
         double sum = 0.0;
         for (std::size_t i = 0; i < report.losses.size(); ++i) {
-            const auto begin = cursor + static_cast<std::int64_t>(i) * batch;
-            sum += report.losses[i] * static_cast<double>(std::min(batch, rows - begin));
+            sum += report.losses[i] * static_cast<double>(batchRange(static_cast<std::int64_t>(i), rows - cursor, batch).samples());
         }
         m_loss = sum / static_cast<double>(rows - cursor);
         return report.nonFiniteStep < 0;
@@ -153,7 +148,7 @@ private:
         if (m_options.json) {
             m_epochs.push_back(Json{{"epoch", m_session.state().epoch},
                                     {"step", m_session.state().step},
-                                    {"loss", number(m_loss)},
+                                    {"loss", numberJson(m_loss)},
                                     {"training", metricsJson(training)},
                                     {"test", metricsJson(test)}});
         } else {
@@ -184,8 +179,7 @@ private:
 /// False after a sentence.
 bool writeTrained(Project project, const ui::Session& session, const QString& path) {
     project.state = session.state();
-    const auto bytes = writeProject(project);
-    const auto written = bytes ? writeFileBytesAtomically(path.toStdString(), *bytes) : tl::unexpected<Error>(bytes.error());
+    const auto written = writeProjectFile(path.toStdString(), project);
     if (!written) {
         printError(ui::ErrorText::of(written.error()));
     }

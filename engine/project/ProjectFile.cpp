@@ -93,4 +93,9 @@ Result<std::vector<std::byte>> writeProject(const Project& project) {
     return writeContainer(parts, kVersion);
 }
 
+Result<void> writeProjectFile(const std::string& path, const Project& project) {
+    const auto bytes = writeProject(project);
+    return bytes ? writeFileBytesAtomically(path, *bytes) : tl::unexpected<Error>(bytes.error());
+}
+
 }  // namespace glassnet

@@ -21,4 +21,7 @@ namespace glassnet {
 /// give equal bytes.
 [[nodiscard]] Result<std::vector<std::byte>> writeProject(const Project& project);
 
+/// The same into the file `path`, which is whole at any time. Errors also: those of writeFileBytesAtomically.
+[[nodiscard]] Result<void> writeProjectFile(const std::string& path, const Project& project);
+
 }  // namespace glassnet

@@ -1,7 +1,6 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "engine/base/FileBytes.h"
 #include "engine/project/ProjectFile.h"
 #include "resources/examples/Examples.h"
 
@@ -15,8 +14,7 @@ int main(int count, char** arguments) {
         examples.push_back(std::move(example));
     }
     for (const auto& [file, project] : examples) {
-        const auto bytes = glassnet::writeProject(project);
-        if (!bytes || !glassnet::writeFileBytesAtomically(std::filesystem::path(arguments[1]) / file, *bytes)) {
+        if (!glassnet::writeProjectFile((std::filesystem::path(arguments[1]) / file).string(), project)) {
             return EXIT_FAILURE;
         }
     }

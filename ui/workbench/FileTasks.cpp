@@ -1,6 +1,5 @@
 #include "ui/workbench/FileTasks.h"
 
-#include "engine/base/FileBytes.h"
 #include "engine/project/ProjectFile.h"
 
 namespace glassnet::ui {
@@ -18,8 +17,7 @@ Runner::Task writeTask(const QString& path, const Project& project, QObject* rec
         if (session != nullptr) {
             whole.state = session->state();
         }
-        const auto bytes = writeProject(whole);
-        const auto written = bytes ? writeFileBytesAtomically(path.toStdString(), *bytes) : tl::unexpected<Error>(bytes.error());
+        const auto written = writeProjectFile(path.toStdString(), whole);
         QMetaObject::invokeMethod(receiver, [done, written] { done(written); }, Qt::QueuedConnection);
     };
 }
