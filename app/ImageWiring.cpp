@@ -18,22 +18,13 @@ struct Said {
     bool hasDrawn = false;
 };
 
-LayerId firstOutput(const NetworkSpec& network) {
-    for (const auto& layer : network.layers()) {
-        if (layer.output() != nullptr) {
-            return layer.id;
-        }
-    }
-    return {};
-}
-
 /// The outputs for raw rows; without values where the network cannot run.
 Said say(const ui::Session& session, const Tensor& samples, const std::optional<Tensor>& drawn) {
     Said said;
     const CpuBackend backend;
     auto evaluator = Evaluator::create(*session.network(), backend, std::max<std::int64_t>(1, samples.size(0)));
-    const auto output = firstOutput(*session.network());
-    if (!evaluator || !output.valid()) {
+    const auto* output = ui::firstOutput(*session.network());
+    if (!evaluator || output == nullptr) {
         return said;
     }
     evaluator->setState(session.state());
@@ -42,7 +33,7 @@ Said say(const ui::Session& session, const Tensor& samples, const std::optional<
     std::int64_t units = 0;
     const auto add = [&](const Tensor& raw) {
         evaluator->run(rows(raw), [&](std::int64_t, const Executable& executable) {
-            const auto given = executable.read(evaluator->program().outputOf(output));
+            const auto given = executable.read(evaluator->program().outputOf(output->id));
             units = given.size(1);
             const auto view = std::as_const(given).values<float>();
             values.insert(values.end(), view.begin(), view.end());

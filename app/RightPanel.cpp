@@ -63,18 +63,6 @@ QWidget* padded(QWidget* inside, QWidget* parent) {
     return page;
 }
 
-/// A page that scrolls where it is too tall.
-QWidget* scrolled(QWidget* inside, QWidget* parent) {
-    auto* area = new QScrollArea(parent);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setWidget(inside);
-    area->viewport()->setAutoFillBackground(false);
-    inside->setAutoFillBackground(false);
-    return area;
-}
-
 }  // namespace
 
 RightPanel::RightPanel(QWidget* parent)
@@ -104,7 +92,7 @@ RightPanel::RightPanel(QWidget* parent)
     for (QWidget* page :
          {static_cast<QWidget*>(m_build), static_cast<QWidget*>(m_values), padded(m_history, m_stack), static_cast<QWidget*>(m_batch),
           static_cast<QWidget*>(m_study), padded(m_stepCode, m_stack), padded(m_ways, m_stack), padded(m_answers, m_stack),
-          static_cast<QWidget*>(m_train), static_cast<QWidget*>(m_curves), static_cast<QWidget*>(m_units), static_cast<QWidget*>(m_images), scrolled(m_data, m_stack)}) {
+          static_cast<QWidget*>(m_train), static_cast<QWidget*>(m_curves), static_cast<QWidget*>(m_units), static_cast<QWidget*>(m_images), static_cast<QWidget*>(m_data)}) {
         m_stack->addWidget(page);
     }
     auto* column = new QVBoxLayout(this);

@@ -4,6 +4,7 @@
 
 #include "ui/batch/BatchTable.h"
 #include "ui/batch/GradientParts.h"
+#include "ui/support/ScrollingPage.h"
 
 namespace glassnet::ui {
 
@@ -13,9 +14,6 @@ constexpr int kBetween = 28;
 }  // namespace
 
 BatchPage::BatchPage(QWidget* parent) : QScrollArea(parent), m_table(new BatchTable), m_parts(new GradientParts) {
-    setFrameShape(QFrame::NoFrame);
-    setWidgetResizable(true);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAccessibleName(tr("Batch"));
     auto* column = new QWidget;
     auto* layout = new QVBoxLayout(column);
@@ -24,10 +22,7 @@ BatchPage::BatchPage(QWidget* parent) : QScrollArea(parent), m_table(new BatchTa
     layout->addWidget(m_table);
     layout->addWidget(m_parts);
     layout->addStretch();
-    setWidget(column);
-    // The panel's own tone shows through.
-    column->setAutoFillBackground(false);
-    viewport()->setAutoFillBackground(false);
+    makeScrollingPage(*this, column);
     connect(m_table, &BatchTable::sampleChosen, this, &BatchPage::sampleChosen);
     connect(m_table, &BatchTable::elementHovered, this, &BatchPage::elementHovered);
     connect(m_parts, &GradientParts::sampleChosen, this, &BatchPage::sampleChosen);

@@ -19,6 +19,7 @@
 #include "ui/inspector/PanelSection.h"
 #include "ui/support/NumberText.h"
 #include "ui/support/PillButton.h"
+#include "ui/support/ScrollingPage.h"
 #include "ui/theme/Theme.h"
 
 namespace glassnet::ui {
@@ -57,9 +58,6 @@ DataPage::DataPage(QWidget* parent)
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(1, 0, 0, 0);
     auto* area = new QScrollArea(this);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* inner = new QWidget();
     m_sections = new QVBoxLayout(inner);
     m_sections->setContentsMargins(0, 16, 0, 16);
@@ -67,10 +65,7 @@ DataPage::DataPage(QWidget* parent)
     buildSource();
     buildPreparation();
     m_sections->addStretch(1);
-    area->setWidget(inner);
-    // The panel's own tone shows through.
-    inner->setAutoFillBackground(false);
-    area->viewport()->setAutoFillBackground(false);
+    makeScrollingPage(*area, inner);
     whole->addWidget(area);
     connect(m_choice, &FieldList::chosen, this, &DataPage::choose);
     connect(m_drawn, &FieldList::chosen, this, [this](const QString&, int choice) {

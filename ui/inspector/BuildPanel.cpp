@@ -11,6 +11,7 @@
 #include "ui/inspector/PanelSection.h"
 #include "ui/inspector/PropertyForm.h"
 #include "ui/inspector/ShapeFacts.h"
+#include "ui/support/ScrollingPage.h"
 #include "ui/theme/Fonts.h"
 #include "ui/theme/Theme.h"
 
@@ -34,9 +35,6 @@ BuildPanel::BuildPanel(QWidget* parent)
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(1, 0, 0, 0);
     auto* area = new QScrollArea(this);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* inner = new QWidget();
     m_sections = new QVBoxLayout(inner);
     m_sections->setContentsMargins(0, 16, 0, 16);
@@ -58,10 +56,7 @@ BuildPanel::BuildPanel(QWidget* parent)
     m_shape->layout()->addWidget(m_shapeTitle);
     m_shape->layout()->addWidget(m_facts);
     m_sections->addStretch(1);
-    area->setWidget(inner);
-    // The panel's own tone shows through.
-    inner->setAutoFillBackground(false);
-    area->viewport()->setAutoFillBackground(false);
+    makeScrollingPage(*area, inner);
     whole->addWidget(area);
     connect(m_form, &PropertyForm::sentence, this, &BuildPanel::sentence);
     refresh();

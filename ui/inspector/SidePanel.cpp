@@ -14,6 +14,7 @@
 #include "ui/inspector/Note.h"
 #include "ui/inspector/ValueTabs.h"
 #include "ui/inspector/WeightsTab.h"
+#include "ui/support/ScrollingPage.h"
 #include "ui/support/TabStrip.h"
 #include "ui/theme/Fonts.h"
 #include "ui/theme/Theme.h"
@@ -80,14 +81,8 @@ SidePanel::SidePanel(QWidget* parent)
         connect(tab, &InspectorTab::enlargeRequested, this, &SidePanel::enlargeRequested);
         connect(tab, &InspectorTab::sentence, this, &SidePanel::sentence);
         auto* area = new QScrollArea(m_stack);
-        area->setFrameShape(QFrame::NoFrame);
-        area->setWidgetResizable(true);
-        area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
         tab->setContentsMargins(kMargin, 20, kMargin, 20);
-        area->setWidget(tab);
-        // The panel's own tone shows through.
-        tab->setAutoFillBackground(false);
-        area->viewport()->setAutoFillBackground(false);
+        makeScrollingPage(*area, tab);
         m_stack->addWidget(area);
     }
     m_strip->setItems(titles);

@@ -8,6 +8,7 @@
 #include "ui/study/GradientCheckPanel.h"
 #include "ui/study/LedgerPanel.h"
 #include "ui/study/SensitivityPanel.h"
+#include "ui/support/ScrollingPage.h"
 #include "ui/support/TabStrip.h"
 #include "ui/theme/Theme.h"
 
@@ -44,13 +45,7 @@ void StudyPage::add(const QString& title, StudyPanel* panel) {
     m_titles.append(title);
     m_panels.push_back(panel);
     auto* area = new QScrollArea(m_stack);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setWidget(panel);
-    // The page's own tone shows through.
-    panel->setAutoFillBackground(false);
-    area->viewport()->setAutoFillBackground(false);
+    makeScrollingPage(*area, panel);
     m_stack->addWidget(area);
     connect(panel, &StudyPanel::elementSelected, this, &StudyPage::elementSelected);
     connect(panel, &StudyPanel::elementHovered, this, &StudyPage::elementHovered);

@@ -127,8 +127,9 @@ int DecisionMapView::heightForWidth(int width) const {
     return static_cast<int>(std::ceil(std::max(8.0, std::floor(side)) + 2 * rowHeight() + 2 * kBelow));
 }
 
-QPointF DecisionMapView::at(double x, double y) const {
-    const QRectF map = mapRect();
+QPointF DecisionMapView::at(double x, double y) const { return placeIn(mapRect(), x, y); }
+
+QPointF DecisionMapView::placeIn(const QRectF& map, double x, double y) const {
     return {map.left() + map.width() * (x - m_map->left) / mapSize().width(),
             map.bottom() - map.height() * (y - m_map->bottom) / mapSize().height()};
 }
@@ -215,13 +216,7 @@ void DecisionMapView::paintMap(QPainter& painter) {
         const QPointF origin = rect.topLeft();
         MapPoints::paint(
             layer, shown, colors, !m_classNames.isEmpty(),
-            [&](double x, double y) {
-                // What `at` says, without asking for the rectangle at each point.
-                return QPointF(rect.left() + rect.width() * (x - m_map->left) / mapSize().width(),
-                               rect.bottom() - rect.height() * (y - m_map->bottom) / mapSize().height()) -
-                       origin;
-            },
-            Fonts::scaled(kRadius));
+            [&](double x, double y) { return placeIn(rect, x, y) - origin; }, Fonts::scaled(kRadius));
     }
     painter.drawImage(rect, m_pointImage);
 }

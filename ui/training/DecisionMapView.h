@@ -66,6 +66,8 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    /// `at` within a given rectangle of the map, for many points at once.
+    [[nodiscard]] QPointF placeIn(const QRectF& map, double x, double y) const;
     [[nodiscard]] double legendWidth() const;
     [[nodiscard]] QSizeF mapSize() const { return {m_map->right - m_map->left, m_map->top - m_map->bottom}; }
     [[nodiscard]] QString valueWords(const float* values) const;

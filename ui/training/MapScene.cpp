@@ -4,6 +4,7 @@
 #include <cmath>
 #include <span>
 
+#include "engine/data/Split.h"
 #include "engine/training/ClassForm.h"
 
 namespace glassnet::ui {
@@ -11,11 +12,6 @@ namespace glassnet::ui {
 namespace {
 
 constexpr double kRoom = 0.08;
-
-const LayerSpec* firstOutput(const NetworkSpec& network) {
-    const auto found = std::ranges::find_if(network.layers(), [](const LayerSpec& layer) { return layer.output() != nullptr; });
-    return found == network.layers().end() ? nullptr : &*found;
-}
 
 /// The columns of all inputs side by side: what a network reads whose rows are stored for each layer.
 Tensor joinedInputs(const NetworkSpec& network, const TrainingData& data) {
@@ -39,19 +35,6 @@ Tensor joinedInputs(const NetworkSpec& network, const TrainingData& data) {
         begin += part->size(1);
     }
     return joined;
-}
-
-/// The rows of a matrix by their numbers.
-Tensor chosenRows(const Tensor& values, const Tensor& rows) {
-    const auto columns = values.size(1);
-    auto chosen = Tensor::zeros(Shape{rows.elements(), columns});
-    const auto from = values.values<float>();
-    auto to = chosen.values<float>();
-    for (std::int64_t i = 0; i < rows.elements(); ++i) {
-        const auto row = static_cast<std::ptrdiff_t>(rows.at(i));
-        std::copy_n(from.begin() + row * columns, columns, to.begin() + i * columns);
-    }
-    return chosen;
 }
 
 std::vector<double> targetNumbers(const TrainingData& data, const LayerSpec& output, const ClassForm& form) {
@@ -151,14 +134,19 @@ MapImage emptyImage(const UnitMaps& maps) {
 
 }  // namespace
 
+const LayerSpec* firstOutput(const NetworkSpec& network) {
+    const auto found = std::ranges::find_if(network.layers(), [](const LayerSpec& layer) { return layer.output() != nullptr; });
+    return found == network.layers().end() ? nullptr : &*found;
+}
+
 MapRows mapRows(const NetworkSpec& network, const SplitData& data) {
     MapRows rows;
     if (data.prepared != nullptr) {
         for (const auto& name : data.prepared->pipeline.columns) {
             rows.names.append(QString::fromStdString(name));
         }
-        rows.training = chosenRows(data.prepared->raw, data.prepared->trainingRows);
-        rows.test = chosenRows(data.prepared->raw, data.prepared->testRows);
+        rows.training = takeRows(data.prepared->raw, data.prepared->trainingRows);
+        rows.test = takeRows(data.prepared->raw, data.prepared->testRows);
         for (const auto& name : data.prepared->set.classNames()) {
             rows.classNames.append(QString::fromStdString(name));
         }

@@ -27,6 +27,9 @@ struct MapRows {
     QStringList classNames;
 };
 
+/// The output that maps and scores are of: the first; null where there is none.
+[[nodiscard]] const LayerSpec* firstOutput(const NetworkSpec& network);
+
 /// Rows of stored data have one column for each unit of the inputs, named after them.
 [[nodiscard]] MapRows mapRows(const NetworkSpec& network, const SplitData& data);
 

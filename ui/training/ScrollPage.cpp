@@ -3,6 +3,7 @@
 #include <QVBoxLayout>
 
 #include "ui/inspector/Note.h"
+#include "ui/support/ScrollingPage.h"
 
 namespace glassnet::ui {
 
@@ -20,13 +21,7 @@ ScrollPage::ScrollPage(QWidget* parent) : QScrollArea(parent) {
     m_column->setSpacing(10);
     outer->addLayout(m_column);
     outer->addStretch(1);
-    setFrameShape(QFrame::NoFrame);
-    setWidgetResizable(true);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setWidget(page);
-    // The panel's own tone shows through.
-    page->setAutoFillBackground(false);
-    viewport()->setAutoFillBackground(false);
+    makeScrollingPage(*this, page);
 }
 
 void ScrollPage::addHeading(const QString& text) {

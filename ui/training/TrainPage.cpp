@@ -19,15 +19,6 @@
 
 namespace glassnet::ui {
 
-namespace {
-
-const LayerSpec* firstOutput(const NetworkSpec& network) {
-    const auto found = std::ranges::find_if(network.layers(), [](const LayerSpec& layer) { return layer.output() != nullptr; });
-    return found == network.layers().end() ? nullptr : &*found;
-}
-
-}  // namespace
-
 QString birthSentence(const BirthPlace& place, const NetworkSpec& network) {
     const auto* layer = network.find(place.layer);
     const auto name = layer == nullptr ? QString() : QString::fromStdString(layer->name);
