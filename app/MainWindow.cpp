@@ -100,7 +100,10 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent)
     m_header->setModes({ui::Mode::Build, ui::Mode::Step, ui::Mode::Train, ui::Mode::Present});
     setMode(ui::Mode::Step);
     qApp->installEventFilter(this);
-    applySettings();
+    // The program has its theme already.
+    ui::Motion::setReduced(m_settings.reduceMotion());
+    dressParts();
+    changeDigits(0);
 }
 
 MainWindow::~MainWindow() = default;
@@ -417,9 +420,13 @@ void MainWindow::applySettings() {
 }
 
 void MainWindow::dress() {
-    const auto& theme = themeOf(m_settings);
-    ui::applyTheme(*qApp, theme);
-    m_area->canvas().setTheme(theme);
+    ui::applyTheme(*qApp, themeOf(m_settings));
+    dressParts();
+}
+
+/// What takes its colors by itself.
+void MainWindow::dressParts() {
+    m_area->canvas().setTheme(themeOf(m_settings));
     m_header->setDark(isDark(m_settings));
     for (const auto& row : actionCatalog()) {
         if (*row.icon != '\0') {

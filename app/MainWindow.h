@@ -88,6 +88,7 @@ private:
     bool mayLeave(std::function<void()> next);
     void changeDigits(int by);
     void dress();
+    void dressParts();
     void toggleTheme();
 
     Settings& m_settings;

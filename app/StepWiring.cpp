@@ -29,7 +29,7 @@ namespace glassnet::app {
 using ui::ElementRef;
 using ui::Workbench;
 
-StepWiring::StepWiring(const Parts& parts, QObject* parent)
+StepWiring::StepWiring(const ModeParts& parts, QObject* parent)
     : QObject(parent),
       m_parts(parts),
       m_studies(new ui::StudyRequests(parts.workbench, parts.panel.study(), this)),

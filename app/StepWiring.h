@@ -3,6 +3,7 @@
 #include <QObject>
 
 #include "app/ActionCatalog.h"
+#include "app/ModeParts.h"
 #include "ui/support/NumberText.h"
 #include "ui/workbench/Workbench.h"
 
@@ -12,25 +13,16 @@ class StudyRequests;
 
 namespace glassnet::app {
 
-class BottomBar;
-class CanvasArea;
 class GradientHistoryRequest;
 class HeatmapWiring;
 class PredictionWiring;
-class RightPanel;
 
 /// Connects what Step mode shows with what it can do: transport, tape, formula card, side panel, heatmap and studies with the workbench,
 /// and the workbench's answers with what shows them. Decides nothing.
 class StepWiring final : public QObject {
     Q_OBJECT
 public:
-    struct Parts {
-        ui::Workbench& workbench;
-        CanvasArea& area;
-        BottomBar& bottom;
-        RightPanel& panel;
-    };
-    StepWiring(const Parts& parts, QObject* parent);
+    StepWiring(const ModeParts& parts, QObject* parent);
 
     /// Carries out an action of the catalog that belongs to stepping; false when it is none of them.
     bool perform(ActionId id);
@@ -60,7 +52,7 @@ private:
     void followSample(std::int64_t sample);
     void setUndivided(bool undivided);
 
-    Parts m_parts;
+    ModeParts m_parts;
     ui::StudyRequests* m_studies;
     GradientHistoryRequest* m_history;
     HeatmapWiring* m_heatmap;

@@ -26,7 +26,7 @@ namespace glassnet::app {
 
 using ui::Workbench;
 
-TrainWiring::TrainWiring(const Parts& parts, QObject* parent)
+TrainWiring::TrainWiring(const ModeParts& parts, QObject* parent)
     : QObject(parent), m_parts(parts), m_images(new ImageWiring(parts.workbench, parts.panel.images(), this)) {
     connectBar();
     connectPages();

@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "app/ActionCatalog.h"
+#include "app/ModeParts.h"
 #include "ui/training/TrainRuns.h"
 #include "ui/workbench/Workbench.h"
 
@@ -15,23 +16,14 @@ class NumberText;
 
 namespace glassnet::app {
 
-class BottomBar;
-class CanvasArea;
 class ImageWiring;
-class RightPanel;
 
 /// Connects what Train mode shows with what it can do: the bar, the pages, the canvas and the runs with the workbench, and its reports with
 /// what shows them. Decides nothing.
 class TrainWiring final : public QObject {
     Q_OBJECT
 public:
-    struct Parts {
-        ui::Workbench& workbench;
-        CanvasArea& area;
-        BottomBar& bottom;
-        RightPanel& panel;
-    };
-    TrainWiring(const Parts& parts, QObject* parent);
+    TrainWiring(const ModeParts& parts, QObject* parent);
 
     /// Carries out an action of the catalog that belongs to training; false when it is none of them.
     bool perform(ActionId id);
@@ -65,7 +57,7 @@ private:
     void restore(std::int64_t run);
     void goBack();
 
-    Parts m_parts;
+    ModeParts m_parts;
     ImageWiring* m_images;
     ui::TrainRuns m_runs;
     ui::TrainReportPtr m_report;

@@ -49,11 +49,11 @@ bool Evaluator::run(const TrainingData& data, const Visitor& visit, const LookCo
         const auto count = std::min(bound.options().batchSize, rows - begin);
         m_executable->setRows(count);
         for (const auto& input : bound.inputs()) {
-            m_executable->write(input.tensor, data.inputs.at(input.layer).narrow(0, begin, count).clone());
+            m_executable->write(input.tensor, data.inputs.at(input.layer).narrow(0, begin, count));
         }
         if (hasTargets) {
             for (const auto& target : bound.targets()) {
-                m_executable->write(target.tensor, data.targets.at(target.layer).narrow(0, begin, count).clone());
+                m_executable->write(target.tensor, data.targets.at(target.layer).narrow(0, begin, count));
             }
         }
         m_executable->run(0, end);

@@ -14,6 +14,7 @@
 #include "app/Settings.h"
 #include "resources/examples/Examples.h"
 #include "tests/bench/Samples.h"
+#include "tests/bench/Settle.h"
 #include "tests/ui/canvas/Chain.h"
 #include "ui/canvas/CanvasView.h"
 #include "ui/workbench/Session.h"
@@ -102,9 +103,9 @@ public:
         m_window.workbench().open(digits());
         m_window.show();
         m_window.activateWindow();
-        settle();
+        glassnet::test::settle(m_window);
         m_window.setMode(glassnet::ui::Mode::Step);
-        settle();
+        glassnet::test::settle(m_window);
         canvas().finishLinks();
         canvas().viewport()->installEventFilter(this);
         connect(&m_window.workbench(), &glassnet::ui::Workbench::snapshotChanged, this, [this] { m_isNew = true; });
@@ -134,13 +135,6 @@ protected:
     }
 
 private:
-    void settle() {
-        for (int i = 0; i < 5; ++i) {
-            m_window.workbench().settle();
-            QCoreApplication::processEvents();
-        }
-    }
-
     QTemporaryDir m_folder;
     glassnet::app::Settings m_settings;
     glassnet::app::MainWindow m_window;

@@ -11,6 +11,7 @@
 #include "app/Settings.h"
 #include "app/TrainWiring.h"
 #include "tests/bench/Samples.h"
+#include "tests/bench/Settle.h"
 #include "ui/workbench/Session.h"
 
 // Training in the window. What a person waits for is measured on the wall clock.
@@ -38,9 +39,9 @@ public:
         m_window.resize(1440, 900);
         m_window.openExample(example);
         m_window.show();
-        settle();
+        glassnet::test::settle(m_window);
         m_window.setMode(glassnet::ui::Mode::Train);
-        settle();
+        glassnet::test::settle(m_window);
     }
     [[nodiscard]] bool isPlaying() const { return report() != nullptr && report()->isPlaying; }
     [[nodiscard]] const glassnet::ui::TrainReportPtr& report() const { return m_window.training().report(); }
@@ -64,12 +65,6 @@ public:
     }
 
 private:
-    void settle() {
-        for (int i = 0; i < 5; ++i) {
-            m_window.workbench().settle();
-            QCoreApplication::processEvents();
-        }
-    }
     QTemporaryDir m_folder;
     glassnet::app::Settings m_settings;
     glassnet::app::MainWindow m_window;

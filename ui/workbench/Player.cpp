@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/data/Batches.h"
+
 namespace glassnet::ui {
 
 namespace {
@@ -103,13 +105,13 @@ void Player::stand(const Session& session) {
     m_report.data = session.sharedData();
     m_report.step = session.state().step;
     m_report.epoch = session.state().epoch;
-    m_report.batches = (m_rows + m_batchSize - 1) / m_batchSize;
+    m_report.batches = batchCount(m_rows, m_batchSize);
     m_report.batch = session.state().cursor / m_batchSize;
     m_report.isPlaying = m_isPlaying;
 }
 
 std::int64_t Player::stepsToEpochEnd(const Session& session) const {
-    return (m_rows - session.state().cursor + m_batchSize - 1) / m_batchSize;
+    return batchCount(m_rows - session.state().cursor, m_batchSize);
 }
 
 std::int64_t Player::stepsToGoal(const Session& session) const {
@@ -193,7 +195,7 @@ bool Player::addLosses(const SliceReport& report, std::int64_t firstStep, std::i
     for (std::size_t i = 0; i < report.losses.size(); ++i) {
         const auto done = static_cast<std::int64_t>(i) + 1;
         const auto batch = (firstBatch + done - 1) % m_report.batches;
-        const auto rows = std::min(m_batchSize, m_rows - batch * m_batchSize);
+        const auto rows = batchRange(batch, m_rows, m_batchSize).samples();
         endsEpoch = batch + 1 == m_report.batches;
         const auto point = place(firstStep + done, firstBatch + done, report.losses[i]);
         m_curves.batchLoss.add(point);

@@ -43,7 +43,7 @@ RowMaker rowMaker(const NetworkSpec& network, const SplitData& data) {
         const auto all = prepared != nullptr ? prepared->pipeline.apply(raw) : raw;
         std::int64_t begin = 0;
         for (const auto& [layer, units] : inputs) {
-            rows.inputs.emplace(layer, prepared != nullptr ? all : all.narrow(1, begin, units).clone());
+            rows.inputs.emplace(layer, prepared != nullptr ? all : all.narrow(1, begin, units));
             begin += units;
         }
         return rows;
@@ -53,10 +53,13 @@ RowMaker rowMaker(const NetworkSpec& network, const SplitData& data) {
 bool TrainLooks::Pace::allows(Clock::time_point now, Clock::duration least) const { return now - last >= std::max(least, 5 * took); }
 
 void TrainLooks::begin(const Session& session) {
-    auto evaluator = Evaluator::create(*session.network(), m_backend);
-    m_evaluator.reset();
-    if (evaluator) {
-        m_evaluator.emplace(std::move(*evaluator));
+    // A network that stands still is looked at again and again: it is compiled once.
+    if (const auto& program = session.trainer().executable().sharedProgram(); m_program != program) {
+        m_program = program;
+        m_evaluator.reset();
+        if (auto evaluator = Evaluator::create(*session.network(), m_backend)) {
+            m_evaluator.emplace(std::move(*evaluator));
+        }
     }
     m_bins = LayerBins();
     m_measuring = {};

@@ -39,6 +39,8 @@ private:
     void drawMaps(const Session& session, const MapPlane& plane, TrainReport& report, const std::stop_token& stop);
 
     CpuBackend m_backend;
+    /// What the evaluator was compiled beside.
+    std::shared_ptr<const Program> m_program;
     std::optional<Evaluator> m_evaluator;
     LayerBins m_bins;
     Pace m_measuring;
