@@ -158,13 +158,15 @@ void DataWiring::readShipped(const QString& key) {
         return makeReady(ui::usualTable(std::make_shared<const Table>(std::move(*table)), std::string(set->key), ui::FirstTarget::Last),
                          plan);
     };
-    m_loader.run<Ready>(work, [this](const Result<Ready>& ready) {
-        if (ready) {
-            carryOut(tr("Learn from %1").arg(ui::dataTitle(ready->data)), *ready);
-        } else {
-            refuse(ready.error());
-        }
-    });
+    m_loader.run<Ready>(work, [this](const Result<Ready>& ready) { learnFrom(ready); });
+}
+
+void DataWiring::learnFrom(const Result<Ready>& ready) {
+    if (ready) {
+        carryOut(tr("Learn from %1").arg(ui::dataTitle(ready->data)), *ready);
+    } else {
+        refuse(ready.error());
+    }
 }
 
 bool DataWiring::openData(const QStringList& paths) {
@@ -215,14 +217,12 @@ void DataWiring::read(const Origin& origin, const TableOptions& options) {
     const auto plan = usualPlan(TableSpec(), startSeed());
     m_loader.run<Ready>([origin, options, plan](const ReadControl& control) { return readOrigin(origin, options, plan, control); },
                         [this, from = origin.from](const Result<Ready>& ready) {
-                            if (!ready) {
-                                refuse(ready.error());
-                                return;
+                            if (ready) {
+                                const auto& table = std::get<TableSpec>(ready->data).table;
+                                m_origins.insert(m_origins.begin(), Origin{from, table, ready->reading.value_or(ui::TableReading())});
+                                m_origins.resize(std::min(m_origins.size(), kMostOrigins));
                             }
-                            const auto& table = std::get<TableSpec>(ready->data).table;
-                            m_origins.insert(m_origins.begin(), Origin{from, table, ready->reading.value_or(ui::TableReading())});
-                            m_origins.resize(std::min(m_origins.size(), kMostOrigins));
-                            carryOut(tr("Learn from %1").arg(ui::dataTitle(ready->data)), *ready);
+                            learnFrom(ready);
                         });
 }
 

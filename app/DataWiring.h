@@ -74,6 +74,7 @@ private:
     void read(const Origin& origin, const TableOptions& options);
     void readShipped(const QString& key);
     void readAgain(const TableOptions& options);
+    void learnFrom(const Result<Ready>& ready);
     void carryOut(const QString& title, const Ready& ready);
     void refuse(const Error& error);
     void showProject();

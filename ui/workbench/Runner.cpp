@@ -272,7 +272,7 @@ void Runner::train(const std::stop_token& stop) {
     auto& session = *m_stage.session();
     guard([&] { m_player.slice(session, stop); });
     if (m_player.hasNews()) {
-        publishTraining(m_player.takeNews(session, stop), generation);
+        guard([&] { publishTraining(m_player.takeNews(session, stop), generation); });
         const auto now = Player::Clock::now();
         if (!m_player.isPlaying() || now - m_shotAt >= 5 * m_shotTook) {
             guard([this] { publish(); });
@@ -327,8 +327,7 @@ void Runner::serveMeanwhile() {
         if (job.task) {
             job.task(m_stage.session());
         } else if (job.wishes.has_value()) {
-            m_player.setWishes(*job.wishes);
-            m_isTrainingShown = job.shown;
+            takeWishes(job);
         } else {
             isLookedFor = true;
         }
@@ -351,6 +350,11 @@ void Runner::guard(const std::function<void()>& work) {
     }
 }
 
+void Runner::takeWishes(const Job& job) {
+    m_player.setWishes(*job.wishes);
+    m_isTrainingShown = job.shown;
+}
+
 void Runner::perform(Job& job, const std::stop_token& stopToken) {
     if (!job.isHarmless() && m_player.isPlaying()) {
         m_player.end(*m_stage.session(), StopReason::Person);
@@ -358,8 +362,7 @@ void Runner::perform(Job& job, const std::stop_token& stopToken) {
         m_isPlaying = false;
     }
     if (job.wishes.has_value()) {
-        m_player.setWishes(*job.wishes);
-        m_isTrainingShown = job.shown;
+        takeWishes(job);
     } else if (job.task) {
         job.task(m_stage.session());
     } else if (job.project.has_value()) {

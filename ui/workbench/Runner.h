@@ -130,6 +130,7 @@ private:
     void endProgress();
     void work(const std::stop_token& end);
     void guard(const std::function<void()>& work);
+    void takeWishes(const Job& job);
     void perform(Job& job, const std::stop_token& stopToken);
     void train(const std::stop_token& stop);
     void publish();
