@@ -108,6 +108,11 @@ enum class ErrorCode : std::uint16_t {
     ArrayRows,           ///< array or file, its rows, another one, its rows: no rows of one table
     TableFilesTogether,  ///< path, path: two files that make no table together
     TableFilesMany,      ///< number of files
+    // devices: argument 0 is the device's name
+    DeviceLost,     ///< device, the call that failed, the driver's word for it: what was in its memory is gone
+    DeviceFull,     ///< device, bytes asked, bytes free
+    DeviceFailed,   ///< device, the call that failed, the driver's word for it: the device itself can go on
+    DeviceUnknown,  ///< the key that was given: no device of this machine has it
     // programs
     EntryRange,  ///< entry asked, entries
     NonFinite,   ///< tensor name, layer

@@ -230,6 +230,13 @@ constexpr Row kRows[] = {
     {ErrorCode::TableFilesMany,
      QT_TRANSLATE_NOOP("ErrorText",
                        "%1 files are too many for one table. Choose one file, or one with the inputs and one with the labels.")},
+    {ErrorCode::DeviceLost,
+     QT_TRANSLATE_NOOP("ErrorText", "%1 no longer answers (%2: %3). Go on with the CPU, and start the program again to try the device.")},
+    {ErrorCode::DeviceFull,
+     QT_TRANSLATE_NOOP("ErrorText", "%1 has no room for %2: %3 are free. Use a smaller batch or network, or the CPU."), " bb"},
+    {ErrorCode::DeviceFailed, QT_TRANSLATE_NOOP("ErrorText", "%1 could not do a step (%2: %3). Choose the CPU.")},
+    {ErrorCode::DeviceUnknown,
+     QT_TRANSLATE_NOOP("ErrorText", "There is no device “%1” in this machine. Choose cpu, or one that “glassnet device” lists.")},
     {ErrorCode::EntryRange, QT_TRANSLATE_NOOP("ErrorText", "There is no step %1: this network has %2 steps. Choose one of them.")},
     {ErrorCode::NonFinite, QT_TRANSLATE_NOOP("ErrorText",
                                              "%1 in %2 is no longer a finite number, so the run has stopped there. Step back and use "
