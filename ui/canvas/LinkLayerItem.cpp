@@ -4,6 +4,7 @@
 #include <QWidget>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "ui/canvas/CanvasTexts.h"
 #include "ui/canvas/LinkTile.h"
@@ -24,6 +25,13 @@ constexpr int kFrame = 16;  // ms
 
 LinkView viewOf(const QTransform& world, double pixelRatio) {
     return {world.m11() * pixelRatio, QPointF(world.dx(), world.dy()) * pixelRatio};
+}
+
+/// True when both are drawn alike. Each member is named, so that a new one cannot be forgotten here.
+bool isSame(const LinkBundle& a, const LinkBundle& b) {
+    const auto& [id, pair, values, tone, ownLimit, lines, tile] = a;
+    const bool isSameLook = tone == b.tone && ownLimit == b.ownLimit && lines == b.lines && tile == b.tile;
+    return id == b.id && pair == b.pair && isSameLook && values == b.values;
 }
 
 }  // namespace
@@ -59,7 +67,8 @@ void LinkLayerItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QW
         m_renderer.clear();
         m_asked.reset();
     } else {
-        ask(forms, {m_frame.revision, viewOf(world, pixelRatio), (QSizeF(size) * pixelRatio).toSize()});
+        ask(forms, {m_frame.revision, viewOf(world, pixelRatio), (QSizeF(size) * pixelRatio).toSize(), !m_frame.style.theme().isDark(),
+                    m_frame.style.scale()});
         m_renderer.update();
     }
     painter->setRenderHint(QPainter::Antialiasing);
@@ -110,7 +119,7 @@ void LinkLayerItem::ask(const std::vector<Form>& forms, const Asked& asked) {
     if (m_asked == asked) {
         return;
     }
-    m_asked = asked;
+    const auto before = std::exchange(m_asked, asked);
     LinkScene scene;
     scene.view = asked.view;
     scene.size = asked.size;
@@ -123,6 +132,13 @@ void LinkLayerItem::ask(const std::vector<Form>& forms, const Asked& asked) {
         scene.bundles.push_back({link.id, link.pair, shown.values, shown.tone, shown.ownLimit, isDrawn ? forms[i].detail.lines : 0,
                                  isDrawn && forms[i].detail.tile > 0});
     }
+    // A step changes few numbers, and those of the connections seldom: the same picture is not drawn again.
+    auto sameView = before.value_or(Asked{});
+    sameView.revision = asked.revision;
+    if (before && sameView == asked && std::equal(scene.bundles.begin(), scene.bundles.end(), m_bundles.begin(), m_bundles.end(), isSame)) {
+        return;
+    }
+    m_bundles = scene.bundles;
     m_renderer.request(std::move(scene));
     m_tick.start(kFrame);
 }

@@ -33,6 +33,8 @@ private:
         std::uint64_t revision = 0;
         LinkView view;
         QSize size;
+        bool isLight = false;
+        double stroke = 1;
         friend bool operator==(const Asked&, const Asked&) = default;
     };
 
@@ -54,6 +56,7 @@ private:
     QRectF m_bounds;
     QTimer m_tick;
     std::optional<Asked> m_asked;
+    std::vector<LinkBundle> m_bundles;  ///< of the last request
 };
 
 }  // namespace glassnet::ui
