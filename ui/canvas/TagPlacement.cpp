@@ -26,6 +26,12 @@ constexpr double kOnCard = 6;
 constexpr double kOffCurve = 8;
 constexpr double kAwayFromBest = 20;
 
+/// QRectF::intersects for rectangles that are not turned inside out, which is asked for thousands of times.
+bool overlap(const QRectF& a, const QRectF& b) {
+    const bool areThere = a.width() > 0 && a.height() > 0 && b.width() > 0 && b.height() > 0;
+    return areThere && a.left() < b.right() && b.left() < a.right() && a.top() < b.bottom() && b.top() < a.bottom();
+}
+
 struct Candidate {
     QRectF rect;
     double cost = 0;
@@ -41,7 +47,7 @@ public:
     [[nodiscard]] const LinkCurve* curve() const noexcept { return m_curve; }
     [[nodiscard]] double cost() const noexcept { return m_cost; }
     [[nodiscard]] bool crosses(const QRectF& rect) const {
-        if (!m_bounds.intersects(rect)) {
+        if (!overlap(m_bounds, rect)) {
             return false;
         }
         for (std::size_t i = 1; i < m_points.size(); ++i) {
@@ -93,7 +99,7 @@ std::vector<Candidate> candidates(const TagRequest& request, const TagSurroundin
             candidate.rect.moveCenter(request.curve->at(t) + QPointF(0, side * (request.size.height() / 2 + kClear)));
             candidate.cost = kAwayFromBest * std::abs(t - kBest) + (side != 0 ? kOffCurve : 0);
             const QRectF clear = candidate.rect.adjusted(-kClear, -kClear, kClear, kClear);
-            const auto touches = [&](const QRectF& rect) { return rect.intersects(clear); };
+            const auto touches = [&](const QRectF& rect) { return overlap(rect, clear); };
             candidate.cost += kForbidden * static_cast<double>(std::count_if(around.never.begin(), around.never.end(), touches));
             candidate.cost += kOnArrow * static_cast<double>(std::count_if(around.arrows.begin(), around.arrows.end(), touches));
             candidate.cost += kOnCard * static_cast<double>(std::count_if(around.ratherNot.begin(), around.ratherNot.end(), touches));
@@ -124,7 +130,7 @@ std::vector<QRectF> placeTags(std::span<const TagRequest> requests, const TagSur
                 double cost = candidate.cost;
                 const QRectF clear = candidate.rect.adjusted(-kClear, -kClear, kClear, kClear);
                 for (std::size_t other = 0; other < places.size(); ++other) {
-                    cost += other != i && places[other].intersects(clear) ? kForbidden : 0;
+                    cost += other != i && overlap(places[other], clear) ? kForbidden : 0;
                 }
                 if (cost < lowest) {
                     lowest = cost;
