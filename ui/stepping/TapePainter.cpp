@@ -16,7 +16,6 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr double kPointer = 6;
 constexpr double kCardInset = 6;
 constexpr double kCorner = 6;
 constexpr double kFade = 28;
@@ -39,10 +38,9 @@ QRectF TapePicture::cardRect(std::size_t card) const {
     return {span.left - std::round(scroll) + TapeMetrics::margin(), TapeMetrics::cardsTop(), span.width, TapeMetrics::cardHeight()};
 }
 
-void TapePainter::paint() const {
-    const QRectF all(QPointF(0, 0), m_picture.size);
+void TapePainter::paint(const QRectF& exposed) const {
     for (std::size_t i = 0; i < m_picture.cards.cards().size(); ++i) {
-        if (m_picture.cardRect(i).adjusted(-2, 0, 2, 0).intersects(all)) {
+        if (m_picture.cardRect(i).adjusted(-kReach, -kReach, kReach, kReach).intersects(exposed)) {
             paintCard(i);
         }
         if (m_picture.cards.cards()[i].kind == TapeCard::Kind::Head) {

@@ -37,8 +37,14 @@ struct TapePicture {
 /// Paints the tape: captions of the phases, cards, pointer, and fades where it goes on beyond the edges.
 class TapePainter {
 public:
+    /// How far a card's shadow and marks reach beyond it.
+    static constexpr double kReach = 4;
+    /// Half as wide as the pointer, and as tall, at scale 1.
+    static constexpr double kPointer = 6;
+
     TapePainter(QPainter& painter, const TapePicture& picture) : m_painter(painter), m_picture(picture) {}
-    void paint() const;
+    /// `exposed`: what is to be painted anew; the rest may be left out.
+    void paint(const QRectF& exposed) const;
 
 private:
     void paintCaptions() const;

@@ -41,9 +41,7 @@ TapeWidget::TapeWidget(QWidget* parent) : QWidget(parent) {
     m_motion.setEasingCurve(QEasingCurve::OutCubic);
     connect(&m_motion, &QVariantAnimation::valueChanged, this, [this](const QVariant& value) {
         const double t = value.toDouble();
-        m_scroll = m_scrollFrom + (m_scrollTo - m_scrollFrom) * t;
-        m_playhead = m_playheadFrom + (m_playheadTo - m_playheadFrom) * t;
-        update();
+        place(m_scrollFrom + (m_scrollTo - m_scrollFrom) * t, m_playheadFrom + (m_playheadTo - m_playheadFrom) * t);
     });
 }
 
@@ -54,6 +52,7 @@ void TapeWidget::setSnapshot(SnapshotPtr snapshot) {
     if (isOther) {
         hover(-1);
     }
+    const std::size_t before = position();
     m_snapshot = std::move(snapshot);
     if (isOtherProgram) {
         m_cards = m_snapshot ? TapeCards(*m_snapshot->program) : TapeCards();
@@ -64,9 +63,9 @@ void TapeWidget::setSnapshot(SnapshotPtr snapshot) {
         relayout();
     } else if (isElsewhere) {
         follow();
+        updateCards(std::min(before, position()), std::max(before, position()));
     }
     describe();
-    update();
 }
 
 void TapeWidget::readProgram() { m_texts = m_snapshot ? TapeTexts(*m_snapshot, m_cards) : TapeTexts(); }
@@ -126,6 +125,7 @@ void TapeWidget::refold(std::size_t anchor, const std::function<bool()>& change)
         const double moved = m_layout.cards().at(anchorOf(anchor)).left - before;
         m_scroll += moved;
         m_playhead = pointer + moved;
+        update();
     }
 }
 
@@ -203,13 +203,39 @@ void TapeWidget::moveTo(double scroll, double playhead) {
     m_scrollTo = scroll;
     m_playheadTo = playhead;
     if (Motion::milliseconds() == 0 || !isVisible()) {
-        m_scroll = scroll;
-        m_playhead = playhead;
-        update();
+        place(scroll, playhead);
         return;
     }
     m_motion.setDuration(Motion::milliseconds());
     m_motion.start();
+}
+
+void TapeWidget::place(double scroll, double playhead) {
+    const bool isStill = scroll == m_scroll;
+    const QRect before = playheadRect();
+    m_scroll = scroll;
+    m_playhead = playhead;
+    if (isStill) {
+        update(before);
+        update(playheadRect());
+    } else {
+        update();
+    }
+}
+
+QRect TapeWidget::playheadRect() const {
+    const double half = Fonts::scaled(TapePainter::kPointer) + 1;
+    return QRectF(playhead() - QPointF(half, half), playhead() + QPointF(half, 1)).toAlignedRect();
+}
+
+void TapeWidget::updateCards(std::size_t first, std::size_t last) {
+    if (texts().empty()) {
+        return;
+    }
+    // Where nothing has run the first card is marked.
+    const auto entryOf = [this](std::size_t at) { return std::min(at == 0 ? 0 : at - 1, texts().size() - 1); };
+    const QRectF cards = cardRect(entryOf(first)).united(cardRect(entryOf(last)));
+    update(cards.marginsAdded({TapePainter::kReach, TapePainter::kReach, TapePainter::kReach, TapePainter::kReach}).toAlignedRect());
 }
 
 void TapeWidget::scrollTo(double scroll) {
@@ -392,13 +418,13 @@ void TapeWidget::keyPressEvent(QKeyEvent* event) {
     }
 }
 
-void TapeWidget::paintEvent(QPaintEvent*) {
+void TapeWidget::paintEvent(QPaintEvent* event) {
     if (texts().empty()) {
         return;
     }
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    TapePainter(painter, picture()).paint();
+    TapePainter(painter, picture()).paint(event->rect());
 }
 
 }  // namespace glassnet::ui

@@ -70,6 +70,11 @@ private:
     void follow();
     void describe();
     void moveTo(double scroll, double playhead);
+    /// Puts the pointer and the cards there, and paints what that changes.
+    void place(double scroll, double playhead);
+    [[nodiscard]] QRect playheadRect() const;
+    /// Paints the cards of these entries anew, the last one too.
+    void updateCards(std::size_t first, std::size_t last);
     void scrollTo(double scroll);
     void hover(int card);
     void request(std::size_t position);

@@ -1,6 +1,7 @@
 #include "ui/stepping/TapeWidget.h"
 
 #include <QFontMetricsF>
+#include <QScreen>
 #include <QSignalSpy>
 #include <QWheelEvent>
 
@@ -48,6 +49,34 @@ private slots:
         const QPointF gap((tape.cardRect(4).right() + tape.cardRect(5).left()) / 2, tape.cardRect(4).center().y());
         QTest::mouseClick(&tape, Qt::LeftButton, {}, gap.toPoint());
         QCOMPARE(spy.size(), 17);
+    }
+
+    // What is on the screen after steps, painted in parts, against the tape painted as a whole.
+    void paintsWhatChanges_data() {
+        QTest::addColumn<bool>("moves");
+        QTest::newRow("at once") << false;
+        QTest::newRow("gliding") << true;
+    }
+    void paintsWhatChanges() {
+        QFETCH(const bool, moves);
+        const auto scene = SteppingScene::lesson();
+        for (const int width : {2400, 700}) {
+            TapeWidget tape;
+            TapeWidget atRest;
+            show(tape, scene.at(0), width);
+            show(atRest, scene.at(0), width);
+            QVERIFY(QTest::qWaitForWindowExposed(&tape));
+            for (const std::size_t at : {0, 1, 2, 3, 8, 9, 17, 16, 4, 0}) {
+                Motion::setReduced(true);
+                atRest.setSnapshot(scene.at(at));
+                Motion::setReduced(!moves);
+                tape.setSnapshot(scene.at(at));
+                QVERIFY(QTest::qWaitFor([&] { return tape.playhead() == atRest.playhead(); }));
+                QCoreApplication::processEvents();
+                const QImage seen = tape.screen()->grabWindow(tape.winId()).toImage().convertToFormat(QImage::Format_RGB32);
+                QVERIFY2(seen == tape.grab().toImage().convertToFormat(QImage::Format_RGB32), qPrintable(QString::number(at)));
+            }
+        }
     }
 
     void thePlayheadCanBeDragged() {
