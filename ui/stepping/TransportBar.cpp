@@ -101,7 +101,6 @@ void TransportBar::setSnapshot(SnapshotPtr snapshot) {
     if (!isThere || (isAtEnd() && stepSize() < StepSize::Batch)) {
         setPlaying(false);
     }
-    update();
 }
 
 void TransportBar::setPlaying(bool playing) {
@@ -162,7 +161,8 @@ void TransportBar::writeLines() {
     if (whole != accessibleDescription()) {
         setAccessibleDescription(whole);
     }
-    update();
+    // The buttons beside the lines stay as they are.
+    update(textRect().toAlignedRect());
 }
 
 void TransportBar::measure() {
@@ -177,6 +177,7 @@ void TransportBar::measure() {
     }
     updateGeometry();
     place();
+    update();
 }
 
 double TransportBar::buttonsWidth() const {
