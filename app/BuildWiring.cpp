@@ -283,6 +283,7 @@ void BuildWiring::setMode(ui::Mode mode) {
     m_parts.workbench.setLive(building);
     m_parts.workbench.setFollowing(mode == ui::Mode::Step || mode == ui::Mode::Present);
     showSelection();
+    showHistory();
 }
 
 void BuildWiring::showDrawing(bool anew) {
@@ -322,6 +323,9 @@ void BuildWiring::showChanged() {
 }
 
 void BuildWiring::showSelection() {
+    if (!m_building) {
+        return;  // nobody sees it; setMode comes back
+    }
     const auto layers = m_commands.selectedLayers();
     m_parts.panel.build().setSelection(layers, m_parts.workbench.selection().unit);
     m_parts.panel.code().setSelection(layers);
@@ -344,6 +348,9 @@ void BuildWiring::showProblems() {
 }
 
 void BuildWiring::showHistory() {
+    if (!m_building) {
+        return;
+    }
     std::vector<ui::HistoryLine> lines;
     for (const auto& entry : m_parts.workbench.history().entries()) {
         lines.push_back({entry.title, entry.isTime});
@@ -352,6 +359,9 @@ void BuildWiring::showHistory() {
 }
 
 void BuildWiring::showOverview() {
+    if (!m_building) {
+        return;
+    }
     const auto& canvas = m_parts.area.canvas();
     std::vector<ui::MinimapLayer> layers;
     const auto chosen = m_commands.selectedLayers();

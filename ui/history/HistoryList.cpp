@@ -73,11 +73,16 @@ void HistoryList::dress() {
         entry->setData(Qt::AccessibleTextRole, isHere ? tr("%1; here").arg(title) : isFuture ? tr("%1; undone").arg(title) : title);
     }
     // Colors of lines hold while they are selected, too: the mark is the ground.
-    setStyleSheet(QStringLiteral("QListWidget { background: transparent; border: none; outline: none; }"
-                                 "QListWidget::item { border-radius: 6px; padding: 0px 6px; }"
-                                 "QListWidget::item:hover { background: %1; }"
-                                 "QListWidget::item:selected { background: %2; color: %3; }")
-                      .arg(theme.color(Token::Window).name(), theme.color(Token::AccentSoft).name(), theme.color(Token::Accent).name()));
+    const auto sheet =
+        QStringLiteral(
+            "QListWidget { background: transparent; border: none; outline: none; }"
+            "QListWidget::item { border-radius: 6px; padding: 0px 6px; }"
+            "QListWidget::item:hover { background: %1; }"
+            "QListWidget::item:selected { background: %2; color: %3; }")
+            .arg(theme.color(Token::Window).name(), theme.color(Token::AccentSoft).name(), theme.color(Token::Accent).name());
+    if (sheet != styleSheet()) {
+        setStyleSheet(sheet);
+    }
     m_dressing = false;
 }
 
