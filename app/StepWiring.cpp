@@ -193,8 +193,7 @@ void StepWiring::showPage() {
     auto& panel = m_parts.panel;
     switch (panel.page()) {
         case RightPanel::Page::Values:
-            panel.values().setSelection(selection);
-            panel.values().setSnapshot(snapshot);
+            panel.values().show(selection, snapshot);
             break;
         case RightPanel::Page::Batch:
             panel.batch().setSelection(selection);

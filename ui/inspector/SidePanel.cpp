@@ -101,6 +101,14 @@ void SidePanel::setSnapshot(SnapshotPtr snapshot) {
     refresh();
 }
 
+void SidePanel::show(const Selection& selection, SnapshotPtr snapshot) {
+    if (snapshot != m_context.snapshot || selection != m_context.selection) {
+        m_context.snapshot = std::move(snapshot);
+        m_context.selection = selection;
+        refresh();
+    }
+}
+
 void SidePanel::setSelection(const Selection& selection) {
     m_context.selection = selection;
     refresh();
