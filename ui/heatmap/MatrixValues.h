@@ -54,6 +54,10 @@ public:
     [[nodiscard]] bool isKnown(MatrixCell cell) const noexcept { return m_byColumn ? cell.column < m_known : index(cell) < m_known; }
     [[nodiscard]] bool isKnownWhole() const noexcept { return m_known >= (m_byColumn ? m_columns : count()); }
     [[nodiscard]] bool isKnownNowhere() const noexcept { return m_known <= 0; }
+    /// True when both are views of the same numbers in memory, as far as they are known: a quick look that compares no number.
+    [[nodiscard]] bool isSameView(const MatrixValues& other) const;
+    /// True when both tensors are the same elements of the same storage.
+    [[nodiscard]] static bool isSameMemory(const Tensor& a, const Tensor& b);
     /// Writes one number; a tensor that others hold too is copied first.
     void set(MatrixCell cell, double value);
 

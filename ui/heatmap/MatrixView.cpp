@@ -67,6 +67,9 @@ void MatrixView::setHeadRoom(double room) {
 double MatrixView::headRoomNeeded() const { return std::min(MatrixPainter::mostForHeads(), m_picture.widestRowHead); }
 
 void MatrixView::setValues(const MatrixValues& values) {
+    if (values.isSameView(m_picture.values)) {
+        return;
+    }
     m_picture.values = values;
     const auto gone = [&values](const std::optional<MatrixCell>& cell) {
         return cell && (cell->row >= values.rows() || cell->column >= values.columns());
@@ -109,9 +112,13 @@ void MatrixView::setReadOnly(bool readOnly) {
 }
 
 void MatrixView::setReference(const std::optional<Tensor>& start) {
-    m_picture.start = start;
-    describe();
-    viewport()->update();
+    const auto& before = m_picture.start;
+    const bool isSame = start.has_value() == before.has_value() && (!start || MatrixValues::isSameMemory(*start, *before));
+    if (!isSame) {
+        m_picture.start = start;
+        describe();
+        viewport()->update();
+    }
 }
 
 double MatrixView::startValue(MatrixCell cell) const { return m_picture.start->at(values().index(cell)); }
@@ -123,12 +130,14 @@ void MatrixView::setSelected(std::optional<MatrixCell> cell) {
         m_anchor.reset();
         m_picture.block.reset();
     }
-    m_picture.selected = inside ? cell : std::nullopt;
+    const auto before = std::exchange(m_picture.selected, inside ? cell : std::nullopt);
     if (inside) {
         reveal(*cell);
     }
-    describe();
-    viewport()->update();
+    if (before != m_picture.selected) {
+        describe();
+        viewport()->update();
+    }
 }
 
 void MatrixView::recount() {

@@ -23,6 +23,7 @@ class MatrixValuesTest final : public TestCase {
 private slots:
     void sharesTheTensor();
     void writesIntoACopy();
+    void knowsTheSameView();
     void knowsInOrder();
     void knowsByColumn();
     void countsInOnePass();
@@ -52,6 +53,24 @@ void MatrixValuesTest::writesIntoACopy() {
     // Alone it writes in place.
     const Tensor before = values.tensor();
     QVERIFY(before.sharesStorageWith(values.tensor()));
+}
+
+void MatrixValuesTest::knowsTheSameView() {
+    const Tensor tensor = Tensor::arange(6);
+    const MatrixValues values(2, 3, tensor);
+    QVERIFY(values.isSameView(MatrixValues(2, 3, tensor)));
+    QVERIFY(MatrixValues(2, 3).isSameView(MatrixValues(2, 3)));
+    // Equal numbers elsewhere in memory, another shape, and less known are other views.
+    QVERIFY(!values.isSameView(MatrixValues(2, 3, tensor.clone())));
+    QVERIFY(!values.isSameView(MatrixValues(3, 2, tensor)));
+    QVERIFY(!values.isSameView(MatrixValues(2, 3, tensor, 4, false)));
+    QVERIFY(!values.isSameView(MatrixValues(2, 3)));
+    const Tensor rows = Tensor::arange(12).reshape(Shape{2, 6});
+    QVERIFY(!MatrixValues::isSameMemory(rows.narrow(0, 0, 1), rows.narrow(0, 1, 1)));
+    // What was written to is not what it was.
+    MatrixValues edited = values;
+    edited.set({0, 0}, 7);
+    QVERIFY(!edited.isSameView(values));
 }
 
 void MatrixValuesTest::knowsInOrder() {
