@@ -67,8 +67,18 @@ Line& lineOf(const QFont& font, const QString& text) {
     return *line;
 }
 
+/// True for numbers in a font of one width, whose glyphs stand side by side as they are: no need to ask the font how they join.
+bool isNumber(const QFont& font, const QString& text) {
+    static const QString kCharacters = QStringLiteral(u"0123456789.,+e\u2212\u00A0");
+    return font.fixedPitch() && std::all_of(text.begin(), text.end(), [](QChar each) { return kCharacters.contains(each); });
+}
+
 std::unique_ptr<QTextLayout> laidOut(const QFont& font, const QString& text) {
-    auto layout = std::make_unique<QTextLayout>(text, font);
+    QFont own(font);
+    if (isNumber(font, text)) {
+        own.setStyleStrategy(QFont::PreferNoShaping);
+    }
+    auto layout = std::make_unique<QTextLayout>(text, own);
     QTextOption option(Qt::AlignLeft);
     option.setTextDirection(Qt::LeftToRight);
     layout->setTextOption(option);
@@ -107,9 +117,7 @@ void LaidText::draw(QPainter& painter, const QFont& font, const QRectF& rect, in
                        : (flags & Qt::AlignVCenter) != 0 ? (rect.height() - height) / 2
                                                          : 0.0;
     const auto leftFor = [&](double taken) {
-        return (flags & Qt::AlignRight) != 0     ? rect.width() - taken
-               : (flags & Qt::AlignHCenter) != 0 ? (rect.width() - taken) / 2
-                                                 : 0.0;
+        return (flags & Qt::AlignRight) != 0 ? rect.width() - taken : (flags & Qt::AlignHCenter) != 0 ? (rect.width() - taken) / 2 : 0.0;
     };
     const QRectF bounds(rect.x() + leftFor(width), rect.y() + top, width, height);
     const bool clips = (flags & Qt::TextDontClip) == 0 && !rect.contains(bounds);
@@ -125,7 +133,12 @@ void LaidText::draw(QPainter& painter, const QFont& font, const QRectF& rect, in
 
 double LaidText::width(const QFont& font, const QString& text) {
     Line& line = lineOf(font, text);
-    if (!line.width) {
+    if (!line.width && isNumber(font, text)) {
+        if (!line.layout) {
+            line.layout = laidOut(font, text);
+        }
+        line.width = text.isEmpty() ? 0.0 : line.layout->lineAt(0).horizontalAdvance();
+    } else if (!line.width) {
         line.width = QFontMetricsF(font).horizontalAdvance(text);
     }
     return *line.width;

@@ -17,6 +17,8 @@ constexpr QSize kSize(260, 60);
 QStringList texts() {
     return {QStringLiteral("784 units · relu"),
             QStringLiteral(u"−0.1234"),
+            QStringLiteral(u"+123456.0000e−17"),
+            QStringLiteral(u"\u00A0\u00A01,5\u00A0"),
             QStringLiteral("nan"),
             QStringLiteral(u"∂L/∂w +1.2e−7"),
             QStringLiteral(u"y\u0302 = σ(z₁)"),
