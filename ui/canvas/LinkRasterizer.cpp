@@ -15,7 +15,8 @@ constexpr float kThinnest = 0.5F;         // half a line's width; finer lines ar
 constexpr float kFarthest = 1e9F;         // 256ths of a pixel, still a whole number of 32 bits
 constexpr std::uint32_t kHazy = 48;       // opacity of 255 below which nobody sees how smooth a steep edge is
 constexpr std::size_t kStopEvery = 4096;  // lines
-constexpr int kPadding = 2;               // pixels are written in pairs
+constexpr int kPadding = 4;               // pixels are written by two and by four
+constexpr float kShort = 30'000;          // a reach that fits into 16 bits with the pixels beside it
 
 /// A color with its opacity lowered by a share of 256.
 std::uint32_t fainter(std::uint32_t color, std::uint32_t share) {
@@ -50,7 +51,7 @@ bool LinkRasterizer::draw(QImage& image, std::span<const LinkJob> jobs, const Li
     m_pixels.resize(static_cast<std::size_t>(kColumns) * static_cast<std::size_t>(m_stride));
     for (int left = 0; left < image.width(); left += kColumns) {
         const int width = std::min(kColumns, image.width() - left);
-        std::fill(m_pixels.begin(), m_pixels.end(), 0U);
+        m_isStarted = false;
         for (const auto& job : jobs) {
             if (!drawJob(job, view, left, width, stop)) {
                 return false;
@@ -75,8 +76,16 @@ LinkRasterizer::Columns LinkRasterizer::columnsOf(const LinkStretch& way, const 
         const double before = way.shareAt(std::max(way.left().x, x - half));
         const double after = way.shareAt(std::min(way.right().x, x + half));
         columns.slope[k] = static_cast<float>(after - before);
+        columns.steepest = std::max(columns.steepest, std::abs(columns.slope[k]));
     }
     return columns;
+}
+
+void LinkRasterizer::startStrip() {
+    if (!m_isStarted) {
+        m_isStarted = true;
+        std::fill(m_pixels.begin(), m_pixels.end(), 0U);
+    }
 }
 
 bool LinkRasterizer::drawJob(const LinkJob& job, const LinkView& view, int left, int width, const std::function<bool()>& stop) {
@@ -85,6 +94,7 @@ bool LinkRasterizer::drawJob(const LinkJob& job, const LinkView& view, int left,
         if (columns.count == 0) {
             continue;
         }
+        startStrip();
         const auto scaled = [&](const UnitColumn& column) {
             return std::pair(static_cast<float>(column.first * view.scale + view.offset.y()), static_cast<float>(column.step * view.scale));
         };
@@ -129,8 +139,12 @@ void LinkRasterizer::measure(const Columns& columns, float from, float to, float
     const float top = -kFarthest;
     const float bottom = kFarthest;
     int i = 0;
+    const float steepest = std::abs(rise) * columns.steepest;
+    runs.isShort = (halfWidth * (1 + steepest) + std::max(1.0F, steepest)) * kUnit < kShort;
 #ifdef __SSE2__
     if (m_path == Path::Best) {
+        // No line is narrower than a pixel, so that one whose edges fade over a pixel covers the pixels in its middle in full.
+        runs.isSharp = softest == 1.0F && halfWidth >= kThinnest;
         const __m128 one = _mm_set1_ps(1);
         const __m128 unit = _mm_set1_ps(kUnit);
         for (; i < columns.count; i += 4) {
@@ -139,6 +153,14 @@ void LinkRasterizer::measure(const Columns& columns, float from, float to, float
             const __m128 g = _mm_mul_ps(_mm_set1_ps(rise), _mm_load_ps(&columns.slope[k]));
             const __m128 square = _mm_mul_ps(g, g);
             const __m128 half = _mm_mul_ps(_mm_set1_ps(halfWidth), _mm_sqrt_ps(_mm_add_ps(one, square)));
+            if (runs.isSharp) {
+                // The ramp is one pixel everywhere.
+                _mm_store_si128(reinterpret_cast<__m128i*>(&runs.middle[k]),
+                                _mm_cvtps_epi32(_mm_min_ps(_mm_max_ps(_mm_mul_ps(y, unit), _mm_set1_ps(top)), _mm_set1_ps(bottom))));
+                _mm_store_si128(reinterpret_cast<__m128i*>(&runs.reach[k]),
+                                _mm_cvtps_epi32(_mm_mul_ps(_mm_add_ps(half, _mm_set1_ps(0.5F)), unit)));
+                continue;
+            }
             const __m128 ramp = _mm_sqrt_ps(_mm_max_ps(one, _mm_min_ps(_mm_set1_ps(softest), square)));
             const __m128 middle = _mm_min_ps(_mm_max_ps(_mm_mul_ps(y, unit), _mm_set1_ps(top)), _mm_set1_ps(bottom));
             const __m128 most = _mm_min_ps(one, _mm_div_ps(_mm_add_ps(half, half), ramp));
@@ -167,7 +189,56 @@ void LinkRasterizer::measure(const Columns& columns, float from, float to, float
     }
 }
 
+#ifdef __SSE2__
+void LinkRasterizer::drawShortRuns(const Columns& columns, const Runs& runs, std::uint32_t color) {
+    std::uint32_t* column = m_pixels.data() + static_cast<std::ptrdiff_t>(columns.first) * m_stride;
+    const __m128i zero = _mm_setzero_si128();
+    const __m128i whole = _mm_unpacklo_epi8(_mm_set1_epi32(static_cast<int>(color)), zero);
+    const __m128i full = _mm_set1_epi16(256);
+    const __m128i round = _mm_set1_epi16(128);
+    const __m128i steps = _mm_setr_epi16(0, 256, 512, 768, 0, 256, 512, 768);
+    const auto blend = [&](__m128i under, __m128i share) {
+        const __m128i over = _mm_srli_epi16(_mm_mullo_epi16(whole, share), 8);
+        const __m128i alpha = _mm_shufflehi_epi16(_mm_shufflelo_epi16(over, 0xFF), 0xFF);
+        const __m128i kept = _mm_srli_epi16(_mm_add_epi16(_mm_mullo_epi16(under, _mm_sub_epi16(full, alpha)), round), 8);
+        return _mm_add_epi16(over, kept);
+    };
+    for (std::size_t k = 0; k < static_cast<std::size_t>(columns.count); ++k, column += m_stride) {
+        const std::int32_t middle = runs.middle[k];
+        const std::int32_t reach = runs.reach[k];
+        int first = std::max(0, (middle - reach + 127) >> 8);
+        const int last = std::min(m_height - 1, (middle + reach - 128) >> 8);
+        const __m128i reaches = _mm_set1_epi16(static_cast<short>(reach));
+        const __m128i fall = _mm_set1_epi16(static_cast<short>(runs.isSharp ? 256 : runs.fall[k]));
+        const __m128i most = _mm_set1_epi16(static_cast<short>(runs.isSharp ? 256 : runs.most[k]));
+        for (; first <= last; first += 4) {
+            const __m128i place = _mm_add_epi16(_mm_set1_epi16(static_cast<short>(first * 256 + 128 - middle)), steps);
+            const __m128i inside = _mm_sub_epi16(reaches, _mm_max_epi16(place, _mm_sub_epi16(zero, place)));
+            __m128i share = inside;
+            if (!runs.isSharp) {
+                // The middle 16 bits of the product.
+                share = _mm_or_si128(_mm_slli_epi16(_mm_mulhi_epi16(inside, fall), 8), _mm_srli_epi16(_mm_mullo_epi16(inside, fall), 8));
+            }
+            // Past the last pixel nothing is covered, or there is only the column's padding.
+            share = _mm_min_epi16(_mm_max_epi16(share, zero), most);
+            share = _mm_unpacklo_epi16(share, share);
+            auto* pixels = reinterpret_cast<__m128i*>(column + first);
+            const __m128i under = _mm_loadu_si128(pixels);
+            const __m128i low = blend(_mm_unpacklo_epi8(under, zero), _mm_unpacklo_epi32(share, share));
+            const __m128i high = blend(_mm_unpackhi_epi8(under, zero), _mm_unpackhi_epi32(share, share));
+            _mm_storeu_si128(pixels, _mm_packus_epi16(low, high));
+        }
+    }
+}
+#endif
+
 void LinkRasterizer::drawRuns(const Columns& columns, const Runs& runs, std::uint32_t color) {
+#ifdef __SSE2__
+    if (m_path == Path::Best && runs.isShort) {
+        drawShortRuns(columns, runs, color);
+        return;
+    }
+#endif
     std::uint32_t* column = m_pixels.data() + static_cast<std::ptrdiff_t>(columns.first) * m_stride;
 #ifdef __SSE2__
     const __m128i zero = _mm_setzero_si128();
@@ -178,8 +249,8 @@ void LinkRasterizer::drawRuns(const Columns& columns, const Runs& runs, std::uin
     for (std::size_t k = 0; k < static_cast<std::size_t>(columns.count); ++k, column += m_stride) {
         const std::int32_t middle = runs.middle[k];
         const std::int32_t reach = runs.reach[k];
-        const std::int32_t fall = runs.fall[k];
-        const std::int32_t most = runs.most[k];
+        const std::int32_t fall = runs.isSharp ? 256 : runs.fall[k];
+        const std::int32_t most = runs.isSharp ? 256 : runs.most[k];
         // Pixels whose middles lie within the reach.
         int first = std::max(0, (middle - reach + 127) >> 8);
         const int last = std::min(m_height - 1, (middle + reach - 128) >> 8);
@@ -210,6 +281,12 @@ void LinkRasterizer::copyStrip(QImage& image, int left, int width) const {
     constexpr int kBlock = 16;
     auto* bits = reinterpret_cast<std::uint32_t*>(image.bits()) + left;
     const auto line = image.bytesPerLine() / 4;
+    if (!m_isStarted) {
+        for (int y = 0; y < m_height; ++y) {
+            std::fill_n(bits + y * line, width, 0U);
+        }
+        return;
+    }
     for (int top = 0; top < m_height; top += kBlock) {
         const int bottom = std::min(m_height, top + kBlock);
         for (int x = 0; x < width; ++x) {

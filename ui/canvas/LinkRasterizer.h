@@ -51,6 +51,7 @@ private:
     struct Columns {
         int first = 0;
         int count = 0;
+        float steepest = 0;  ///< the largest |slope|
         alignas(16) std::array<float, kColumns> share{};
         alignas(16) std::array<float, kColumns> slope{};  ///< of the share, for each pixel
     };
@@ -60,18 +61,25 @@ private:
         alignas(16) std::array<std::int32_t, kColumns> reach{};  ///< from the middle to where it ends
         alignas(16) std::array<std::int32_t, kColumns> fall{};   ///< coverage lost for each pixel outwards
         alignas(16) std::array<std::int32_t, kColumns> most{};   ///< coverage in the middle
+        bool isSharp = false;                                    ///< fall and most are those of a level edge, in all columns
+        bool isShort = false;                                    ///< no reach is more than 16 bits hold
     };
 
     [[nodiscard]] Columns columnsOf(const LinkStretch& way, const LinkView& view, int left, int width) const;
     bool drawJob(const LinkJob& job, const LinkView& view, int left, int width, const std::function<bool()>& stop);
+    /// Empties the strip's columns before the first line is drawn into them.
+    void startStrip();
     /// `softest`: the square of the longest way, in pixels, over which an edge fades.
     void measure(const Columns& columns, float from, float to, float halfWidth, float softest, Runs& runs) const;
     void drawRuns(const Columns& columns, const Runs& runs, std::uint32_t color);
+    /// The same where no run reaches farther than a word of 16 bits holds: four pixels at a time.
+    void drawShortRuns(const Columns& columns, const Runs& runs, std::uint32_t color);
     void copyStrip(QImage& image, int left, int width) const;
 
     Path m_path;
     int m_height = 0;
     int m_stride = 0;
+    bool m_isStarted = false;             // the strip has lines
     std::vector<std::uint32_t> m_pixels;  // kColumns columns of m_stride
 };
 
