@@ -55,7 +55,7 @@ private slots:
         view.setNetwork(net.network, {});
         view.setSnapshot(net.at(0));
         view.fit();
-        for (const std::size_t at : {0, 1, 2, 3, 5, 6, 7, 8, 10, 12, 17, 9, 4, 0}) {
+        for (const std::size_t at : {0U, 1U, 2U, 3U, 5U, 6U, 7U, 8U, 10U, 12U, 17U, 9U, 4U, 0U}) {
             view.setSnapshot(net.at(at));
             QVERIFY2(painted(view) == paintedAnew(net.network, net.at(at), {}), qPrintable(QString::number(at)));
         }
@@ -129,7 +129,8 @@ private slots:
     }
 };
 
+GLASSNET_TEST(CanvasBackdropTest);
+
 }  // namespace glassnet::test
 
-GLASSNET_TEST(glassnet::test::CanvasBackdropTest);
 #include "CanvasBackdropTest.moc"

@@ -65,7 +65,7 @@ void MatrixValuesTest::knowsTheSameView() {
     QVERIFY(!values.isSameView(MatrixValues(3, 2, tensor)));
     QVERIFY(!values.isSameView(MatrixValues(2, 3, tensor, 4, false)));
     QVERIFY(!values.isSameView(MatrixValues(2, 3)));
-    const Tensor rows = Tensor::arange(12).reshape(Shape{2, 6});
+    const Tensor rows = Tensor::arange(12).reshape({2, 6});
     QVERIFY(!MatrixValues::isSameMemory(rows.narrow(0, 0, 1), rows.narrow(0, 1, 1)));
     // What was written to is not what it was.
     MatrixValues edited = values;

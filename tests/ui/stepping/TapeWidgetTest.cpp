@@ -66,7 +66,7 @@ private slots:
             show(tape, scene.at(0), width);
             show(atRest, scene.at(0), width);
             QVERIFY(QTest::qWaitForWindowExposed(&tape));
-            for (const std::size_t at : {0, 1, 2, 3, 8, 9, 17, 16, 4, 0}) {
+            for (const std::size_t at : {0U, 1U, 2U, 3U, 8U, 9U, 17U, 16U, 4U, 0U}) {
                 Motion::setReduced(true);
                 atRest.setSnapshot(scene.at(at));
                 Motion::setReduced(!moves);
