@@ -40,7 +40,9 @@ void LinkRenderer::clear() {
     const std::lock_guard lock(m_mutex);
     m_next.reset();
     m_done.reset();
-    m_number.fetch_add(1);
+    m_cleared = m_number.fetch_add(1) + 1;
+    // What the thread has not begun is not done by it any more.
+    m_busy = m_drawing;
 }
 
 bool LinkRenderer::isBusy() const {
@@ -74,6 +76,7 @@ void LinkRenderer::run(const std::stop_token& stop) {
     const auto stopped = [&] { return stop.stop_requested(); };
     while (m_changed.wait(lock, stop, [this] { return m_next.has_value(); })) {
         const LinkScene scene = *std::exchange(m_next, std::nullopt);
+        m_drawing = true;
         const std::uint64_t number = m_number.load();
         const auto isOld = [&] { return m_number.load() != number; };
         lock.unlock();
@@ -81,7 +84,7 @@ void LinkRenderer::run(const std::stop_token& stop) {
         auto picture = draw(scene, scene.most, stopped);
         lock.lock();
         const bool isCut = picture != nullptr && picture->isCut;
-        if (picture) {
+        if (picture && number >= m_cleared) {
             publish(std::move(picture));
         }
         if (isCut && !isOld()) {
@@ -91,10 +94,11 @@ void LinkRenderer::run(const std::stop_token& stop) {
             lock.unlock();
             picture = draw(scene, 0, [&] { return stopped() || isOld(); });
             lock.lock();
-            if (picture) {
+            if (picture && !isOld()) {
                 publish(std::move(picture));
             }
         }
+        m_drawing = false;
         if (!m_next) {
             m_busy = false;
             m_changed.notify_all();

@@ -98,8 +98,10 @@ private:
     std::shared_ptr<const LinkPicture> m_done;
     std::shared_ptr<const LinkPicture> m_current;  // of the window's thread
     bool m_busy = false;
+    bool m_drawing = false;  // the thread has a scene in hand
     bool m_hurry = false;
     std::size_t m_bytes = 0;
+    std::uint64_t m_cleared = 0;  // requests before this number are forgotten
     std::atomic<std::uint64_t> m_number{0};  // of the newest request
 
     // Of the thread.

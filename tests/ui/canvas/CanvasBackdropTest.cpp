@@ -77,7 +77,7 @@ private slots:
         view.fit();
         std::size_t at = 0;
         for (const std::int64_t unit : {0, 3, 199, 17, 17, 5}) {
-            auto next = std::make_shared<ui::Snapshot>(*chainOf(units, at += 3).snapshot);
+            auto next = std::make_shared<ui::Snapshot>(*chainOf(units, at += 2).snapshot);
             next->program = first.snapshot->program;
             next->network = first.network;
             const auto& layers = first.network->layers();

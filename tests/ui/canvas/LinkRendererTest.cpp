@@ -93,6 +93,21 @@ private slots:
         renderer.finish();
     }
 
+    // Cleared before the thread has begun, or in the middle: nothing is waited for that does not come.
+    void whatIsClearedIsNotWaitedFor() {
+        for (int i = 0; i < 50; ++i) {
+            LinkRenderer renderer;
+            renderer.request(sceneOf(i % 2 == 0 ? 4 : 200, i));
+            if (i % 4 > 1) {
+                std::this_thread::yield();
+            }
+            renderer.clear();
+            renderer.finish();
+            QVERIFY(!renderer.isBusy());
+            QVERIFY(!renderer.update());
+        }
+    }
+
     void endsInTheMiddle() {
         for (int i = 0; i < 20; ++i) {
             LinkRenderer renderer;
