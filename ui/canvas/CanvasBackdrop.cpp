@@ -48,11 +48,14 @@ const QImage& CanvasBackdrop::picture(const QTransform& world, const QSize& size
 
 void CanvasBackdrop::begin(const View& view) {
     const QSize pixels = (QSizeF(view.size) * view.pixelRatio).toSize();
-    if (m_picture.size() != pixels) {
-        m_picture = QImage(pixels, QImage::Format_RGB32);
+    for (QImage* image : {&m_ground, &m_picture}) {
+        if (image->size() != pixels) {
+            *image = QImage(pixels, QImage::Format_RGB32);
+        }
+        image->setDevicePixelRatio(view.pixelRatio);
     }
-    m_picture.setDevicePixelRatio(view.pixelRatio);
     m_view = view;
+    paintBareGround();
     m_layers.clear();
     m_loss.reset();
     if (view.withCards) {
@@ -109,15 +112,19 @@ QRectF CanvasBackdrop::reachOf(const LayerGeometry& geometry, const LayerShown& 
     return reach.adjusted(-kMargin, -kMargin, kMargin, geometry.isSampled() ? kBlockText : kMargin);
 }
 
+void CanvasBackdrop::paintBareGround() {
+    QPainter painter(&m_ground);
+    painter.setWorldTransform(m_view.world);
+    paintGround(painter, m_frame.style, m_view.world.inverted().mapRect(QRectF(QPointF(), m_view.size)), m_view.world.m11());
+}
+
 void CanvasBackdrop::paint(const QRect& part) {
     QPainter painter(&m_picture);
     painter.setClipRect(part);
+    // The part is of whole units of the window, and so of whole pixels.
+    painter.drawImage(part, m_ground, QRectF(QPointF(part.topLeft()) * m_view.pixelRatio, QSizeF(part.size()) * m_view.pixelRatio));
     painter.setWorldTransform(m_view.world);
-    const QTransform back = m_view.world.inverted();
-    const QRectF seen = back.mapRect(QRectF(part));
-    // A dot may reach into the part from beside it.
-    const QRectF around = QRectF(part.adjusted(-kPixels, -kPixels, kPixels, kPixels) & QRect(QPoint(0, 0), m_view.size));
-    paintGround(painter, m_frame.style, back.mapRect(around), m_view.world.m11());
+    const QRectF seen = m_view.world.inverted().mapRect(QRectF(part));
     for (const auto& each : m_layers) {
         if (each.second.reach.intersects(seen)) {
             painter.save();

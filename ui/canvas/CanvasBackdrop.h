@@ -66,9 +66,11 @@ private:
     /// As far as anything of the layer is painted.
     [[nodiscard]] QRectF reachOf(const LayerGeometry& geometry, const LayerShown& shown) const;
     void paint(const QRect& part);
+    void paintBareGround();
 
     const CanvasFrame& m_frame;
     View m_view;
+    QImage m_ground;  ///< without cards: its dots cost more than a card
     QImage m_picture;
     std::map<LayerId, Painted> m_layers;
     std::unique_ptr<LossItem> m_loss;

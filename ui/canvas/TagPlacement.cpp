@@ -34,7 +34,9 @@ bool overlap(const QRectF& a, const QRectF& b) {
 
 struct Candidate {
     QRectF rect;
-    double cost = 0;
+    double cost = 0;        ///< of the place itself
+    double crossings = -1;  ///< of the curves it lies on; worked out when the place is in question at all
+    [[nodiscard]] QRectF clear() const { return rect.adjusted(-kClear, -kClear, kClear, kClear); }
 };
 
 /// A curve as a chain of points, worked out once for the many places that are held against it.
@@ -43,6 +45,7 @@ public:
     Chain(const LinkCurve* curve, double cost) : m_curve(curve), m_cost(cost), m_points(curve->points()) {
         // A level curve's rectangle has no height of its own.
         m_bounds = curve->bounds().adjusted(-1, -1, 1, 1);
+        m_isRightward = std::is_sorted(m_points.begin(), m_points.end(), [](const QPointF& a, const QPointF& b) { return a.x() < b.x(); });
     }
     [[nodiscard]] const LinkCurve* curve() const noexcept { return m_curve; }
     [[nodiscard]] double cost() const noexcept { return m_cost; }
@@ -50,7 +53,14 @@ public:
         if (!overlap(m_bounds, rect)) {
             return false;
         }
-        for (std::size_t i = 1; i < m_points.size(); ++i) {
+        // A curve that only runs to the right has few of its pieces above or below the place.
+        const auto first = m_isRightward ? std::lower_bound(m_points.begin(), m_points.end(), rect.left(),
+                                                            [](const QPointF& point, double x) { return point.x() < x; })
+                                         : m_points.begin();
+        for (auto i = static_cast<std::size_t>(std::max<std::ptrdiff_t>(1, first - m_points.begin())); i < m_points.size(); ++i) {
+            if (m_isRightward && m_points[i - 1].x() > rect.right()) {
+                return false;
+            }
             if (segmentCrosses(m_points[i - 1], m_points[i], rect)) {
                 return true;
             }
@@ -77,6 +87,7 @@ private:
     double m_cost;
     std::vector<QPointF> m_points;
     QRectF m_bounds;
+    bool m_isRightward = false;
 };
 
 std::vector<Chain> chainsOf(const TagSurroundings& around) {
@@ -90,7 +101,8 @@ std::vector<Chain> chainsOf(const TagSurroundings& around) {
     return chains;
 }
 
-std::vector<Candidate> candidates(const TagRequest& request, const TagSurroundings& around, const std::vector<Chain>& chains) {
+/// The cheapest first, in the curve's order where they are equal.
+std::vector<Candidate> candidates(const TagRequest& request, const TagSurroundings& around) {
     std::vector<Candidate> found;
     for (double t = kFirst; t <= kLast; t += kStep) {
         for (const double side : kBeside) {
@@ -98,18 +110,24 @@ std::vector<Candidate> candidates(const TagRequest& request, const TagSurroundin
             candidate.rect = QRectF(QPointF(), request.size);
             candidate.rect.moveCenter(request.curve->at(t) + QPointF(0, side * (request.size.height() / 2 + kClear)));
             candidate.cost = kAwayFromBest * std::abs(t - kBest) + (side != 0 ? kOffCurve : 0);
-            const QRectF clear = candidate.rect.adjusted(-kClear, -kClear, kClear, kClear);
+            const QRectF clear = candidate.clear();
             const auto touches = [&](const QRectF& rect) { return overlap(rect, clear); };
             candidate.cost += kForbidden * static_cast<double>(std::count_if(around.never.begin(), around.never.end(), touches));
             candidate.cost += kOnArrow * static_cast<double>(std::count_if(around.arrows.begin(), around.arrows.end(), touches));
             candidate.cost += kOnCard * static_cast<double>(std::count_if(around.ratherNot.begin(), around.ratherNot.end(), touches));
-            for (const auto& chain : chains) {
-                candidate.cost += chain.curve() != request.curve && chain.crosses(clear) ? chain.cost() : 0;
-            }
             found.push_back(candidate);
         }
     }
+    std::stable_sort(found.begin(), found.end(), [](const Candidate& a, const Candidate& b) { return a.cost < b.cost; });
     return found;
+}
+
+double crossingsOf(const Candidate& candidate, const TagRequest& request, const std::vector<Chain>& chains) {
+    double cost = 0;
+    for (const auto& chain : chains) {
+        cost += chain.curve() != request.curve && chain.crosses(candidate.clear()) ? chain.cost() : 0;
+    }
+    return cost;
 }
 
 }  // namespace
@@ -119,25 +137,37 @@ std::vector<QRectF> placeTags(std::span<const TagRequest> requests, const TagSur
     std::vector<QRectF> places(requests.size());
     const auto chains = chainsOf(around);
     for (const auto& request : requests) {
-        choices.push_back(candidates(request, around, chains));
+        choices.push_back(candidates(request, around));
     }
     // Each tag in turn takes its best place given the others', until nothing moves.
     for (int pass = 0; pass < kPasses; ++pass) {
+        const auto before = places;
         for (std::size_t i = 0; i < requests.size(); ++i) {
             double lowest = std::numeric_limits<double>::infinity();
             QRectF best;
-            for (const auto& candidate : choices[i]) {
+            for (auto& candidate : choices[i]) {
+                if (candidate.cost >= lowest) {
+                    break;
+                }
+                const QRectF clear = candidate.clear();
                 double cost = candidate.cost;
-                const QRectF clear = candidate.rect.adjusted(-kClear, -kClear, kClear, kClear);
                 for (std::size_t other = 0; other < places.size(); ++other) {
                     cost += other != i && overlap(places[other], clear) ? kForbidden : 0;
                 }
+                if (cost >= lowest) {
+                    continue;
+                }
+                candidate.crossings = candidate.crossings < 0 ? crossingsOf(candidate, requests[i], chains) : candidate.crossings;
+                cost += candidate.crossings;
                 if (cost < lowest) {
                     lowest = cost;
                     best = candidate.rect;
                 }
             }
             places[i] = best;
+        }
+        if (places == before) {
+            break;
         }
     }
     return places;

@@ -77,17 +77,18 @@ void paintHeads(QPainter& painter, const MatrixPicture& picture, const MatrixLay
 /// A turned-down corner.
 void paintEdited(QPainter& painter, const QRectF& rect, const QColor& ground) {
     const double size = std::min(kFold, rect.height() / 2);
-    QPainterPath fold(rect.topRight());
-    fold.lineTo(rect.topRight() - QPointF(size, 0));
+    const double corner = std::min(kCorner, size);
+    // Along the cell's round corner: what is cut out of it by Qt's clipper takes as long as all the rest of a cell.
+    QPainterPath fold(rect.topRight() - QPointF(size, 0));
+    fold.lineTo(rect.topRight() - QPointF(corner, 0));
+    fold.arcTo(QRectF(rect.right() - 2 * corner, rect.top(), 2 * corner, 2 * corner), 90, -90);
     fold.lineTo(rect.topRight() + QPointF(0, size));
     fold.closeSubpath();
-    QPainterPath cell;
-    cell.addRoundedRect(rect, kCorner, kCorner);
     QColor color = ColorMap::textOn(ground, Theme::current());
     color.setAlphaF(0.75F);
     painter.setPen(Qt::NoPen);
     painter.setBrush(color);
-    painter.drawPath(fold.intersected(cell));
+    painter.drawPath(fold);
 }
 
 /// A frame around the chosen cells.

@@ -43,7 +43,7 @@ bool MatrixValues::isSameMemory(const Tensor& a, const Tensor& b) {
 bool MatrixValues::isSameView(const MatrixValues& other) const {
     const bool isSamePart =
         m_rows == other.m_rows && m_columns == other.m_columns && m_known == other.m_known && m_byColumn == other.m_byColumn;
-    return isSamePart && isSameMemory(m_tensor, other.m_tensor);
+    return isSamePart && (isKnownNowhere() || isSameMemory(m_tensor, other.m_tensor));
 }
 
 NumberRange MatrixValues::range() const {

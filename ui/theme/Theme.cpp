@@ -1,5 +1,6 @@
 #include "ui/theme/Theme.h"
 
+#include <array>
 #include <cmath>
 
 #include "ui/theme/ApplyTheme.h"
@@ -35,8 +36,21 @@ namespace {
 
 double linear(double channel) { return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4); }
 
+/// linear() of the 256 values of a channel: a matrix asks for thousands of colors in a frame.
+const std::array<double, 256>& linearChannels() {
+    static const auto channels = [] {
+        std::array<double, 256> values{};
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            values[i] = linear(static_cast<double>(i) / 255);
+        }
+        return values;
+    }();
+    return channels;
+}
+
 double luminance(const QColor& color) {
-    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
+    const auto of = [](int channel) { return linearChannels()[static_cast<std::size_t>(channel)]; };
+    return 0.2126 * of(color.red()) + 0.7152 * of(color.green()) + 0.0722 * of(color.blue());
 }
 
 }  // namespace
