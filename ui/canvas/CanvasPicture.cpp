@@ -229,7 +229,8 @@ private:
         const bool isSumOfLinks = m_focus.isSumming && !m_focus.connection;
         const bool isActive = isSumOfLinks ? isJoined : isConcerned;
         each.latest = isJoined && m_focus.last() != nullptr && *m_focus.last() == self;
-        each.emphasis = emphasis(isActive, each.here);
+        // Of a bundle of many all change at once: those of the unit in hand stand for them.
+        each.emphasis = emphasis(isActive, each.here && (link.isComplete() || isConcerned));
         if (m_focus.isSumming && m_focus.connection == self) {
             each.tag = sumText(m_text, m_focus.sum);
             each.here = true;
