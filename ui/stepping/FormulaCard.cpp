@@ -68,12 +68,12 @@ void FormulaCard::addButtons() {
 
 void FormulaCard::unfold() {
     m_head += kUnfoldStep;
-    write();
+    writeAnew();
 }
 
 void FormulaCard::foldAgain() {
     m_head = kHead;
-    write();
+    writeAnew();
     m_scroll->verticalScrollBar()->setValue(0);
 }
 
@@ -82,6 +82,7 @@ void FormulaCard::setSnapshot(SnapshotPtr snapshot) {
     m_snapshot = std::move(snapshot);
     if (isOther) {
         m_names = m_snapshot ? std::make_unique<SymbolNames>(*m_snapshot->network, *m_snapshot->program) : nullptr;
+        m_kept = 0;
     }
     std::optional<ElementRef> focus;
     if (m_snapshot && m_snapshot->explanation) {
@@ -98,7 +99,7 @@ void FormulaCard::setSnapshot(SnapshotPtr snapshot) {
 void FormulaCard::setNumberText(const NumberText& numbers) {
     m_numbers = numbers;
     m_allDigits = numbers.hasAllDigits();
-    write();
+    writeAnew();
 }
 
 void FormulaCard::setDigits(int digits) { setNumberText(m_numbers.withDecimals(digits)); }
@@ -113,7 +114,7 @@ void FormulaCard::setFractions(bool on) { setNumberText(m_numbers.withFractions(
 void FormulaCard::setUndivided(bool on) {
     if (on != m_undivided) {
         m_undivided = on;
-        write();
+        writeAnew();
     }
 }
 
@@ -133,6 +134,7 @@ void FormulaCard::setHeightBudget(int height) {
         return;
     }
     m_budget = height;
+    m_kept = 0;
     place();
     emit heightChanged();
 }
@@ -172,7 +174,6 @@ void FormulaCard::write() {
     if (m_allDigits && m_snapshot) {
         m_numbers = m_numbers.withAllDigits(true, m_snapshot->program->options().dtype);
     }
-    const int before = heightForWidth(width());
     m_formula = m_snapshot && m_snapshot->explanation ? explained() : invitation();
     m_view->setFormula(m_formula, m_numbers, m_snapshot ? m_snapshot->program->options().dtype : DType::Float32);
     const bool folds =
@@ -197,8 +198,11 @@ void FormulaCard::write() {
     }
     lines.append(m_formula.sentence);
     setAccessibleDescription(lines.join(QLatin1Char('\n')));
+    m_kept = std::max(m_keptWidth == width() ? m_kept : 0, heightNeeded(width()));
+    m_keptWidth = width();
     place();
-    if (heightForWidth(width()) != before) {
+    if (const int tall = heightForWidth(width()); tall != m_told) {
+        m_told = tall;
         updateGeometry();
         emit heightChanged();
     }
@@ -221,10 +225,19 @@ void FormulaCard::placeButtons() {
     m_titleEnd = right;
 }
 
+void FormulaCard::writeAnew() {
+    m_kept = 0;
+    write();
+}
+
 int FormulaCard::heightForWidth(int width) const {
+    return std::min(m_budget, std::max(heightNeeded(width), width == m_keptWidth ? m_kept : 0));
+}
+
+int FormulaCard::heightNeeded(int width) const {
     const int inner = std::max(1, width - 2 * static_cast<int>(Fonts::scaled(kMargin)) + FormulaView::kInset);
     const double around = Fonts::scaled(kTop) + titleHeight() + Fonts::scaled(kTitleGap) + Fonts::scaled(kBottom);
-    return std::min(m_budget, static_cast<int>(around) + m_view->heightForWidth(inner));
+    return static_cast<int>(around) + m_view->heightForWidth(inner);
 }
 
 QSize FormulaCard::sizeHint() const {
@@ -250,6 +263,7 @@ void FormulaCard::resizeEvent(QResizeEvent* event) {
 
 void FormulaCard::changeEvent(QEvent* event) {
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
+        m_kept = 0;
         place();
         updateGeometry();
     }

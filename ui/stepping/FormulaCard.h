@@ -65,6 +65,9 @@ protected:
 
 private:
     void write();
+    /// The same for whoever asked for another height.
+    void writeAnew();
+    [[nodiscard]] int heightNeeded(int width) const;
     void place();
     void placeButtons();
     void addButtons();
@@ -87,6 +90,9 @@ private:
     bool m_undivided = false;
     double m_titleEnd = 0;
     int m_budget = 220;
+    int m_kept = 0;       ///< the height of the tallest formula of this program so far: the network above does not move at every step
+    int m_keptWidth = 0;  ///< the card's width then
+    int m_told = 0;       ///< the height last told by heightChanged
     std::size_t m_head;
     std::optional<ElementRef> m_focus;
 };

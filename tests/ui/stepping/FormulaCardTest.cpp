@@ -57,6 +57,31 @@ private slots:
         QCOMPARE(seen.size(), std::size_t{3});
     }
 
+    // What stands above the card would move at every step otherwise.
+    void keepsTheHeightOfTheTallestFormula() {
+        const auto scene = SteppingScene::lesson();
+        FormulaCard card;
+        card.setHeightBudget(400);
+        card.resize(730, 200);
+        const auto shot = [&scene](std::size_t at) { return at == 0 ? scene.at(0) : scene.at(at, 0); };
+        card.setSnapshot(shot(0));
+        const int low = card.heightForWidth(730);
+        QSignalSpy changed(&card, &FormulaCard::heightChanged);
+        int tallest = low;
+        for (std::size_t at = 1; at <= scene.program().size(); ++at) {
+            card.setSnapshot(shot(at));
+            QVERIFY(card.heightForWidth(730) >= tallest);
+            tallest = card.heightForWidth(730);
+        }
+        QVERIFY(tallest > low);
+        QVERIFY(changed.size() < qsizetype(scene.program().size()) / 2);
+        card.setSnapshot(shot(0));
+        QCOMPARE(card.heightForWidth(730), tallest);
+        // Other digits are another card.
+        card.setDigits(3);
+        QCOMPARE(card.heightForWidth(730), low);
+    }
+
     void aLongSumUnfoldsWithinItsBudget() {
         const auto scene = wide();
         FormulaCard card;
