@@ -18,6 +18,14 @@ CudaBackend::CudaBackend(int index, const DeviceOptions& options) : m_device(std
     }
 }
 
+std::int64_t CudaBackend::freeMemory() const {
+    m_device->use();
+    std::size_t free = 0;
+    std::size_t total = 0;
+    m_device->check(cudaMemGetInfo(&free, &total), "cudaMemGetInfo");
+    return static_cast<std::int64_t>(free);
+}
+
 std::unique_ptr<Executable> CudaBackend::prepare(std::shared_ptr<const Program> program, const Observed& /*observed*/) const {
     if (program->options().dtype == DType::Float64) {
         return std::make_unique<CudaExecutable<double>>(m_device, std::move(program));

@@ -20,6 +20,9 @@ public:
     /// itself.
     [[nodiscard]] std::unique_ptr<Executable> prepare(std::shared_ptr<const Program> program, const Observed& observed) const override;
 
+    /// Bytes, now.
+    [[nodiscard]] std::int64_t freeMemory() const;
+
 private:
     std::shared_ptr<CudaDevice> m_device;
 };

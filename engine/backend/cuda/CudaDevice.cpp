@@ -7,7 +7,7 @@ namespace glassnet {
 
 namespace {
 
-constexpr std::size_t kStaging = std::size_t{4} << 20;
+constexpr std::size_t kStaging = std::size_t{1} << 20;
 /// What a queued copy begins at in the staging buffer.
 constexpr std::size_t kAlignment = 64;
 

@@ -83,7 +83,7 @@ typename CudaExecutable<T>::Step CudaExecutable<T>::makeStep(const Entry& entry)
     step.queue = cudaOperation<T>(entry.op);
     step.inputs = operands(entry.inputs);
     step.outputs = operands(entry.outputs);
-    if (!entry.attributes.held.empty()) {
+    if (entry.op == Op::Clamp || entry.op == Op::ClampGradient) {
         const auto units = step.outputs[0].columns;
         std::vector<T> held(2 * units);
         for (const auto& [unit, value] : entry.attributes.held) {

@@ -55,10 +55,7 @@ DeviceInfo describe(DeviceInfo info, int index) {
     info.multiprocessors = properties.multiProcessorCount;
     if (properties.major * 10 + properties.minor < kOldest) {
         info.trouble = DeviceTrouble::DeviceTooOld;
-        return info;
     }
-    // How much is free is known only to a device in use, which costs it some hundred MB: not before it is used.
-    info.freeMemory = info.memory;
     return info;
 }
 
@@ -95,7 +92,9 @@ Backend* createCuda(int index, const DeviceOptions& options, DeviceInfo& trouble
         if (trouble.trouble != DeviceTrouble::None) {
             return nullptr;
         }
-        return std::make_unique<CudaBackend>(index, options).release();
+        auto backend = std::make_unique<CudaBackend>(index, options);
+        trouble.freeMemory = backend->freeMemory();
+        return backend.release();
     } catch (const ErrorException& exception) {
         trouble.detail = driversWord(exception.error());
         trouble.trouble = exception.error().code == ErrorCode::DeviceLost                       ? DeviceTrouble::Lost
