@@ -34,6 +34,7 @@ private:
         CudaMemory<T> held;
         bool readsClasses = false;
     };
+
     void doRun(std::size_t from, std::size_t to) override;
     [[nodiscard]] Tensor doRead(TensorId id) const override;
     void doWrite(TensorId id, const Tensor& values) override;
