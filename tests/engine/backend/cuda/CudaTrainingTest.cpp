@@ -1,8 +1,10 @@
 #include <cmath>
 #include <limits>
+#include <map>
 
 #include "engine/backend/cuda/CudaBackend.h"
 #include "engine/backend/reference/ReferenceBackend.h"
+#include "engine/program/ProgramBuilder.h"
 #include "engine/random/Distributions.h"
 #include "tests/engine/backend/cuda/CudaRun.h"
 #include "tests/support/RandomNetworks.h"
@@ -29,6 +31,7 @@ private slots:
     void epochMovesNothing();
     void dataStaysOnTheDevice();
     void readsOneTensor();
+    void largeTensorsTravelInParts();
     void knobsTurnInRecordings();
     void stopsAtNonFinite_data();
     void stopsAtNonFinite();
@@ -170,6 +173,28 @@ void CudaTrainingTest::readsOneTensor() {
     QCOMPARE(simulator::counters().copiesToHost - before.copiesToHost, std::int64_t{1});
     QCOMPARE(simulator::counters().bytesToHost - before.bytesToHost, values.elements() * std::int64_t{sizeof(float)});
     QCOMPARE(simulator::counters().launches, before.launches);
+}
+
+/// More than the pinned memory holds at once, in several calls without a wait between them.
+void CudaTrainingTest::largeTensorsTravelInParts() {
+    ProgramBuilder builder({});
+    const auto add = [&](const Shape& shape) {
+        return builder.addTensor({{}, shape, false, DType::Float32, TensorRole::Parameter, {}, LayerId{1}, {}, {}});
+    };
+    const auto small = add(Shape{3, 5});
+    const auto large = add(Shape{700, 1001});
+    const auto larger = add(Shape{900, 1003});
+    const CudaBackend backend(0, {});
+    const auto executable = backend.prepare(std::make_shared<const Program>(builder.take()), {});
+    Generator generator(1);
+    std::map<TensorId, Tensor> written;
+    for (const auto id : {small, large, larger}) {
+        written[id] = randn(generator, executable->program().tensor(id).shape);
+        executable->write(id, written[id]);
+    }
+    for (const auto id : {larger, small, large}) {
+        QVERIFY(bitEqual(executable->read(id), written[id]));
+    }
 }
 
 /// A recorded step takes the learning rate of now: the classic mistake is to record its value.
