@@ -26,6 +26,15 @@ const std::vector<Pattern>& enginePatterns() {
     return all;
 }
 
+/// Looked for in the code of engine/backend, much of which runs on a CUDA device too.
+const std::vector<Pattern>& devicePatterns() {
+    static const std::vector<Pattern> all = {
+        {std::regex(R"(\bstd::(count[lr]_(zero|one)|popcount|bit_width|bit_ceil|bit_floor|has_single_bit)\b)"),
+         "nvcc makes a constant of it on a device"},
+    };
+    return all;
+}
+
 /// Looked for in every text. The words are put together here, so that this file does not hold them.
 const std::vector<Pattern>& textPatterns() {
     const std::string dot = R"(\.)";
@@ -96,6 +105,9 @@ std::vector<std::string> houseViolations(const SourceFile& file) {
         checkCode(file, found);
         if (file.path.starts_with("engine/")) {
             checkPatterns(file, file.code(), enginePatterns(), found);
+        }
+        if (file.path.starts_with("engine/backend/")) {
+            checkPatterns(file, file.code(), devicePatterns(), found);
         }
     }
     if (file.isCode() || !file.path.starts_with("tests/data/")) {

@@ -190,9 +190,13 @@ std::string nameOf(const void* kernel) {
     if (dladdr(kernel, &info) == 0 || info.dli_sname == nullptr || info.dli_saddr != kernel) {
         return "a kernel";
     }
+    return readableName(info.dli_sname);
+}
+
+std::string readableName(const std::string& symbol) {
     int status = 0;
-    const std::unique_ptr<char, decltype(&std::free)> readable(abi::__cxa_demangle(info.dli_sname, nullptr, nullptr, &status), &std::free);
-    std::string name = status == 0 ? readable.get() : info.dli_sname;
+    const std::unique_ptr<char, decltype(&std::free)> readable(abi::__cxa_demangle(symbol.c_str(), nullptr, nullptr, &status), &std::free);
+    std::string name = status == 0 ? readable.get() : symbol;
     name = name.substr(0, name.find('('));
     // A template's name begins with what it returns.
     return name.starts_with("void ") ? name.substr(5) : name;

@@ -100,5 +100,7 @@ void drainAll();
 /// A kernel's name, or `what` of an operation without one.
 [[nodiscard]] std::string nameOf(const Operation& operation);
 [[nodiscard]] std::string nameOf(const void* kernel);
+/// A kernel's name as it stands in the source, from its symbol.
+[[nodiscard]] std::string readableName(const std::string& symbol);
 
 }  // namespace glassnet::simulator

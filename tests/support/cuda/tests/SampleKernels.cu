@@ -44,6 +44,11 @@ __global__ void places(unsigned* numbers) {
     numbers[index] = index;
 }
 
+__global__ void strided(float* x, std::size_t stride) {
+    const std::size_t i = blockIdx.x * std::size_t(blockDim.x) + threadIdx.x;
+    x[stride * i] += 1.0F;
+}
+
 __global__ void tellOrder(unsigned* result) {
     __shared__ unsigned kept;
     if (threadIdx.x == 0) {
@@ -74,6 +79,10 @@ cudaError_t places(cudaStream_t stream, unsigned* numbers, dim3 grid, dim3 block
     config.blockDim = block;
     config.stream = stream;
     return cudaLaunchKernelEx(&config, kernels::places, numbers);
+}
+
+cudaError_t strided(cudaStream_t stream, float* x, std::size_t count, std::size_t stride) {
+    return runBlocks(stream, blocksFor(count), kernels::strided, x, stride);
 }
 
 cudaError_t tellOrder(cudaStream_t stream, unsigned* result, unsigned blocks) {

@@ -17,6 +17,8 @@ cudaError_t blockSums(cudaStream_t stream, const float* x, float* result, std::s
 cudaError_t reverseBlocks(cudaStream_t stream, float* x, std::size_t count);
 /// numbers[i] = where thread i runs: its index, counted by block, thread and their sizes.
 cudaError_t places(cudaStream_t stream, unsigned* numbers, dim3 grid, dim3 block);
+/// x[stride i] += 1: for a stride above 1, neighbors do not lie side by side.
+cudaError_t strided(cudaStream_t stream, float* x, std::size_t count, std::size_t stride);
 /// result[0] grows by the order in which threads and blocks come: it tells one order from another, which no real kernel may.
 cudaError_t tellOrder(cudaStream_t stream, unsigned* result, unsigned blocks);
 
