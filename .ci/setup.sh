@@ -16,6 +16,7 @@ qt6-svg-dev                  | Qt Svg: icons
 qt6-charts-dev               | Qt Charts: curves
 libeigen3-dev                | Eigen: a second opinion on matrix products, in the tests
 libbenchmark-dev             | Google Benchmark: measures the speed, for ./test --bench
+libboost-context-dev         | Boost.Context: the threads of a simulated GPU, in the tests
 libexpected-dev              | tl::expected: a value, or the reason why there is none
 nlohmann-json3-dev           | reads and writes JSON
 libzip-dev                   | reads and writes the project file, a zip container; and .npz files

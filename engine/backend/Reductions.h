@@ -1,6 +1,5 @@
 #pragma once
 
-#include <bit>
 #include <cstddef>
 
 #include "engine/backend/Arithmetic.h"
@@ -36,7 +35,7 @@ GLASSNET_HD inline T blockedSum(std::size_t count, Term&& term) {
             sum += term(i);
         }
         // As many merges as the block's number has ones at its end.
-        for (int merges = std::countr_one(block); merges > 0; --merges) {
+        for (std::size_t bits = block; (bits & 1U) != 0; bits >>= 1U) {
             sum = waiting[--levels] + sum;
         }
         waiting[levels++] = sum;

@@ -28,6 +28,11 @@ GLASSNET_HD inline std::uint64_t upperProduct(std::uint64_t a, std::uint64_t b) 
     return (a >> 32U) * (b >> 32U) + (middle >> 32U) + (other >> 32U);
 }
 
+/// How many zeros stand before the first one of 64 bits. std::countl_zero is not for a device: nvcc makes a constant of it, without a word.
+GLASSNET_HD inline std::uint32_t leadingZeros(std::uint64_t bits) noexcept {
+    return bits == 0 ? 64U : static_cast<std::uint32_t>(__builtin_clzll(bits));
+}
+
 /// Word `index` of the binary digits of 2 / pi, after 64 zeros.
 GLASSNET_HD inline std::uint64_t twoOverPiWord(std::uint32_t index) noexcept {
     static constexpr std::uint64_t kWords[] = {0x0000000000000000U, 0xa2f9836e4e441529U, 0xfc2757d1f534ddc0U, 0xdb6295993c439041U,
@@ -69,7 +74,7 @@ GLASSNET_HD inline QuarterTurns reduceLarge(double x) noexcept {
     // The fraction, -1/2 to 1/2, as a sign and 128 bits.
     const std::uint64_t high = above ? ~fraction + (fractionLow == 0 ? 1U : 0U) : fraction;
     const std::uint64_t low = above ? ~fractionLow + 1U : fractionLow;
-    const auto zeros = static_cast<std::uint32_t>(std::countl_zero(high));
+    const std::uint32_t zeros = leadingZeros(high);
     // No finite double comes nearer to a multiple of pi / 2 than about 2^-62 of a quarter turn, so `high` is never 0 but for a few x.
     const std::uint64_t top = zeros == 64U ? low : (high << zeros) | ((low >> 1U) >> (63U - zeros));
     const std::uint64_t next = zeros == 64U ? 0U : low << zeros;

@@ -67,6 +67,10 @@ void HouseRulesTest::finds_data() {
     row("lower case name", "engine/tensor/tensor.cpp", "\n", 1);
     row("underscore in the name", "engine/tensor/Tensor_Ops.cpp", "\n", 1);
     row("main", "app/main.cpp", "\n", 0);
+    row("bits counted on a device", "engine/backend/cuda/Kernels.cu", "int zeros = std::countl_zero(3U);\n", 1);
+    row("bits counted elsewhere", "engine/random/Generator.h", "#pragma once\nint ones = std::popcount(3U);\n", 0);
+    row("header that replaces another", "tests/support/cuda/include/cuda_runtime.h", "#pragma once\n", 0);
+    row("lower case name beside it", "tests/support/cuda/runtime.h", "#pragma once\n", 1);
     row("tab", "app/Settings.cpp", "\tint a;\n", 1);
     row("blank at the end", "app/Settings.cpp", "int a; \n", 1);
     row("carriage return", "app/Settings.cpp", "int a;\r\n", 1);

@@ -190,6 +190,10 @@ RandomRun randomRun(const NetworkSpec& network, Generator& generator) {
 }
 
 std::unique_ptr<Trainer> trainerFor(const NetworkSpec& network, const RandomRun& run, Generator& generator) {
+    return trainerFor(network, run, generator, CpuBackend());
+}
+
+std::unique_ptr<Trainer> trainerFor(const NetworkSpec& network, const RandomRun& run, Generator& generator, const Backend& backend) {
     CompileOptions options;
     options.batchSize = run.batchSize;
     options.dtype = run.dtype;
@@ -198,7 +202,7 @@ std::unique_ptr<Trainer> trainerFor(const NetworkSpec& network, const RandomRun&
     options.clipping = run.clipping;
     auto program = std::make_shared<const Program>(compile(network, options).value());
     const auto start = drawStart(network, {1, 2, 3}, run.knobs, options.optimizer);
-    return std::make_unique<Trainer>(std::move(program), CpuBackend(), randomData(network, run.rows, generator),
+    return std::make_unique<Trainer>(std::move(program), backend, randomData(network, run.rows, generator),
                                      BatchPlan{run.batchSize, run.shuffle}, start.state);
 }
 

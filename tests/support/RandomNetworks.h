@@ -40,5 +40,8 @@ struct RandomRun {
 
 /// A trainer at the start of its run, on the CPU, with seeds 1, 2 and 3.
 [[nodiscard]] std::unique_ptr<Trainer> trainerFor(const NetworkSpec& network, const RandomRun& run, Generator& generator);
+/// The same on another backend.
+[[nodiscard]] std::unique_ptr<Trainer> trainerFor(const NetworkSpec& network, const RandomRun& run, Generator& generator,
+                                                  const Backend& backend);
 
 }  // namespace glassnet::test

@@ -1,11 +1,11 @@
-#include "tests/engine/backend/OneOperation.h"
+#include "engine/backend/selftest/OneOperation.h"
 
 #include <array>
 #include <cmath>
 
-#include "tests/engine/backend/OneUpdate.h"
+#include "engine/backend/selftest/OneUpdate.h"
 
-namespace glassnet::test {
+namespace glassnet::selftest {
 
 namespace {
 
@@ -393,4 +393,4 @@ std::vector<OneOperation> oneOperations(Op op, const OperationSize& size, DType 
     return cases;
 }
 
-}  // namespace glassnet::test
+}  // namespace glassnet::selftest

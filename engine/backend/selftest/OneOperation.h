@@ -11,7 +11,7 @@
 #include "engine/random/Generator.h"
 #include "engine/tensor/Tensor.h"
 
-namespace glassnet::test {
+namespace glassnet::selftest {
 
 /// How near the reference an output must be: the same number; within 1e-6 times the sum of absolute terms (2e-6 above 1,024 terms; found by
 /// running the reference on the inputs' magnitudes); within 4 ulp; within 1e-6 times a scale of its own.
@@ -67,4 +67,4 @@ struct OneOperation {
 /// Every variant of an operation (sources, bias, masks, activations, losses, ...) in one size.
 [[nodiscard]] std::vector<OneOperation> oneOperations(Op op, const OperationSize& size, DType dtype, Generator& generator);
 
-}  // namespace glassnet::test
+}  // namespace glassnet::selftest

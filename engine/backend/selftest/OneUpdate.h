@@ -3,9 +3,9 @@
 #include <functional>
 #include <vector>
 
-#include "tests/engine/backend/OperationMaker.h"
+#include "engine/backend/selftest/OperationMaker.h"
 
-namespace glassnet::test {
+namespace glassnet::selftest {
 
 using Cases = std::vector<OneOperation>;
 using MakeMaker = std::function<OperationMaker()>;
@@ -17,4 +17,4 @@ void clipByNorm(const MakeMaker& maker, Op op, Cases& cases);
 void clipByValue(const MakeMaker& maker, Op op, Cases& cases);
 void update(const MakeMaker& maker, Op op, Cases& cases);
 
-}  // namespace glassnet::test
+}  // namespace glassnet::selftest

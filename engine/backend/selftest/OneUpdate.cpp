@@ -1,10 +1,10 @@
-#include "tests/engine/backend/OneUpdate.h"
+#include "engine/backend/selftest/OneUpdate.h"
 
 #include <algorithm>
 
 #include "engine/program/Optimizers.h"
 
-namespace glassnet::test {
+namespace glassnet::selftest {
 
 namespace {
 
@@ -101,4 +101,4 @@ void update(const MakeMaker& maker, Op op, Cases& cases) {
     }
 }
 
-}  // namespace glassnet::test
+}  // namespace glassnet::selftest

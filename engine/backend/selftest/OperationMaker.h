@@ -4,12 +4,12 @@
 #include <string>
 #include <vector>
 
+#include "engine/backend/selftest/OneOperation.h"
 #include "engine/program/ElementFormulas.h"
 #include "engine/program/ProgramBuilder.h"
 #include "engine/random/Distributions.h"
-#include "tests/engine/backend/OneOperation.h"
 
-namespace glassnet::test {
+namespace glassnet::selftest {
 
 /// Builds one case: tensors with their contents, then the entry.
 class OperationMaker {
@@ -40,7 +40,8 @@ public:
     OneOperation make(std::string name, Op op, std::vector<TensorId> inputs, std::vector<TensorId> outputs, const Attributes& attributes,
                       std::vector<OutputCheck> checks, std::int64_t terms = 1) {
         m_builder.addEntry(op, Phase::Forward, LayerId{1}, std::move(inputs), std::move(outputs), attributes);
-        name += " " + std::to_string(m_size.rows) + "x" + std::to_string(m_size.in) + "x" + std::to_string(m_size.out);
+        name.append(" ").append(std::to_string(m_size.rows)).append("x").append(std::to_string(m_size.in));
+        name.append("x").append(std::to_string(m_size.out));
         return {std::move(name),
                 std::make_shared<const Program>(m_builder.take()),
                 m_size.rows,
@@ -110,4 +111,4 @@ private:
     std::vector<Tensor> m_contents;
 };
 
-}  // namespace glassnet::test
+}  // namespace glassnet::selftest
