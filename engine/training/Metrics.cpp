@@ -33,7 +33,8 @@ public:
         m_metrics.loss += executable.read(m_loss).item() * static_cast<double>(rows);
         for (std::int64_t row = 0; row < rows; ++row) {
             if (m_form.classes > 0) {
-                ++m_metrics.confusion[static_cast<std::size_t>(m_form.classOf(m_targets, begin + row) * m_form.classes + predicted(values, row))];
+                ++m_metrics.confusion[static_cast<std::size_t>(m_form.classOf(m_targets, begin + row) * m_form.classes +
+                                                               predicted(values, row))];
             } else {
                 addSquares(values, row, begin + row);
             }

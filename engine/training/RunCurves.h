@@ -22,8 +22,8 @@ struct RunMark {
     std::variant<KnobsTurned, StopReason> what;
 };
 
-/// How a run went. Training losses are means over windows of up to 100 steps within an epoch, so that each epoch ends one; losses and scores
-/// of the parts are measured in evaluation mode.
+/// How a run went. Training losses are means over windows of up to 100 steps within an epoch, so that each epoch ends one; losses and
+/// scores of the parts are measured in evaluation mode.
 struct RunCurves {
     Curve batchLoss;
     Curve trainingLoss;

@@ -72,15 +72,49 @@ const Timeline::Checkpoints::value_type* Timeline::nearest(const std::vector<Str
     return nullptr;
 }
 
-void Timeline::record(const TrainingState& state, std::optional<double> loss) {
-    m_step = state.step;
+void Timeline::setDevices(std::string first, Devices devices) {
+    m_firstDevice = std::move(first);
+    m_devices = std::move(devices);
+}
+
+void Timeline::useDevice(Trainer& trainer, const std::string& device) const {
+    if (!m_devices || trainer.device() == device) {
+        return;
+    }
+    const auto named = m_devices(device);
+    if (named.backend != nullptr && named.device != trainer.device()) {
+        trainer.setBackend(named);
+    }
+}
+
+void Timeline::useDeviceOf(Trainer& trainer, const std::vector<Stretch>& path, std::int64_t step) const {
+    const auto* device = m_events.deviceAt(path, step);
+    useDevice(trainer, device == nullptr ? m_firstDevice : *device);
+}
+
+void Timeline::notePlace(std::int64_t step, std::optional<double> loss) {
+    m_step = step;
     auto& branch = info(m_branch);
-    const bool fresh = state.step > branch.lastStep;
-    branch.lastStep = std::max(branch.lastStep, state.step);
+    const bool fresh = step > branch.lastStep;
+    branch.lastStep = std::max(branch.lastStep, step);
     if (loss.has_value() && (fresh || !branch.hasLoss)) {
         branch.lastLoss = *loss;
         branch.hasLoss = true;
     }
+}
+
+void Timeline::cutBack(const TrainingState& state) {
+    auto& branch = info(m_branch);
+    if (m_step == branch.lastStep && state.step < m_step) {
+        branch.lastStep = state.step;
+        branch.hasLoss = false;
+    }
+    setPresent(m_branch, state.step);
+    setBase(state, false);
+}
+
+void Timeline::record(const TrainingState& state, std::optional<double> loss) {
+    notePlace(state.step, loss);
     // Where something happened at this step already, the state may hold it: nothing is to be built on it then.
     const bool beforeEvents = std::ranges::none_of(m_way, [&](const Stretch& stretch) {
         return state.step <= stretch.lastStep && m_events.find(stretch.branch, state.step) != nullptr;
@@ -192,8 +226,10 @@ void Timeline::note(const TimelineEvent& event) {
             before = &m_base->at(parameter->key);
         }
         m_events.setTensor(m_branch, event.step, parameter->key, before, parameter->values);
+    } else if (const auto* knobs = std::get_if<KnobsEvent>(&event.what)) {
+        m_events.setKnobs(m_branch, event.step, knobs->knobs);
     } else {
-        m_events.setKnobs(m_branch, event.step, std::get<KnobsEvent>(event.what).knobs);
+        m_events.setDevice(m_branch, event.step, std::get<DeviceEvent>(event.what).device);
     }
     thinOut();
 }
@@ -210,6 +246,9 @@ void Timeline::applyEvents(Trainer& trainer, std::span<const Stretch> path, std:
         if (events->knobs.has_value()) {
             trainer.setKnobs(*events->knobs);
         }
+        if (events->device.has_value()) {
+            useDevice(trainer, *events->device);
+        }
     }
 }
 
@@ -222,7 +261,7 @@ SliceReport Timeline::advance(Trainer& trainer, std::int64_t steps, const std::s
         if (progress && report.steps > 0) {
             progress(report.steps, steps);
         }
-        const auto at = trainer.stepStart().step;
+        const auto at = trainer.step();
         const auto next = m_events.nextStep(m_way, at, at + std::min(steps - report.steps, kLongestSpan));
         const auto span = trainer.train(next - at, stop);
         if (span.steps == 0) {
@@ -233,7 +272,13 @@ SliceReport Timeline::advance(Trainer& trainer, std::int64_t steps, const std::s
         }
         report.steps += span.steps;
         report.losses.insert(report.losses.end(), span.losses.begin(), span.losses.end());
-        record(trainer.stepStart(), span.losses.empty() ? std::nullopt : std::optional(span.losses.back()));
+        const auto loss = span.losses.empty() ? std::nullopt : std::optional(span.losses.back());
+        if (trainer.isAhead()) {
+            notePlace(trainer.step(), loss);
+            m_base.reset();
+        } else {
+            record(trainer.stepStart(), loss);
+        }
         repeatEvents(trainer);
     }
     return report;
@@ -245,6 +290,7 @@ std::int64_t Timeline::restoreNearest(Trainer& trainer, const std::vector<Stretc
         throw ErrorException(Error{ErrorCode::EntryRange, {step, firstStep()}});
     }
     trainer.restore(checkpoint->second.state);
+    useDeviceOf(trainer, path, checkpoint->first.step);
     return checkpoint->first.step;
 }
 
@@ -296,6 +342,7 @@ bool Timeline::replay(Trainer& trainer, BranchId branch, std::int64_t step, cons
         const auto report = trainer.train(m_events.nextStep(way, at, at + span) - at, stop);
         if (report.steps == 0) {
             trainer.restore(before);
+            useDeviceOf(trainer, m_way, m_step);
             trainer.moveTo(position);
             return false;
         }

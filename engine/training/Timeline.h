@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "engine/training/TimelineEvents.h"
@@ -39,13 +40,23 @@ public:
 
     explicit Timeline(const TrainingState& start, std::uint64_t budgetBytes = kDefaultBudget);
 
+    /// Gives the arithmetic of a device; where the device is gone, that of another one under its name.
+    using Devices = std::function<NamedBackend(const std::string& device)>;
+    /// The device of the first step, and where the others come from: what is replayed is replayed on the device that it ran on. Without
+    /// this everything runs on the trainer's own.
+    void setDevices(std::string first, Devices devices);
+
     /// Notes that the present is `state` (between two steps) and its loss, if one was computed; keeps a checkpoint where one is due.
     void record(const TrainingState& state, std::optional<double> loss);
+    /// Goes back from the present to `state`, an earlier step of the present branch: the steps after it are gone with the device that made
+    /// them. Where the branch ended with them it is shorter now.
+    void cutBack(const TrainingState& state);
     /// Notes an event at the present step. At an earlier step than the branch's last this starts a branch.
     void note(const TimelineEvent& event);
 
-    /// Trains from the start of a step in spans of kLongestSpan and records each; what happened from outside on the present branch is
-    /// repeated where it happened. Stops early as Trainer::train does. Throws EntryRange in mid-step.
+    /// Trains from the start of a step in spans of kLongestSpan and records each (of a device that is ahead of the host, where it stands);
+    /// what happened from outside on the present branch is repeated where it happened. Stops early as Trainer::train does. Throws
+    /// EntryRange in mid-step.
     SliceReport advance(Trainer& trainer, std::int64_t steps, const std::stop_token& stop, const Progress& progress = {});
     /// Repeats what happened from outside at the present step of the present branch: for a trainer that went on to it by itself.
     void repeatEvents(Trainer& trainer) const { repeatEvents(trainer, m_step); }
@@ -100,6 +111,9 @@ private:
     /// Restores the nearest checkpoint; its step.
     std::int64_t restoreNearest(Trainer& trainer, const std::vector<Stretch>& path, std::int64_t step) const;
     void applyEvents(Trainer& trainer, std::span<const Stretch> path, std::int64_t step) const;
+    void useDeviceOf(Trainer& trainer, const std::vector<Stretch>& path, std::int64_t step) const;
+    void useDevice(Trainer& trainer, const std::string& device) const;
+    void notePlace(std::int64_t step, std::optional<double> loss);
     bool replay(Trainer& trainer, BranchId branch, std::int64_t step, const std::stop_token& stop, const Progress& progress);
     void setPresent(BranchId branch, std::int64_t step);
     void setBase(const TrainingState& state, bool beforeEvents);
@@ -128,6 +142,8 @@ private:
     /// The present step's tensors before the events of the present branch, where they are known.
     std::optional<std::map<StateKey, Tensor>> m_base;
     std::uint64_t m_budget;
+    std::string m_firstDevice;
+    Devices m_devices;
 };
 
 }  // namespace glassnet

@@ -66,6 +66,20 @@ void EventLog::setTensor(BranchId branch, std::int64_t step, const StateKey& key
 
 void EventLog::setKnobs(BranchId branch, std::int64_t step, const Knobs& knobs) { at(branch, step).knobs = knobs; }
 
+void EventLog::setDevice(BranchId branch, std::int64_t step, const std::string& device) { at(branch, step).device = device; }
+
+const std::string* EventLog::deviceAt(const std::vector<Stretch>& path, std::int64_t step) const {
+    for (auto stretch = path.rbegin(); stretch != path.rend(); ++stretch) {
+        auto found = m_steps.upper_bound({stretch->branch, std::min(step, stretch->lastStep)});
+        while (found != m_steps.begin() && (--found)->first.first == stretch->branch) {
+            if (found->second.device.has_value()) {
+                return &*found->second.device;
+            }
+        }
+    }
+    return nullptr;
+}
+
 const StepEvents* EventLog::find(BranchId branch, std::int64_t step) const {
     const auto found = m_steps.find({branch, step});
     return found == m_steps.end() ? nullptr : &found->second;

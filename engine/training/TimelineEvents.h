@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <string>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -26,10 +27,15 @@ struct KnobsEvent {
     Knobs knobs;
 };
 
+/// The run goes on on another device; its steps are repeated there.
+struct DeviceEvent {
+    std::string device;
+};
+
 /// Something from outside that happened at the start of a step and must be repeated when the step is replayed.
 struct TimelineEvent {
     std::int64_t step = 0;
-    std::variant<ParameterEvent, KnobsEvent> what;
+    std::variant<ParameterEvent, KnobsEvent, DeviceEvent> what;
 };
 
 /// A stretch of a branch on the way to another: its steps up to `lastStep`.
@@ -57,6 +63,7 @@ private:
 struct StepEvents {
     std::map<StateKey, TensorChange> tensors;
     std::optional<Knobs> knobs;
+    std::optional<std::string> device;
 };
 
 /// The events of all branches, by branch and step.
@@ -65,11 +72,14 @@ public:
     /// `before` as in TensorChange.
     void setTensor(BranchId branch, std::int64_t step, const StateKey& key, const Tensor* before, const Tensor& values);
     void setKnobs(BranchId branch, std::int64_t step, const Knobs& knobs);
+    void setDevice(BranchId branch, std::int64_t step, const std::string& device);
 
     /// Null when nothing happened there.
     [[nodiscard]] const StepEvents* find(BranchId branch, std::int64_t step) const;
     /// The first step after `after` and before `last` of the way at which something happened, else `last`.
     [[nodiscard]] std::int64_t nextStep(const std::vector<Stretch>& path, std::int64_t after, std::int64_t last) const;
+    /// The device that a step of the way runs on: the last one changed to up to it; null where none was.
+    [[nodiscard]] const std::string* deviceAt(const std::vector<Stretch>& path, std::int64_t step) const;
     [[nodiscard]] std::uint64_t bytes() const noexcept { return m_bytes; }
 
 private:

@@ -8,6 +8,9 @@ namespace glassnet {
 
 namespace {
 
+/// The one device whose memory is the host's.
+constexpr std::string_view kHostDevice = "cpu";
+
 bool belongsToState(TensorRole role) {
     return role == TensorRole::Parameter || role == TensorRole::RunningStatistic || role == TensorRole::OptimizerState;
 }
@@ -33,13 +36,28 @@ Trainer::Trainer(std::shared_ptr<const Program> program, const Backend& backend,
     beginStep();
 }
 
-void Trainer::beginStep() {
-    if (m_state.order.elements() != m_data.rows()) {
-        m_state.order =
-            m_plan.shuffle ? shuffledOrder(m_state.generator(GeneratorRole::Shuffle), m_data.rows()) : Tensor::arange(m_data.rows());
-        m_state.cursor = 0;
+bool Trainer::drawOrder() {
+    if (m_state.order.elements() == m_data.rows()) {
+        return false;
     }
+    m_state.order =
+        m_plan.shuffle ? shuffledOrder(m_state.generator(GeneratorRole::Shuffle), m_data.rows()) : Tensor::arange(m_data.rows());
+    m_state.cursor = 0;
+    return true;
+}
+
+void Trainer::beginStep() {
+    drawOrder();
     writeState();
+    m_cursor.reset();
+}
+
+void Trainer::continueStep() {
+    if (drawOrder()) {
+        m_executable->setKnobs(knobsAt(m_state.knobs, m_state.epoch));
+        m_executable->bindData(m_columns, m_state.order);
+    }
+    m_executable->loadBatch(m_state.cursor);
     m_cursor.reset();
 }
 
@@ -56,7 +74,7 @@ void Trainer::writeState() {
     m_executable->loadBatch(m_state.cursor);
 }
 
-void Trainer::readState() {
+void Trainer::readState() const {
     for (const auto& tensor : program().tensors()) {
         if (belongsToState(tensor.role)) {
             m_state.tensors[tensor.key] = m_executable->read(tensor.id);
@@ -65,7 +83,27 @@ void Trainer::readState() {
     m_state.generator(GeneratorRole::Dropout) = m_executable->dropoutGenerator();
 }
 
+void Trainer::catchUp() const {
+    if (m_isAhead) {
+        readState();
+        m_isAhead = false;
+    }
+}
+
+void Trainer::setBackend(const NamedBackend& backend) {
+    catchUp();
+    auto executable = backend.backend->prepare(m_executable->sharedProgram(), Observed{});
+    const auto position = m_cursor.position();
+    m_executable = std::move(executable);
+    m_backend = backend;
+    ++m_devices;
+    writeState();
+    m_cursor.reset();
+    moveTo(position);
+}
+
 void Trainer::moveTo(std::size_t entry) {
+    catchUp();
     const auto move = m_cursor.moveTo(entry);
     if (move.restoreStep) {
         writeState();
@@ -90,7 +128,7 @@ void Trainer::finishStep() {
     }
     readState();
     advance(1, m_executable->rows());
-    beginStep();
+    continueStep();
 }
 
 SliceReport Trainer::train(std::int64_t steps, const std::stop_token& stop) {
@@ -98,7 +136,12 @@ SliceReport Trainer::train(std::int64_t steps, const std::stop_token& stop) {
         finishStep();
     }
     SliceReport report;
+    const bool isRemote = !m_backend.device.empty() && m_backend.device != kHostDevice;
     while (report.steps < steps && !stop.stop_requested() && report.nonFiniteStep < 0) {
+        if (isRemote && !m_isAhead) {
+            m_hostState = m_state;
+            m_fetched = std::chrono::steady_clock::now();
+        }
         const auto slice = m_executable->trainSlice(m_state.cursor, steps - report.steps, stop);
         if (slice.nonFiniteStep >= 0) {
             report.nonFiniteStep = report.steps + slice.nonFiniteStep;
@@ -108,19 +151,24 @@ SliceReport Trainer::train(std::int64_t steps, const std::stop_token& stop) {
         if (slice.steps == 0) {
             break;
         }
-        readState();
+        m_isAhead = true;
+        if (!isRemote || slice.nonFiniteStep >= 0 || std::chrono::steady_clock::now() - m_fetched >= kHostAge) {
+            catchUp();
+        }
         advance(slice.steps, std::min(slice.steps * program().options().batchSize, m_data.rows() - m_state.cursor));
-        beginStep();
+        continueStep();
     }
     return report;
 }
 
 void Trainer::restore(const TrainingState& state) {
     m_state = state;
+    m_isAhead = false;
     beginStep();
 }
 
 void Trainer::setTensor(const StateKey& key, const Tensor& values) {
+    catchUp();
     m_state.tensors.at(key) = values.clone();
     writeState();
     m_cursor.reset();
@@ -129,6 +177,8 @@ void Trainer::setTensor(const StateKey& key, const Tensor& values) {
 void Trainer::overwrite(const StateKey& key, const Tensor& values) { m_executable->write(program().find(key), values); }
 
 void Trainer::setKnobs(const Knobs& knobs) {
+    // What is on the host is what the person saw when they turned them.
+    catchUp();
     m_state.knobs = knobs;
     m_executable->setKnobs(knobsAt(knobs, m_state.epoch));
 }

@@ -7,7 +7,8 @@ namespace glassnet::ui {
 Runner::Task readTask(const QString& path, QObject* receiver, std::function<void(const Result<Project>&)> done) {
     return [path, receiver, done = std::move(done)](const Session*) {
         const auto project = readProjectFile(path.toStdString());
-        QMetaObject::invokeMethod(receiver, [done, project] { done(project); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            receiver, [done, project] { done(project); }, Qt::QueuedConnection);
     };
 }
 
@@ -18,7 +19,8 @@ Runner::Task writeTask(const QString& path, const Project& project, QObject* rec
             whole.state = session->state();
         }
         const auto written = writeProjectFile(path.toStdString(), whole);
-        QMetaObject::invokeMethod(receiver, [done, written] { done(written); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            receiver, [done, written] { done(written); }, Qt::QueuedConnection);
     };
 }
 

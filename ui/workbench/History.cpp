@@ -16,6 +16,7 @@ const HistoryEntry& History::add(HistoryEntry entry) {
             last.title = entry.title;
             last.after = std::move(entry.after);
             last.momentAfter = std::move(entry.momentAfter);
+            last.wishAfter = entry.wishAfter;
             // What was told of the entry as it was before does not count any more.
             last.mark = ++m_lastMark;
             return last;
@@ -61,7 +62,7 @@ void History::moveTo(std::size_t done) {
 
 std::uint64_t History::madeMark() const {
     for (std::size_t i = m_done; i > 0; --i) {
-        if (!m_entries[i - 1].isTime) {
+        if (!m_entries[i - 1].isTime && m_entries[i - 1].isSaved) {
             return m_entries[i - 1].mark;
         }
     }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/project/Project.h"
+#include "ui/workbench/DeviceReport.h"
 #include "ui/workbench/Moment.h"
 
 namespace glassnet::ui {
@@ -16,12 +17,17 @@ struct HistoryEntry {
     QString title;
     /// A way through time (stepping, training): joins the one before, and closing loses nothing the person made.
     bool isTime = false;
+    /// False where it changes nothing that a file keeps (the device): closing loses nothing by it.
+    bool isSaved = true;
     /// Entries with the same key that follow each other are one, until the series is closed; empty: stands alone.
     QString series;
     std::shared_ptr<const Project> before;
     std::shared_ptr<const Project> after;
     MomentPtr momentBefore;
     MomentPtr momentAfter;
+    /// Where runs were wished to be computed.
+    DeviceWish wishBefore;
+    DeviceWish wishAfter;
     /// Tells entries apart for good; another one after joining.
     std::uint64_t mark = 0;
 };

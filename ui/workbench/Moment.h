@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "engine/program/StepPlace.h"
 #include "engine/training/TrainingState.h"
@@ -22,6 +23,8 @@ struct Moment {
     std::size_t position = 0;
     /// How much of the last of them was shown; none: all of it.
     std::optional<EntryPart> part;
+    /// The device that it ran on.
+    std::string device{"cpu"};
 };
 
 using MomentPtr = std::shared_ptr<Moment>;

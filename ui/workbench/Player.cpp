@@ -47,6 +47,7 @@ void Player::beginRun(const Session& session) {
     m_report = {};
     m_report.run = run;
     m_curves = RunCurves();
+    m_seenStep = session.step();
     m_length = 1;
     m_seconds = 0.0;
     m_window = {};
@@ -54,7 +55,7 @@ void Player::beginRun(const Session& session) {
     m_looks.begin(session);
 }
 
-bool Player::isWhereItEnded(const Session& session) const {
+bool Player::continuesAt(const Session& session) const {
     return m_endKnobs.has_value() && m_program == session.trainer().executable().sharedProgram() &&
            hashWith(session.state(), *m_endKnobs) == m_endHash;
 }
@@ -66,7 +67,7 @@ void Player::begin(Session& session, const PlayOrder& order, std::function<void(
     if (session.trainer().position() != 0) {
         session.train(1, {});  // The step in hand is trained to its end.
     }
-    const bool goesOn = isWhereItEnded(session);
+    const bool goesOn = continuesAt(session);
     if (!goesOn) {
         beginRun(session);
     } else if (*m_endKnobs != session.state().knobs) {
@@ -74,9 +75,9 @@ void Player::begin(Session& session, const PlayOrder& order, std::function<void(
     }
     std::optional<EpochFacts> before;
     if (goesOn && m_report.training.has_value()) {
-        before = EpochFacts{session.state().epoch, m_epochLoss, score()};
-    } else if (session.state().epoch > 0) {
-        before = EpochFacts{session.state().epoch, std::numeric_limits<double>::infinity(), std::nullopt};
+        before = EpochFacts{session.epoch(), m_epochLoss, score()};
+    } else if (session.epoch() > 0) {
+        before = EpochFacts{session.epoch(), std::numeric_limits<double>::infinity(), std::nullopt};
     }
     m_watch.emplace(order.breakpoints, before);
     m_report.order = order;
@@ -89,7 +90,7 @@ void Player::begin(Session& session, const PlayOrder& order, std::function<void(
     m_begun = Clock::now();
     m_due = m_begun;
     m_counted = m_begun;
-    m_countedStep = session.state().step;
+    m_countedStep = session.step();
     if (m_curves.trainingLoss.isEmpty() && m_looks.measure(session, m_report, {})) {
         addScores(session);
     }
@@ -103,21 +104,19 @@ void Player::begin(Session& session, const PlayOrder& order, std::function<void(
 void Player::stand(const Session& session) {
     m_report.network = session.network();
     m_report.data = session.sharedData();
-    m_report.step = session.state().step;
-    m_report.epoch = session.state().epoch;
+    m_report.step = session.step();
+    m_report.epoch = session.epoch();
     m_report.batches = batchCount(m_rows, m_batchSize);
-    m_report.batch = session.state().cursor / m_batchSize;
+    m_report.batch = session.batchStart() / m_batchSize;
     m_report.isPlaying = m_isPlaying;
 }
 
-std::int64_t Player::stepsToEpochEnd(const Session& session) const {
-    return batchCount(m_rows - session.state().cursor, m_batchSize);
-}
+std::int64_t Player::stepsToEpochEnd(const Session& session) const { return batchCount(m_rows - session.batchStart(), m_batchSize); }
 
 std::int64_t Player::stepsToGoal(const Session& session) const {
     const auto& order = m_report.order;
-    auto steps = order.untilStep - session.state().step;
-    const auto epochs = order.untilEpoch - session.state().epoch;
+    auto steps = order.untilStep - session.step();
+    const auto epochs = order.untilEpoch - session.epoch();
     if (epochs < steps / m_report.batches) {
         steps = std::min(steps, stepsToEpochEnd(session) + (epochs - 1) * m_report.batches);
     }
@@ -138,12 +137,17 @@ void Player::slice(Session& session, const std::stop_token& stop) {
     }
     const auto begun = Clock::now();
     const auto wanted = sliceLength(session);
-    const auto firstStep = session.state().step;
-    const auto firstBatch = session.state().epoch * m_report.batches + session.state().cursor / m_batchSize;
+    const auto firstStep = session.step();
+    const auto firstBatch = session.epoch() * m_report.batches + session.batchStart() / m_batchSize;
     SliceReport report;
     try {
         report = session.train(wanted, {stop, {}});
-    } catch (const ErrorException&) {
+    } catch (const ErrorException& exception) {
+        if (isDeviceError(exception.error()) && session.device() != kCpuKey) {
+            session.leaveDevice(exception.error());
+            m_length = 1;
+            return;
+        }
         end(session, StopReason::Person);
         throw;
     }
@@ -157,7 +161,7 @@ void Player::slice(Session& session, const std::stop_token& stop) {
                                           : Clock::now();
     const bool endsEpoch = addLosses(report, firstStep, firstBatch);
     stand(session);
-    count(session.state().step);
+    count(session.step());
     if (report.nonFiniteStep >= 0) {
         findBirth(session, firstStep + report.nonFiniteStep);
         end(session, StopReason::NotFinite);
@@ -185,8 +189,7 @@ CurvePoint Player::place(std::int64_t step, std::int64_t batch, double value) co
 }
 
 CurvePoint Player::present(const Session& session, double value) const {
-    const auto& state = session.state();
-    return place(state.step, state.epoch * m_report.batches + state.cursor / m_batchSize, value);
+    return place(session.step(), session.epoch() * m_report.batches + session.batchStart() / m_batchSize, value);
 }
 
 /// `firstBatch` counts the batches of all epochs before. True when the last of these steps ended an epoch.
@@ -197,6 +200,10 @@ bool Player::addLosses(const SliceReport& report, std::int64_t firstStep, std::i
         const auto batch = (firstBatch + done - 1) % m_report.batches;
         const auto rows = batchRange(batch, m_rows, m_batchSize).samples();
         endsEpoch = batch + 1 == m_report.batches;
+        if (firstStep + done <= m_seenStep) {
+            continue;  // Repeated, because the device that did it is gone.
+        }
+        m_seenStep = firstStep + done;
         const auto point = place(firstStep + done, firstBatch + done, report.losses[i]);
         m_curves.batchLoss.add(point);
         for (auto* window : {&m_window, &m_epoch}) {
@@ -222,7 +229,7 @@ StopReason Player::lookAtEpoch(const Session& session, const std::stop_token& st
     if (!m_report.order.breakpoints.any()) {
         return StopReason::None;
     }
-    EpochFacts facts{session.state().epoch, m_epochLoss, std::nullopt};
+    EpochFacts facts{session.epoch(), m_epochLoss, std::nullopt};
     if (m_report.order.breakpoints.needsScore() && m_looks.measure(session, m_report, stop)) {
         addScores(session);
         facts.score = score();
@@ -257,7 +264,8 @@ void Player::count(std::int64_t step) {
     constexpr milliseconds kCounting{500};
     const auto now = Clock::now();
     if (now - m_counted >= kCounting || m_report.stepsPerSecond == 0.0) {
-        m_report.stepsPerSecond = static_cast<double>(step - m_countedStep) / std::max(seconds(now - m_counted), 1e-6);
+        m_report.stepsPerSecond =
+            static_cast<double>(std::max<std::int64_t>(step - m_countedStep, 0)) / std::max(seconds(now - m_counted), 1e-6);
         m_counted = now;
         m_countedStep = step;
     }
@@ -280,11 +288,24 @@ void Player::findBirth(Session& session, std::int64_t badStep) {
     m_report.birth = BirthPlace{*birth, info.layer.valid() ? info.layer : entry.layer, entry.op, birth->element % info.columns()};
 }
 
+/// What follows reads the state: a device that fails at that is left first.
+void Player::fetch(Session& session) {
+    try {
+        static_cast<void>(session.state());
+    } catch (const ErrorException& exception) {
+        if (!isDeviceError(exception.error()) || session.device() == kCpuKey) {
+            throw;
+        }
+        session.leaveDevice(exception.error());
+    }
+}
+
 void Player::end(Session& session, StopReason reason) {
     if (!m_isPlaying) {
         return;
     }
     m_seconds += seconds(Clock::now() - m_begun);
+    fetch(session);
     m_isPlaying = false;
     m_hasEnded = true;
     m_report.stopped = reason;
@@ -316,7 +337,7 @@ TrainReportPtr Player::takeNews(const Session& session, const std::stop_token& s
 }
 
 TrainReportPtr Player::look(const Session& session) {
-    if (!isWhereItEnded(session)) {
+    if (!continuesAt(session)) {
         TrainReport report;
         report.run = m_report.run;
         m_rows = session.data().training.rows();

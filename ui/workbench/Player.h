@@ -22,9 +22,11 @@ public:
     /// Begins, or goes on with the run that ended here. `ended` is called once, when training has stopped, whatever the reason.
     void begin(Session& session, const PlayOrder& order, std::function<void(Session&)> ended);
     [[nodiscard]] bool isPlaying() const noexcept { return m_isPlaying; }
+    /// True where the run that ended here would go on.
+    [[nodiscard]] bool continuesAt(const Session& session) const;
     /// When the next slice is due: at once, or later where a person chose a slow speed.
     [[nodiscard]] Clock::time_point due() const noexcept { return m_due; }
-    /// Trains for some milliseconds. Throws what a broken device throws; training has ended then.
+    /// Trains for some milliseconds. A device that fails is left, and the CPU repeats what is lost with it.
     void slice(Session& session, const std::stop_token& stop);
     /// Ends training; nothing happens where it has ended.
     void end(Session& session, StopReason reason);
@@ -48,7 +50,6 @@ private:
         [[nodiscard]] double mean() const { return sum / static_cast<double>(rows); }
     };
     void beginRun(const Session& session);
-    [[nodiscard]] bool isWhereItEnded(const Session& session) const;
     [[nodiscard]] std::int64_t stepsToEpochEnd(const Session& session) const;
     [[nodiscard]] std::int64_t stepsToGoal(const Session& session) const;
     [[nodiscard]] std::int64_t sliceLength(const Session& session) const;
@@ -57,6 +58,7 @@ private:
     void addScores(const Session& session);
     [[nodiscard]] std::optional<double> score() const;
     void count(std::int64_t step);
+    static void fetch(Session& session);
     void findBirth(Session& session, std::int64_t badStep);
     void stand(const Session& session);
     /// `batch` counts the batches of all epochs so far.
@@ -81,6 +83,8 @@ private:
     /// For the steps a second: where the last count began.
     Clock::time_point m_counted;
     std::int64_t m_countedStep = 0;
+    /// The last step whose loss is in the curves.
+    std::int64_t m_seenStep = 0;
     Window m_window;
     Window m_epoch;
     double m_epochLoss = 0.0;

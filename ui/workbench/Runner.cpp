@@ -1,8 +1,15 @@
 #include "ui/workbench/Runner.h"
 
+#include <QCoreApplication>
+
+#include "ui/workbench/DeviceRescue.h"
+
 namespace glassnet::ui {
 
-Runner::Runner(std::function<void()> notify) : m_notify(std::move(notify)), m_thread([this](const std::stop_token& end) { work(end); }) {}
+Runner::Runner(std::function<void()> notify, std::shared_ptr<DeviceHost> host, std::set<std::string> passed)
+    : m_notify(std::move(notify)),
+      m_desk(std::move(host), std::move(passed)),
+      m_thread([this](const std::stop_token& end) { work(end); }) {}
 
 Runner::~Runner() {
     {
@@ -56,13 +63,15 @@ void Runner::post(Command command, int merge) {
     m_wake.notify_all();
 }
 
-void Runner::postTask(Task task) {
+void Runner::push(Job job) {
     {
         const std::lock_guard lock(m_mutex);
-        m_jobs.push_back({.task = std::move(task)});
+        m_jobs.push_back(std::move(job));
     }
     m_wake.notify_all();
 }
+
+void Runner::postTask(Task task) { push({.task = std::move(task)}); }
 
 void Runner::postChange(StageCommand change, bool replaces) {
     {
@@ -86,6 +95,10 @@ void Runner::play(const PlayOrder& order, Command begun, std::function<void(Sess
     }
     post([this, order, begun = std::move(begun), ended = std::move(ended)](Session& session, const std::stop_token& stop) {
         begun(session, stop);
+        // A run that goes on stays where it is.
+        if (!m_player.continuesAt(session)) {
+            m_desk.decide(session, stop, testProgress());
+        }
         m_player.begin(session, order, ended);
         const std::lock_guard lock(m_mutex);
         m_playsAsked = std::max(0, m_playsAsked - 1);
@@ -93,36 +106,19 @@ void Runner::play(const PlayOrder& order, Command begun, std::function<void(Sess
     });
 }
 
-void Runner::pause() {
-    stop();
-    post([](Session&, const std::stop_token&) {});
-}
-
-void Runner::wish(const PlayWishes& wishes, bool shown) {
-    {
-        const std::lock_guard lock(m_mutex);
-        m_jobs.push_back({.wishes = wishes, .shown = shown});
-    }
-    m_wake.notify_all();
-}
+void Runner::wish(const PlayWishes& wishes, bool shown) { push({.wishes = wishes, .shown = shown}); }
 
 void Runner::waitForPause() {
     std::unique_lock lock(m_mutex);
     m_idle.wait(lock, [this] { return m_jobs.empty() && !m_busy && !m_isPlaying && m_playsAsked == 0; });
 }
 
-void Runner::postLive(bool live) {
-    {
-        const std::lock_guard lock(m_mutex);
-        m_jobs.push_back({.live = live});
-    }
-    m_wake.notify_all();
-}
+void Runner::postLive(bool live) { push({.live = live}); }
 
-void Runner::tellUnchanged(std::uint64_t mark) {
+void Runner::tell(const std::function<void(RunnerNews&)>& news) {
     {
         const std::lock_guard lock(m_mutex);
-        m_news.unchanged.push_back(mark);
+        news(m_news);
     }
     announce();
 }
@@ -151,30 +147,18 @@ void Runner::ask(std::uintptr_t key, const QString& title, Ask work) {
 }
 
 void Runner::tellProgress(const QString& title, std::int64_t done, std::int64_t total) {
-    constexpr std::chrono::milliseconds kPause{40};
-    const auto now = std::chrono::steady_clock::now();
-    if (now - m_begun < kQuiet || now - m_told < kPause) {
-        return;
+    if (m_pace.isDue()) {
+        tell([&](RunnerNews& news) { news.progress = WorkProgress{title, done, total}; });
     }
-    m_told = now;
-    m_isTold = true;
-    {
-        const std::lock_guard lock(m_mutex);
-        m_news.progress = WorkProgress{title, done, total};
-    }
-    announce();
 }
 
 void Runner::endProgress() {
-    if (!std::exchange(m_isTold, false)) {
-        return;
+    if (m_pace.end()) {
+        tell([](RunnerNews& news) {
+            news.progress.reset();
+            news.progressEnded = true;
+        });
     }
-    {
-        const std::lock_guard lock(m_mutex);
-        m_news.progress.reset();
-        m_news.progressEnded = true;
-    }
-    announce();
 }
 
 void Runner::stop() {
@@ -238,7 +222,7 @@ void Runner::work(const std::stop_token& end) {
                 stopToken = m_stop.get_token();
             }
         }
-        m_begun = std::chrono::steady_clock::now();
+        m_pace.begin();
         if (asked.has_value()) {
             guard([&] { answer(*asked, stopToken); });
         } else {
@@ -271,6 +255,7 @@ void Runner::train(const std::stop_token& stop) {
     }
     auto& session = *m_stage.session();
     guard([&] { m_player.slice(session, stop); });
+    followDevices();
     if (m_player.hasNews()) {
         guard([&] { publishTraining(m_player.takeNews(session, stop), generation); });
         const auto now = Player::Clock::now();
@@ -288,14 +273,11 @@ void Runner::train(const std::stop_token& stop) {
 }
 
 void Runner::publishTraining(TrainReportPtr report, std::uint64_t generation) {
-    {
-        const std::lock_guard lock(m_mutex);
-        if (generation != m_generation) {
-            return;
+    tell([&](RunnerNews& news) {
+        if (generation == m_generation) {
+            news.training = std::move(report);
         }
-        m_news.training = std::move(report);
-    }
-    announce();
+    });
 }
 
 void Runner::answer(const Asked& asked, const std::stop_token& cancelled) {
@@ -337,16 +319,18 @@ void Runner::serveMeanwhile() {
     }
 }
 
-/// A device that ran out of memory, or a mistake of ours: the window says so and goes on.
+/// A device that fails is left for the CPU. Memory that ran out, or a mistake of ours: the window says so and goes on.
 void Runner::guard(const std::function<void()>& work) {
     try {
         work();
     } catch (const ErrorException& exception) {
-        {
-            const std::lock_guard lock(m_mutex);
-            m_news.failure = exception.error();
+        auto* session = m_stage.session();
+        if (session != nullptr && isDeviceError(exception.error()) && session->device() != kCpuKey) {
+            session->leaveDevice(exception.error());
+            guard(work);
+            return;
         }
-        announce();
+        tellFailure(exception.error());
     }
 }
 
@@ -360,6 +344,9 @@ void Runner::perform(Job& job, const std::stop_token& stopToken) {
         m_player.end(*m_stage.session(), StopReason::Person);
         const std::lock_guard lock(m_mutex);
         m_isPlaying = false;
+    }
+    if (job.project.has_value() || job.change) {
+        m_stage.setDevices(m_desk.forSessions());
     }
     if (job.wishes.has_value()) {
         takeWishes(job);
@@ -383,7 +370,30 @@ void Runner::perform(Job& job, const std::stop_token& stopToken) {
         m_news.problem = changed ? std::nullopt : std::optional(changed.error());
         m_news.closed = !changed;
     } else if (m_stage.session() != nullptr) {
-        job.command(*m_stage.session(), stopToken);
+        runOnDevice(*m_stage.session(), [&] { job.command(*m_stage.session(), stopToken); });
+    }
+    followDevices();
+}
+
+DeviceDesk::Progress Runner::testProgress() {
+    return [this](std::int64_t done, std::int64_t total) {
+        tellProgress(QCoreApplication::translate("Runner", "Testing the device"), done, total);
+    };
+}
+
+/// What a command or a slice did to the device in use.
+void Runner::followDevices() {
+    auto* session = m_stage.session();
+    if (session != nullptr) {
+        if (auto fallback = session->takeFallback()) {
+            m_desk.noteFallback();
+            tell([&](RunnerNews& news) { news.fallback = std::move(fallback); });
+        }
+        m_desk.follow(*session);
+    }
+    if (const auto version = m_desk.version(); version != m_toldDevices) {
+        m_toldDevices = version;
+        tell([this](RunnerNews& news) { news.devices = m_desk.report(); });
     }
 }
 

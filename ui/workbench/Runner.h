@@ -14,7 +14,9 @@
 
 #include "engine/project/Project.h"
 #include "ui/workbench/AskControl.h"
+#include "ui/workbench/DeviceDesk.h"
 #include "ui/workbench/Player.h"
+#include "ui/workbench/ProgressPace.h"
 #include "ui/workbench/Session.h"
 #include "ui/workbench/Stage.h"
 #include "ui/workbench/WorkProgress.h"
@@ -36,6 +38,10 @@ struct RunnerNews {
     std::optional<WorkProgress> progress;
     /// Where training stands.
     TrainReportPtr training;
+    /// What there is to compute on, where that has changed.
+    DeviceReportPtr devices;
+    /// A device failed, and the CPU goes on.
+    std::optional<DeviceFallback> fallback;
     /// The work that told its progress before has ended.
     bool progressEnded = false;
 };
@@ -59,7 +65,8 @@ public:
     static constexpr std::chrono::milliseconds kQuiet{100};
 
     /// `notify` is called on the worker whenever there are news to take; it must only post.
-    explicit Runner(std::function<void()> notify);
+    /// `host`: the devices beside the CPU, null for none; `passed`: the fingerprints of those that passed their self-test before.
+    explicit Runner(std::function<void()> notify, std::shared_ptr<DeviceHost> host = nullptr, std::set<std::string> passed = {});
     ~Runner();
     Runner(const Runner&) = delete;
     Runner& operator=(const Runner&) = delete;
@@ -75,7 +82,10 @@ public:
     /// Begins training: `begun` before, `ended` once it has stopped, both on the worker. Whatever else changes the session ends it first.
     void play(const PlayOrder& order, Command begun, std::function<void(Session&)> ended);
     /// Stops training at the next look at the token.
-    void pause();
+    void pause() {
+        stop();
+        post([](Session&, const std::stop_token&) {});
+    }
     /// What is to be seen of training from now on; with `shown` also while it stands still.
     void wish(const PlayWishes& wishes, bool shown);
     /// Blocks until training has stopped: for the command line and tests.
@@ -83,7 +93,13 @@ public:
     /// Stage::setLive on the worker.
     void postLive(bool live);
     /// Tells that the change with this mark changed nothing; called on the worker.
-    void tellUnchanged(std::uint64_t mark);
+    void tellUnchanged(std::uint64_t mark) {
+        tell([mark](RunnerNews& news) { news.unchanged.push_back(mark); });
+    }
+    /// Tells what a command could not do; called on the worker.
+    void tellFailure(const Error& error) {
+        tell([&error](RunnerNews& news) { news.failure = error; });
+    }
     /// Queues a task; it runs on the worker, in order with the commands.
     void postTask(Task task);
     /// Queues work beside the step in hand, done when nothing else is to do. Another for the same key takes the place of it; whatever
@@ -97,6 +113,10 @@ public:
     /// Stops the command in hand at its next look at the token, and cancels what was asked.
     void stop();
 
+    /// Where runs are computed: the worker's own, for commands and tasks, but for its report.
+    [[nodiscard]] DeviceDesk& desk() noexcept { return m_desk; }
+    /// Tells how far a self-test in a command is; called on the worker.
+    [[nodiscard]] DeviceDesk::Progress testProgress();
     /// The newest news, once; thread-safe.
     [[nodiscard]] RunnerNews take();
     /// Blocks until everything queued so far is done: for the command line, tests and closing.
@@ -123,11 +143,14 @@ private:
         Ask work;
     };
     static constexpr int kLook = -1;
+    void push(Job job);
+    void tell(const std::function<void(RunnerNews&)>& news);
     void dropCommands();
     void cancelAsks();
     void answer(const Asked& asked, const std::stop_token& cancelled);
     void serveMeanwhile();
     void endProgress();
+    void followDevices();
     void work(const std::stop_token& end);
     void guard(const std::function<void()>& work);
     void takeWishes(const Job& job);
@@ -147,10 +170,8 @@ private:
     std::stop_source m_stop;
     std::stop_source m_askStop;
     std::uintptr_t m_answering = 0;
-    /// When the work in hand began and when its progress was told last; the worker's own.
-    std::chrono::steady_clock::time_point m_begun;
-    std::chrono::steady_clock::time_point m_told;
-    bool m_isTold = false;
+    /// Of the work in hand; the worker's own.
+    ProgressPace m_pace{kQuiet};
     Selection m_selection;
     bool m_withGradientCheck = false;
     bool m_following = false;
@@ -160,6 +181,8 @@ private:
     bool m_announced = false;
     /// Counts the projects opened.
     std::uint64_t m_generation = 0;
+    DeviceDesk m_desk;
+    std::uint64_t m_toldDevices = 0;
     Stage m_stage;
     Player m_player;
     /// Training that has begun and not ended, and that was asked for and has not begun.

@@ -3,23 +3,21 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/backend/cpu/CpuBackend.h"
 #include "engine/backend/reference/ReferenceBackend.h"
-#include "engine/program/Compiler.h"
+#include "engine/network/Problems.h"
 #include "engine/project/CarriedState.h"
-#include "engine/training/GradientProbe.h"
 #include "engine/training/LookControl.h"
-#include "ui/workbench/MachineLimits.h"
+#include "ui/workbench/FocusedElement.h"
+#include "ui/workbench/LayerCheck.h"
+#include "ui/workbench/SessionParts.h"
 #include "ui/workbench/StepMoves.h"
 
 namespace glassnet::ui {
 
 namespace {
 
-/// Above this many elements a layer's gradient is not checked on the side: it would cost more than a frame.
-constexpr std::int64_t kCheckedElements = 64;
+/// Above this many parameters gradients are not checked on the side: it would cost more than a frame.
 constexpr std::uint64_t kCheckedParameters = 4096;
-constexpr double kFloat32Tolerance = 1e-4;
 
 }  // namespace
 
@@ -27,48 +25,23 @@ Result<std::unique_ptr<Session>> Session::open(const Project& project) {
     return open(project, [&project](const TrainingState& start) { return project.state.value_or(start); });
 }
 
-Result<std::unique_ptr<Session>> Session::open(const Project& project, const Adopt& adopt) try {
-    // Before anything is drawn.
-    const auto withoutBatch = machineLimits();
-    CompileOptions options;
-    options.memoryBytes = withoutBatch.memoryBytes;
-    if (const auto problems = findProblems(project.network, withoutBatch); !problems.empty()) {
-        return tl::unexpected<Error>(problems.front().error);
-    }
-    options.batchSize = project.training.batches.batchSize;
-    options.optimizer = project.training.optimizer;
-    options.penalty = project.training.penalty;
-    options.clipping = project.training.clipping;
-    auto start = drawStart(project.network, project.training.seeds, project.training.knobs, project.training.optimizer);
-    auto split = splitData(project, start);
-    if (!split) {
-        return tl::unexpected<Error>(split.error());
-    }
-    const auto rows = split->training.rows();
-    options.batchSize = std::clamp<std::int64_t>(options.batchSize, 1, std::max<std::int64_t>(1, rows));
-    // An epoch's last batch may be shorter: what cannot run on it is found now and not in the middle of training.
-    CheckLimits limits;
-    const auto last = rows % options.batchSize;
-    limits.batchSize = last == 0 ? options.batchSize : last;
-    limits.memoryBytes = options.memoryBytes;
-    if (const auto problems = findProblems(project.network, limits); !problems.empty()) {
-        return tl::unexpected<Error>(problems.front().error);
-    }
-    auto program = compile(project.network, options);
-    if (!program) {
-        return tl::unexpected<Error>(program.error());
+Result<std::unique_ptr<Session>> Session::open(const Project& project, const Adopt& adopt, const SessionDevices& devices) try {
+    auto parts = sessionParts(project);
+    if (!parts) {
+        return tl::unexpected<Error>(parts.error());
     }
     std::unique_ptr<Session> session(new Session());
     session->m_project = project;
     session->m_project.state.reset();
-    session->m_start = std::make_shared<const TrainingState>(start.state);
+    session->m_start = std::make_shared<const TrainingState>(parts->start);
     session->m_network = std::make_shared<const NetworkSpec>(project.network);
-    session->m_backend = std::make_unique<CpuBackend>();
+    session->m_devices = devices;
     session->m_reference = std::make_unique<ReferenceBackend>();
-    session->m_data = std::make_shared<const SplitData>(std::move(*split));
-    session->m_trainer = std::make_unique<Trainer>(std::make_shared<const Program>(std::move(*program)), *session->m_backend,
-                                                   session->m_data->training, project.training.batches, adopt(start.state));
+    session->m_data = std::make_shared<const SplitData>(std::move(parts->data));
+    session->m_trainer = std::make_unique<Trainer>(std::make_shared<const Program>(std::move(parts->program)), session->m_cpu,
+                                                   session->m_data->training, project.training.batches, adopt(*session->m_start));
     session->m_timeline = std::make_unique<Timeline>(session->m_trainer->stepStart());
+    session->beginOnDevice();
     return session;
 } catch (const ErrorException& exception) {
     // Rows or a batch that have no room, a saved place that the data no longer have.
@@ -235,7 +208,59 @@ void Session::setLate(const std::map<StateKey, Tensor>& late) {
     }
 }
 
-Moment Session::moment() const { return {m_trainer->stepStart(), *m_start, m_late, m_trainer->position(), m_part}; }
+Moment Session::moment() const { return {m_trainer->stepStart(), *m_start, m_late, m_trainer->position(), m_part, device()}; }
+
+const std::string& Session::device() const noexcept {
+    static const std::string kCpu(kCpuKey);
+    return m_trainer->device().empty() ? kCpu : m_trainer->device();
+}
+
+NamedBackend Session::backendOf(const std::string& device) const {
+    auto named = m_devices.give ? m_devices.give(device) : NamedBackend{};
+    return named.backend != nullptr ? named : NamedBackend{std::string(kCpuKey), std::make_shared<const CpuBackend>(m_cpu)};
+}
+
+/// A device without room for the run is told of and left.
+void Session::beginOnDevice() {
+    if (m_devices.device != kCpuKey) {
+        try {
+            m_trainer->setBackend(backendOf(m_devices.device));
+        } catch (const ErrorException& exception) {
+            if (!isDeviceError(exception.error())) {
+                throw;
+            }
+            leaveDevice(exception.error());
+        }
+    }
+    m_timeline->setDevices(device(), [this](const std::string& device) { return backendOf(device); });
+}
+
+void Session::useDevice(const std::string& device) {
+    if (device == this->device()) {
+        return;
+    }
+    m_trainer->setBackend(backendOf(device));
+    setLate(std::map(m_late));
+    m_timeline->note({m_trainer->step(), DeviceEvent{this->device()}});
+}
+
+void Session::leaveDevice(const Error& error, const Moment* before) {
+    const auto at = before != nullptr ? *before : Moment{m_trainer->hostState(), {}, m_late, m_trainer->position(), m_part, {}};
+    const auto reached = before != nullptr ? at.state->step : m_trainer->step();
+    m_fallback = DeviceFallback{error, device(), at.state->step, reached};
+    if (m_devices.lost) {
+        m_devices.lost(device(), error);
+    }
+    m_trainer = std::make_unique<Trainer>(m_trainer->executable().sharedProgram(), m_cpu, m_data->training, m_trainer->plan(), *at.state);
+    m_read.clear();
+    if (at.state->step < reached) {
+        m_timeline->cutBack(*at.state);
+    }
+    m_timeline->note({at.state->step, DeviceEvent{std::string(kCpuKey)}});
+    m_trainer->moveTo(at.position);
+    setLate(at.late);
+    setPart(at.part);
+}
 
 bool Session::runs(const Project& project) const { return sameProgram(m_project, project); }
 
@@ -284,6 +309,7 @@ bool Session::restore(const Moment& moment) {
         }
     }
     turn(target.knobs);
+    useDevice(moment.device);
     if (!bitEqual(state(), target)) {
         return false;
     }
@@ -319,8 +345,9 @@ Explanation Session::explained(std::size_t entry, TensorId tensor, std::int64_t 
 Tensor Session::shownTensor(TensorId id, const EntryNumbers* numbers) const {
     const auto& executable = m_trainer->executable();
     auto& kept = m_read[id];
-    if (kept.values.elements() == 0 || kept.version != executable.version(id)) {
-        kept = {executable.version(id), executable.read(id)};
+    const bool isKept = kept.device == m_trainer->devices() && kept.version == executable.version(id);
+    if (kept.values.elements() == 0 || !isKept) {
+        kept = {m_trainer->devices(), executable.version(id), executable.read(id)};
     }
     const auto& info = m_trainer->program().tensor(id);
     if (numbers == nullptr || isMadeByEntries(info.role) || !numbers->indexOf({id, 0}).has_value()) {
@@ -409,33 +436,9 @@ SnapshotPtr Session::snapshot(const Selection& selection, bool withGradientCheck
         }
     }
     if (withGradientCheck && parameterCount(*m_network) <= kCheckedParameters) {
-        std::optional<GradientProbe> probe;
-        for (const auto& parameter : program.parameters()) {
-            if (program.tensor(parameter.value).layer == selection.layer && parameter.gradient.valid() &&
-                isComputed(program, parameter.gradient, shot->position) && !isUpdated(parameter.value)) {
-                if (!probe.has_value()) {
-                    probe.emplace(*m_trainer, *m_reference);
-                }
-                const auto items = probe->check(*m_trainer, parameter.value, kCheckedElements, kFloat32Tolerance);
-                shot->gradientCheck.insert(shot->gradientCheck.end(), items.begin(), items.end());
-            }
-        }
+        shot->gradientCheck = checkLayer(*m_trainer, *m_reference, selection.layer);
     }
     return shot;
-}
-
-std::int64_t focusedElement(const Program& program, const Entry& entry, const Selection& selection, std::int64_t rows) {
-    const auto& info = program.tensor(entry.outputs[0]);
-    const auto columns = info.columns();
-    const bool chosenHere =
-        selection.parameter.has_value() && (selection.parameter->tensor == info.id || selection.parameter->tensor == info.gradientOf);
-    if (!info.perSample && chosenHere) {
-        return std::clamp<std::int64_t>(selection.parameter->element, 0, info.shape.elements() - 1);
-    }
-    const bool unitHere = selection.layer == info.layer && selection.unit.has_value();
-    const auto column = unitHere ? std::clamp<std::int64_t>(*selection.unit, 0, columns - 1) : 0;
-    const auto row = info.perSample ? std::clamp<std::int64_t>(selection.sample, 0, rows - 1) : 0;
-    return row * columns + column;
 }
 
 }  // namespace glassnet::ui

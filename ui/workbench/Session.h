@@ -5,8 +5,10 @@
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <string>
+#include <utility>
 
-#include "engine/backend/Backend.h"
+#include "engine/backend/cpu/CpuBackend.h"
 #include "engine/program/StepPlace.h"
 #include "engine/project/Project.h"
 #include "engine/training/NonFinite.h"
@@ -14,6 +16,7 @@
 #include "engine/training/Trainer.h"
 #include "ui/workbench/Moment.h"
 #include "ui/workbench/Selection.h"
+#include "ui/workbench/SessionDevices.h"
 #include "ui/workbench/Snapshot.h"
 
 namespace glassnet::ui {
@@ -43,7 +46,9 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<Session>> open(const Project& project);
     /// Gives the state to begin with, from the one that the seeds draw.
     using Adopt = std::function<TrainingState(const TrainingState& start)>;
-    [[nodiscard]] static Result<std::unique_ptr<Session>> open(const Project& project, const Adopt& adopt);
+    /// On the device of `devices`, or the CPU where that has no room.
+    [[nodiscard]] static Result<std::unique_ptr<Session>> open(const Project& project, const Adopt& adopt,
+                                                               const SessionDevices& devices = {});
 
     /// Goes one entry forward; from the end of a step to the start of the next.
     void forward();
@@ -90,14 +95,16 @@ public:
     [[nodiscard]] SnapshotPtr snapshot(const Selection& selection, bool withGradientCheck,
                                        const std::optional<Selection>& followed = std::nullopt) const;
     /// Where the step stands.
-    [[nodiscard]] StepPlace place() const {
-        return {&m_trainer->program(), m_timeline->branch(), state().step, m_trainer->position(), m_part};
-    }
+    [[nodiscard]] StepPlace place() const { return {&m_trainer->program(), m_timeline->branch(), step(), m_trainer->position(), m_part}; }
     /// The selection that goes along with the step: the layer of the entry in front of the eye, with the unit that is chosen there or the
     /// first; of an entry that is partly shown, the number in hand.
     [[nodiscard]] Selection alongWith(Selection selection) const;
     /// The state at the start of the step in hand, for saving.
     [[nodiscard]] const TrainingState& state() const { return m_trainer->stepStart(); }
+    /// Where it stands, without a look at the device.
+    [[nodiscard]] std::int64_t step() const noexcept { return m_trainer->step(); }
+    [[nodiscard]] std::int64_t epoch() const noexcept { return m_trainer->epoch(); }
+    [[nodiscard]] std::int64_t batchStart() const noexcept { return m_trainer->batchStart(); }
     /// The parameters as they stand after the entries that have run: what is on the screen.
     [[nodiscard]] TrainingState presentState() const;
     /// What the seeds draw for this project.
@@ -117,12 +124,24 @@ public:
     [[nodiscard]] const Timeline& timeline() const { return *m_timeline; }
     [[nodiscard]] const Trainer& trainer() const { return *m_trainer; }
     [[nodiscard]] const std::shared_ptr<const NetworkSpec>& network() const noexcept { return m_network; }
-    /// The device it runs on, and the float64 definition of every operation: for work beside the step in hand.
-    [[nodiscard]] const Backend& backend() const { return *m_backend; }
+    /// The device it runs on (DeviceChoice's text form).
+    [[nodiscard]] const std::string& device() const noexcept;
+    /// Goes on on another device, an event of the timeline; where that cannot be used, on the CPU. The numbers of the step in hand are
+    /// computed anew there.
+    void useDevice(const std::string& device);
+    /// The arithmetic of a device, or the CPU's under its name where that cannot be used: for work beside the step in hand.
+    [[nodiscard]] NamedBackend backendOf(const std::string& device) const;
+    /// The device has failed: goes on on the CPU with what is on the host; with `before` from there, as if nothing had been tried since.
+    void leaveDevice(const Error& error, const Moment* before = nullptr);
+    /// That a device was left, once.
+    [[nodiscard]] std::optional<DeviceFallback> takeFallback() { return std::exchange(m_fallback, std::nullopt); }
+    /// The CPU, and the float64 definition of every operation: for work beside the step in hand.
+    [[nodiscard]] const Backend& backend() const { return m_cpu; }
     [[nodiscard]] const Backend& reference() const { return *m_reference; }
 
 private:
     Session() = default;
+    void beginOnDevice();
     void finishStep();
     /// Runs a way over steps; where it was stopped, everything is as it was.
     bool travel(const std::function<bool()>& go);
@@ -139,7 +158,9 @@ private:
     std::shared_ptr<const NetworkSpec> m_network;
     std::shared_ptr<const TrainingState> m_start;
     std::shared_ptr<const SplitData> m_data;
-    std::unique_ptr<Backend> m_backend;
+    CpuBackend m_cpu;
+    SessionDevices m_devices;
+    std::optional<DeviceFallback> m_fallback;
     std::unique_ptr<Backend> m_reference;
     std::unique_ptr<Trainer> m_trainer;
     std::unique_ptr<Timeline> m_timeline;
@@ -148,14 +169,11 @@ private:
     std::optional<EntryPart> m_part;
     /// What the last snapshot read, and the version it had then.
     struct ReadTensor {
+        std::uint64_t device = 0;
         std::uint64_t version = 0;
         Tensor values;
     };
     mutable std::map<TensorId, ReadTensor> m_read;
 };
-
-/// The element of an entry's first output that a selection means: the chosen parameter's, else the chosen unit's for the sample that is
-/// followed, else the first.
-[[nodiscard]] std::int64_t focusedElement(const Program& program, const Entry& entry, const Selection& selection, std::int64_t rows);
 
 }  // namespace glassnet::ui

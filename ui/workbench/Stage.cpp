@@ -28,7 +28,8 @@ TrainingState withPut(TrainingState state, const std::map<StateKey, Tensor>& put
 }  // namespace
 
 bool sameMoment(const Moment& a, const Moment& b) {
-    if (a.state.has_value() != b.state.has_value() || a.position != b.position || a.part != b.part || !bitEqual(a.late, b.late)) {
+    if (a.state.has_value() != b.state.has_value() || a.position != b.position || a.part != b.part || !bitEqual(a.late, b.late) ||
+        a.device != b.device) {
         return false;
     }
     return !a.state.has_value() || bitEqual(*a.state, *b.state);
@@ -38,7 +39,8 @@ Result<void> Stage::open(const Project& project) {
     m_session.reset();
     m_waiting = {};
     m_waitingProject.reset();
-    auto opened = Session::open(project);
+    auto opened = Session::open(
+        project, [&project](const TrainingState& start) { return project.state.value_or(start); }, m_devices);
     if (!opened) {
         return tl::unexpected<Error>(opened.error());
     }
@@ -78,7 +80,7 @@ Result<void> Stage::change(const StageChange& change) {
         goesOn = carried.goesOn;
         return withPut(std::move(carried.state), change.put);
     };
-    auto opened = Session::open(*change.after, adopt);
+    auto opened = Session::open(*change.after, adopt, devices(was.device));
     if (!opened) {
         m_waiting = change.mode == CarryMode::Redraw ? Moment{} : was;
         if (change.transform && m_waiting.state.has_value()) {
@@ -111,7 +113,8 @@ Result<void> Stage::restore(const Project& project, const Moment& moment) {
         m_session->rename(project);
         return {};
     }
-    auto opened = Session::open(project, [&](const TrainingState& start) { return moment.state.value_or(start); });
+    auto opened = Session::open(
+        project, [&](const TrainingState& start) { return moment.state.value_or(start); }, devices(moment.device));
     if (!opened) {
         m_session.reset();
         m_waiting = moment;

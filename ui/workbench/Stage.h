@@ -38,6 +38,8 @@ public:
     Result<void> restore(const Project& project, const Moment& moment);
     /// Where the numbers stand now.
     [[nodiscard]] Moment moment() const;
+    /// Where sessions compute from now on.
+    void setDevices(const SessionDevices& devices) { m_devices = devices; }
     /// With `live` the forward pass runs after each change, so that its effect is seen.
     void setLive(bool live);
 
@@ -46,6 +48,8 @@ public:
 
 private:
     void showForward();
+    /// Those of the next session, which begins on `device`.
+    [[nodiscard]] SessionDevices devices(const std::string& device) const { return {device, m_devices.give, m_devices.lost}; }
 
     std::unique_ptr<Session> m_session;
     /// The numbers of the last drawing that ran, while none does.
@@ -53,6 +57,7 @@ private:
     /// The drawing those numbers belong to.
     std::shared_ptr<const Project> m_waitingProject;
     bool m_live = false;
+    SessionDevices m_devices;
 };
 
 }  // namespace glassnet::ui

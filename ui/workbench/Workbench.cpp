@@ -1,14 +1,23 @@
 #include "ui/workbench/Workbench.h"
 
-#include <limits>
-
 #include "ui/workbench/FileTasks.h"
 #include "ui/workbench/MachineLimits.h"
 
 namespace glassnet::ui {
 
-Workbench::Workbench(QObject* parent)
-    : QObject(parent), m_runner([this] { QMetaObject::invokeMethod(this, &Workbench::takeNews, Qt::QueuedConnection); }) {}
+Workbench::Workbench(QObject* parent, std::shared_ptr<DeviceHost> devices, std::set<std::string> passed)
+    : QObject(parent),
+      m_runner([this] { QMetaObject::invokeMethod(this, &Workbench::takeNews, Qt::QueuedConnection); }, std::move(devices),
+               std::move(passed)),
+      m_devices(new DeviceControl(
+          m_runner,
+          [this](const QString& title, const DeviceWish& before, Runner::Command command) {
+              auto entry = entryOf(title, false);
+              entry.isSaved = false;
+              entry.wishBefore = before;
+              post(std::move(entry), std::move(command));
+          },
+          this)) {}
 
 void Workbench::open(const Project& project) {
     auto drawing = project;
@@ -100,13 +109,6 @@ void Workbench::select(const Selection& selection) {
     look();
 }
 
-void Workbench::hover(const std::optional<ElementRef>& element) {
-    if (element != m_hovered) {
-        m_hovered = element;
-        emit hoveredChanged();
-    }
-}
-
 void Workbench::setGradientCheckWanted(bool wanted) {
     if (wanted != m_withGradientCheck) {
         m_withGradientCheck = wanted;
@@ -163,22 +165,20 @@ void Workbench::moveTo(std::size_t position) {
     passTime([position](Session& session, const std::stop_token&) { session.moveTo(position); });
 }
 
-void Workbench::toEnd() { moveTo(std::numeric_limits<std::size_t>::max()); }
-
 void Workbench::passTime(Runner::Command command, const QString& title) {
     if (m_problems.empty()) {
         post(title.isEmpty() ? tr("Step") : title, true, std::move(command));
     }
 }
 
-Workbench::Added Workbench::addEntry(const QString& title, bool isTime, MomentPtr before) {
+Workbench::Added Workbench::addEntry(HistoryEntry entry) {
     m_questions.clear();
-    HistoryEntry entry;
-    entry.title = title;
-    entry.isTime = isTime;
     entry.before = m_project;
     entry.after = m_project;
-    entry.momentBefore = before != nullptr ? std::move(before) : std::make_shared<Moment>();
+    entry.wishAfter = m_devices->wish();
+    if (entry.momentBefore == nullptr) {
+        entry.momentBefore = std::make_shared<Moment>();
+    }
     entry.momentAfter = std::make_shared<Moment>();
     const auto captured = entry.momentBefore;
     const auto added = m_history.add(std::move(entry));
@@ -194,9 +194,9 @@ void Workbench::tellEnd(const Added& added, const Session& session) {
 }
 
 /// Posts a command of the session as an entry of the history. The moments are filled on the worker, in the order of the commands.
-void Workbench::post(const QString& title, bool isTime, Runner::Command command, MomentPtr before) {
-    const bool isCaptured = before != nullptr;
-    const auto added = addEntry(title, isTime, std::move(before));
+void Workbench::post(HistoryEntry entry, Runner::Command command) {
+    const bool isCaptured = entry.momentBefore != nullptr;
+    const auto added = addEntry(std::move(entry));
     m_runner.post([this, added, isCaptured, command = std::move(command)](Session& session, const std::stop_token& stop) {
         if (!isCaptured) {
             *added.captured = session.moment();
@@ -211,7 +211,7 @@ void Workbench::train(const PlayOrder& order) {
     if (!m_problems.empty()) {
         return;
     }
-    const auto added = addEntry(tr("Training"), true);
+    const auto added = addEntry(entryOf(tr("Training"), true));
     m_runner.play(
         order, [added](Session& session, const std::stop_token&) { *added.captured = session.moment(); },
         [this, added](Session& session) { tellEnd(added, session); });
@@ -236,6 +236,7 @@ bool Workbench::edit(const QString& title, const std::function<Result<void>(Proj
     HistoryEntry entry;
     entry.title = title;
     entry.series = options.series;
+    entry.wishBefore = entry.wishAfter = m_devices->wish();
     entry.before = m_project;
     entry.after = std::make_shared<const Project>(std::move(next));
     entry.momentBefore = std::make_shared<Moment>();
@@ -267,8 +268,6 @@ bool Workbench::edit(const QString& title, const std::function<Result<void>(Proj
     return true;
 }
 
-void Workbench::closeSeries() { m_history.closeSeries(); }
-
 void Workbench::undo() {
     if (m_history.done() > 0) {
         jumpTo(m_history.done() - 1);
@@ -288,6 +287,7 @@ void Workbench::jumpTo(std::size_t done) {
     const auto project = to < from ? entry.before : entry.after;
     const auto moment = to < from ? entry.momentBefore : entry.momentAfter;
     m_questions.clear();
+    m_devices->restoreWish(to < from ? entry.wishBefore : entry.wishAfter);
     const bool isOtherProgram = !sameProgram(*m_project, *project);
     m_previewBefore.reset();
     m_runner.postChange([project, moment](Stage& stage) { return stage.restore(*project, *moment); }, isOtherProgram);
@@ -321,8 +321,6 @@ void Workbench::replaceProject(std::shared_ptr<const Project> project, bool isOt
     select(selection);
     look();
 }
-
-void Workbench::setLive(bool live) { m_runner.postLive(live); }
 
 void Workbench::previewElement(const ElementRef& element, double value) {
     if (m_snapshot == nullptr) {
@@ -431,6 +429,7 @@ void Workbench::takeNews() {
     if (news.failure.has_value()) {
         emit failed(*news.failure);
     }
+    m_devices->take(news);
     if (news.training != nullptr) {
         emit trainingChanged(news.training);
     }

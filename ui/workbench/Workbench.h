@@ -5,13 +5,16 @@
 #include <QString>
 #include <any>
 #include <functional>
+#include <limits>
 #include <map>
+#include <memory>
 #include <optional>
 #include <vector>
 
 #include "engine/network/Problems.h"
 #include "engine/project/CarriedState.h"
 #include "engine/project/Project.h"
+#include "ui/workbench/DeviceControl.h"
 #include "ui/workbench/History.h"
 #include "ui/workbench/Questions.h"
 #include "ui/workbench/Runner.h"
@@ -37,7 +40,8 @@ struct EditOptions {
 class Workbench : public QObject {
     Q_OBJECT
 public:
-    explicit Workbench(QObject* parent = nullptr);
+    /// `devices` and `passed` as Runner takes them.
+    explicit Workbench(QObject* parent = nullptr, std::shared_ptr<DeviceHost> devices = nullptr, std::set<std::string> passed = {});
 
     /// Replaces the project and starts it at its first step; whether it can run is told by snapshotChanged or failed.
     void open(const Project& project);
@@ -56,7 +60,7 @@ public:
     /// change that changes nothing leaves no entry. False when `change` refuses (failed says why); nothing is changed then.
     bool edit(const QString& title, const std::function<Result<void>(Project&)>& change, const EditOptions& options = {});
     /// The edit in hand (a drag) is finished: the next one of its series is another entry.
-    void closeSeries();
+    void closeSeries() { m_history.closeSeries(); }
     [[nodiscard]] const History& history() const noexcept { return m_history; }
     void undo();
     void redo();
@@ -65,7 +69,7 @@ public:
     /// What keeps the drawing from running, each on its layer; empty when it runs.
     [[nodiscard]] const std::vector<Problem>& problems() const noexcept { return m_problems; }
     /// With `live` the forward pass runs after each change of the drawing, so that its effect is seen at once.
-    void setLive(bool live);
+    void setLive(bool live) { m_runner.postLive(live); }
     /// The newest numbers; null before the first and after a failure.
     [[nodiscard]] const SnapshotPtr& snapshot() const noexcept { return m_snapshot; }
 
@@ -77,7 +81,12 @@ public:
         look();
     }
     [[nodiscard]] const std::optional<ElementRef>& hovered() const noexcept { return m_hovered; }
-    void hover(const std::optional<ElementRef>& element);
+    void hover(const std::optional<ElementRef>& element) {
+        if (element != m_hovered) {
+            m_hovered = element;
+            emit hoveredChanged();
+        }
+    }
     void setGradientCheckWanted(bool wanted);
 
     /// How far forward() and back() go: a layer's entry at first.
@@ -113,7 +122,7 @@ public:
 
     void moveTo(std::size_t position);
     void toStart() { moveTo(0); }
-    void toEnd();
+    void toEnd() { moveTo(std::numeric_limits<std::size_t>::max()); }
 
     /// Shows a parameter element at another value while it is dragged; everything follows in the next frame.
     void previewElement(const ElementRef& element, double value);
@@ -121,6 +130,9 @@ public:
     void setElement(const ElementRef& element, double value);
     /// Replaces a whole parameter (a fill, a pasted block); `values` have its shape.
     void setValues(const StateKey& key, const Tensor& values, const QString& title);
+
+    /// What there is to compute on.
+    [[nodiscard]] DeviceControl& devices() const noexcept { return *m_devices; }
 
     /// Draws everything anew from another start seed.
     void setStartSeed(std::uint64_t seed);
@@ -163,7 +175,19 @@ private:
                 std::function<void(const std::any&)> done);
     /// What a move on the worker is given: its stop, and the way for its progress.
     [[nodiscard]] MoveControl control(const std::stop_token& stop, const QString& title);
-    void post(const QString& title, bool isTime, Runner::Command command, MomentPtr before = nullptr);
+    void post(HistoryEntry entry, Runner::Command command);
+    void post(const QString& title, bool isTime, Runner::Command command, MomentPtr before = nullptr) {
+        auto entry = entryOf(title, isTime);
+        entry.momentBefore = std::move(before);
+        post(std::move(entry), std::move(command));
+    }
+    [[nodiscard]] HistoryEntry entryOf(const QString& title, bool isTime) const {
+        HistoryEntry entry;
+        entry.title = title;
+        entry.isTime = isTime;
+        entry.wishBefore = m_devices->wish();
+        return entry;
+    }
     /// A new entry of the history whose moments the worker fills: `captured` where it begins.
     struct Added {
         MomentPtr captured;
@@ -171,7 +195,7 @@ private:
         MomentPtr after;
         std::uint64_t mark = 0;
     };
-    Added addEntry(const QString& title, bool isTime, MomentPtr before = nullptr);
+    Added addEntry(HistoryEntry entry);
     void tellEnd(const Added& added, const Session& session);
     void replaceProject(std::shared_ptr<const Project> project, bool isOtherProgram);
     void findDrawingProblems();
@@ -200,6 +224,7 @@ private:
     StepSize m_stepSize = StepSize::Layer;
     Questions m_questions;
     Runner m_runner;
+    DeviceControl* m_devices;
 };
 
 }  // namespace glassnet::ui

@@ -20,7 +20,7 @@ constexpr int kMoves = 500;
 constexpr std::int64_t kLastStep = 24;
 
 using Tensors = std::map<TensorId, Tensor>;
-using Event = std::variant<ParameterEvent, KnobsEvent>;
+using Event = decltype(TimelineEvent::what);
 
 void apply(const Event& event, Trainer& trainer) {
     if (const auto* parameter = std::get_if<ParameterEvent>(&event)) {

@@ -1,4 +1,5 @@
 #include "ui/workbench/Session.h"
+#include "ui/workbench/FocusedElement.h"
 
 #include <cmath>
 #include <cstring>
