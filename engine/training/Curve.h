@@ -27,9 +27,9 @@ struct CurveBucket {
     CurvePoint last;
     double low;
     double high;
-    double sum = 0.0;         ///< of the finite values
-    std::int64_t finite = 0;  ///< how many values are
-    std::int64_t odd = 0;     ///< how many are not: NaN or infinite
+    double sum = 0.0;          ///< of the finite values
+    std::int64_t finite = 0;   ///< how many values are
+    std::int64_t odd = 0;      ///< how many are not: NaN or infinite
     std::int64_t oddStep = 0;  ///< the step of the first that is not, where there is one
 
     /// How many points it holds.
@@ -39,7 +39,8 @@ struct CurveBucket {
 };
 
 /// A series of values over a run of any length in bounded memory. Points are kept in buckets of up to `pointsPerBucket` neighbors; when the
-/// buckets are full, neighbors merge in pairs. Nothing of the first, the last, the smallest, the largest value and the mean is lost by that.
+/// buckets are full, neighbors merge in pairs. Nothing of the first, the last, the smallest, the largest value and the mean is lost by
+/// that.
 class Curve {
 public:
     static constexpr std::size_t kMostBuckets = 4096;
@@ -61,7 +62,15 @@ public:
     /// The newest point.
     [[nodiscard]] std::optional<CurvePoint> last() const;
 
+    /// The same points in at most so many buckets (at least 1): neighbors merge in pairs, as they do when a curve grows.
+    [[nodiscard]] Curve decimated(std::size_t mostBuckets) const;
+    /// The curve that has these buckets, from a file; none where no curve can: more than kMostBuckets, steps that do not rise, counts that
+    /// do not fit `pointsPerBucket` (a power of two), values that contradict each other.
+    [[nodiscard]] static std::optional<Curve> fromBuckets(std::vector<CurveBucket> buckets, std::int64_t pointsPerBucket);
+
 private:
+    void mergePairs();
+
     std::vector<CurveBucket> m_buckets;
     std::size_t m_most;
     std::int64_t m_perBucket = 1;
