@@ -70,7 +70,7 @@ void Player::begin(Session& session, const PlayOrder& order, std::function<void(
     if (!goesOn) {
         beginRun(session);
     } else if (*m_endKnobs != session.state().knobs) {
-        m_curves.marks.push_back({present(session, 0.0), KnobsTurned{*m_endKnobs, session.state().knobs}});
+        m_curves.addMark({present(session, 0.0), KnobsTurned{*m_endKnobs, session.state().knobs}});
     }
     std::optional<EpochFacts> before;
     if (goesOn && m_report.training.has_value()) {
@@ -110,9 +110,7 @@ void Player::stand(const Session& session) {
     m_report.isPlaying = m_isPlaying;
 }
 
-std::int64_t Player::stepsToEpochEnd(const Session& session) const {
-    return batchCount(m_rows - session.state().cursor, m_batchSize);
-}
+std::int64_t Player::stepsToEpochEnd(const Session& session) const { return batchCount(m_rows - session.state().cursor, m_batchSize); }
 
 std::int64_t Player::stepsToGoal(const Session& session) const {
     const auto& order = m_report.order;
@@ -295,7 +293,7 @@ void Player::end(Session& session, StopReason reason) {
         addScores(session);
     }
     if (reason != StopReason::Goal && reason != StopReason::Person) {
-        m_curves.marks.push_back({present(session, 0.0), reason});
+        m_curves.addMark({present(session, 0.0), reason});
     }
     stand(session);
     m_report.state = std::make_shared<const TrainingState>(session.state());

@@ -12,6 +12,10 @@ Workbench::Workbench(QObject* parent)
 
 void Workbench::open(const Project& project) {
     auto drawing = project;
+    drawing.runs.reset();
+    m_runs.open(project.runs);
+    m_savedRuns = m_runs.mark();
+    const auto begun = drawing;
     drawing.state.reset();
     m_project = std::make_shared<const Project>(std::move(drawing));
     m_hadState = project.state.has_value();
@@ -34,9 +38,10 @@ void Workbench::open(const Project& project) {
     }
     emit projectChanged();
     emit selectionChanged();
+    emit runsChanged();
     m_openError.reset();
     findDrawingProblems();
-    m_runner.open(project);
+    m_runner.open(begun);
     look();
 }
 
@@ -56,7 +61,7 @@ void Workbench::openFile(const QString& path) {
 }
 
 void Workbench::saveFile(const QString& path) {
-    const auto done = [this, path, ticket = m_opened, mark = m_history.madeMark()](const Result<void>& written) {
+    const auto done = [this, path, ticket = m_opened, mark = m_history.madeMark(), runs = m_runs.mark()](const Result<void>& written) {
         if (!written) {
             emit failed(written.error());
             return;
@@ -66,14 +71,15 @@ void Workbench::saveFile(const QString& path) {
         }
         m_path = path;
         m_savedMark = mark;
+        m_savedRuns = runs;
         showHistory();
         emit saved(path);
     };
-    m_runner.postTask(writeTask(path, *m_project, this, done));
+    m_runner.postTask(writeTask(path, *m_project, m_runs, this, done));
 }
 
 void Workbench::showHistory() {
-    const bool modified = m_history.madeMark() != m_savedMark;
+    const bool modified = m_history.madeMark() != m_savedMark || m_runs.mark() != m_savedRuns;
     if (modified != m_modified) {
         m_modified = modified;
         emit modifiedChanged();
@@ -98,27 +104,6 @@ void Workbench::select(const Selection& selection) {
     m_selection = selection;
     emit selectionChanged();
     look();
-}
-
-void Workbench::hover(const std::optional<ElementRef>& element) {
-    if (element != m_hovered) {
-        m_hovered = element;
-        emit hoveredChanged();
-    }
-}
-
-void Workbench::setGradientCheckWanted(bool wanted) {
-    if (wanted != m_withGradientCheck) {
-        m_withGradientCheck = wanted;
-        look();
-    }
-}
-
-void Workbench::setStepSize(StepSize size) {
-    if (size != m_stepSize) {
-        m_stepSize = size;
-        emit stepSizeChanged();
-    }
 }
 
 MoveControl Workbench::control(const std::stop_token& stop, const QString& title) {
@@ -432,7 +417,15 @@ void Workbench::takeNews() {
         emit failed(*news.failure);
     }
     if (news.training != nullptr) {
+        const auto mark = m_runs.mark();
+        const auto dropped = m_runs.take(*news.training, *m_project);
         emit trainingChanged(news.training);
+        if (!dropped.empty()) {
+            emit runsDropped(dropped);
+        }
+        if (m_runs.mark() != mark) {
+            showHistory();
+        }
     }
     if (news.snapshot == nullptr) {
         return;
