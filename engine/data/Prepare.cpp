@@ -19,6 +19,7 @@ struct RawFeatures {
     std::vector<std::string> names;
     /// True for a column of a category's label, which keeps its 0 and 1.
     std::vector<char> areLabels;
+    /// float64 for a table, float32 for a set that has no other numbers: [n, columns].
     Tensor values;
     SplitRows split;
     PreparationNotes notes;
@@ -57,7 +58,8 @@ struct Fit {
     ColumnScale scale;
     bool isConstant = false;
 };
-Fit fitColumn(std::span<const float> values, std::size_t width, std::size_t column, Rows rows, Normalization normalization) {
+template <class T>
+Fit fitColumn(std::span<const T> values, std::size_t width, std::size_t column, Rows rows, Normalization normalization) {
     const auto at = [&](std::int64_t row) { return static_cast<double>(values[static_cast<std::size_t>(row) * width + column]); };
     double smallest = at(rows.front());
     double largest = smallest;
@@ -110,11 +112,13 @@ Result<FeaturePipeline> fitPipeline(RawFeatures& raw, const DataPlan& plan) {
     FeaturePipeline pipeline;
     pipeline.columns = std::move(raw.names);
     const Tensor training = raw.split.training.contiguous();
-    const auto values = std::as_const(raw.values).values<float>();
+    const Tensor& values = raw.values;
     const std::size_t width = pipeline.columns.size();
     for (std::size_t column = 0; column < width; ++column) {
         const auto normalization = raw.areLabels[column] != 0 ? Normalization::None : plan.normalization;
-        const Fit fit = fitColumn(values, width, column, training.values<std::int64_t>(), normalization);
+        const auto rows = training.values<std::int64_t>();
+        const Fit fit = values.dtype() == DType::Float64 ? fitColumn(values.values<double>(), width, column, rows, normalization)
+                                                         : fitColumn(values.values<float>(), width, column, rows, normalization);
         pipeline.scales.push_back(fit.scale);
         if (fit.isConstant) {
             raw.notes.constantColumns.push_back(static_cast<std::int64_t>(column));
@@ -139,8 +143,8 @@ Result<PreparedData> finish(RawFeatures raw, Tensor targets, std::vector<std::st
     if (!set) {
         return tl::unexpected<Error>(set.error());
     }
-    return PreparedData{std::move(*pipeline),      raw.values,          std::move(*set), raw.split.training,
-                        std::move(raw.split.test), std::move(raw.notes)};
+    return PreparedData{std::move(*pipeline), raw.values.to(DType::Float32), std::move(*set),
+                        raw.split.training,   std::move(raw.split.test),     std::move(raw.notes)};
 }
 
 /// Reads the columns of one table.
@@ -178,7 +182,8 @@ public:
             return tl::unexpected<Error>(targets.error());
         }
         m_raw.split = splitRows(static_cast<std::int64_t>(m_rows.size()), m_plan.split);
-        m_raw.values = Tensor::zeros({static_cast<std::int64_t>(m_rows.size()), static_cast<std::int64_t>(width)});
+        // As read: what normalization takes off and divides by is worked out before float32 rounds anything.
+        m_raw.values = Tensor::zeros({static_cast<std::int64_t>(m_rows.size()), static_cast<std::int64_t>(width)}, DType::Float64);
         for (const TableColumn* column : m_features) {
             column->kind == ColumnKind::Number ? addNumbers(*column, width) : addLabels(*column, width);
         }
@@ -239,10 +244,10 @@ private:
             }
         });
         const double mean = count == 0 ? 0.0 : sum / static_cast<double>(count);
-        const auto values = m_raw.values.values<float>();
+        const auto values = m_raw.values.values<double>();
         for (std::size_t place = 0; place < m_rows.size(); ++place) {
             const auto row = static_cast<std::size_t>(m_rows[place]);
-            values[place * width + m_raw.names.size()] = static_cast<float>(isEmpty(column, row) ? mean : column.numbers[row]);
+            values[place * width + m_raw.names.size()] = isEmpty(column, row) ? mean : column.numbers[row];
             m_raw.notes.filledCells += isEmpty(column, row) ? 1 : 0;
         }
         m_raw.names.push_back(column.name);
@@ -260,11 +265,11 @@ private:
             }
         });
         const auto most = static_cast<std::size_t>(std::ranges::max_element(counts) - counts.begin());
-        const auto values = m_raw.values.values<float>();
+        const auto values = m_raw.values.values<double>();
         for (std::size_t place = 0; place < m_rows.size(); ++place) {
             const auto row = static_cast<std::size_t>(m_rows[place]);
             const auto label = isEmpty(column, row) ? most : static_cast<std::size_t>(column.categories[row]);
-            values[place * width + m_raw.names.size() + label] = 1.0F;
+            values[place * width + m_raw.names.size() + label] = 1.0;
             m_raw.notes.filledCells += isEmpty(column, row) ? 1 : 0;
         }
         for (const std::string& label : column.labels) {

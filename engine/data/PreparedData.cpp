@@ -28,8 +28,8 @@ double derived(FeatureKind kind, double first, double second) {
     return first;
 }
 
-float scaled(float value, const ColumnScale& scale) {
-    return scale.scale == 0.0 ? 0.0F : static_cast<float>((static_cast<double>(value) - scale.shift) * scale.scale);
+float scaled(double value, const ColumnScale& scale) {
+    return scale.scale == 0.0 ? 0.0F : static_cast<float>((value - scale.shift) * scale.scale);
 }
 
 bool isPlain(const FeaturePipeline& pipeline) {
@@ -41,6 +41,28 @@ bool isPlain(const FeaturePipeline& pipeline) {
     return plain;
 }
 
+template <class T>
+Tensor featuresOf(const FeaturePipeline& pipeline, std::span<const T> from) {
+    const auto width = pipeline.columns.size();
+    const auto count = pipeline.features.size();
+    const auto rows = from.size() / width;
+    Tensor made = Tensor::zeros({static_cast<std::int64_t>(rows), static_cast<std::int64_t>(count)});
+    const auto to = made.values<float>();
+    std::vector<float> row(width);
+    for (std::size_t sample = 0; sample < rows; ++sample) {
+        for (std::size_t column = 0; column < width; ++column) {
+            row[column] = scaled(static_cast<double>(from[sample * width + column]), pipeline.scales[column]);
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            const auto& feature = pipeline.features[i];
+            const double first = row[static_cast<std::size_t>(feature.first)];
+            const double second = row[static_cast<std::size_t>(feature.second)];
+            to[sample * count + i] = static_cast<float>(derived(feature.kind, first, second));
+        }
+    }
+    return made;
+}
+
 }  // namespace
 
 Tensor FeaturePipeline::apply(const Tensor& raw) const {
@@ -50,23 +72,10 @@ Tensor FeaturePipeline::apply(const Tensor& raw) const {
     }
     const Tensor packed = raw.contiguous();
     if (isPlain(*this)) {
-        return packed;
+        return packed.to(DType::Float32);
     }
-    Tensor made = Tensor::zeros({raw.size(0), static_cast<std::int64_t>(features.size())});
-    const auto from = packed.values<float>();
-    const auto to = made.values<float>();
-    std::vector<float> row(columns.size());
-    for (std::size_t sample = 0; sample < static_cast<std::size_t>(raw.size(0)); ++sample) {
-        for (std::size_t column = 0; column < row.size(); ++column) {
-            row[column] = scaled(from[sample * row.size() + column], scales[column]);
-        }
-        for (std::size_t i = 0; i < features.size(); ++i) {
-            const double first = row[static_cast<std::size_t>(features[i].first)];
-            const double second = row[static_cast<std::size_t>(features[i].second)];
-            to[sample * features.size() + i] = static_cast<float>(derived(features[i].kind, first, second));
-        }
-    }
-    return made;
+    const Tensor& from = packed;
+    return from.dtype() == DType::Float64 ? featuresOf(*this, from.values<double>()) : featuresOf(*this, from.values<float>());
 }
 
 std::vector<std::string> featureNames(const FeaturePipeline& pipeline) {

@@ -24,8 +24,9 @@ struct FeaturePipeline {
     std::vector<ColumnScale> scales;
     /// What is made of them; never empty.
     std::vector<FeatureSpec> features;
-    /// float32 [n, columns] -> float32 [n, features]. A column is scaled and rounded to float32; from that its square, product, sine or
-    /// cosine is computed in float64 and rounded once. Throws ErrorException (TensorShape) for another number of columns.
+    /// float64 or float32 [n, columns] -> float32 [n, features]. A column is scaled in float64 and rounded once to float32; from that its
+    /// square, product, sine or cosine is computed in float64 and rounded once. Throws ErrorException (TensorShape) for another number of
+    /// columns.
     [[nodiscard]] Tensor apply(const Tensor& raw) const;
     friend bool operator==(const FeaturePipeline&, const FeaturePipeline&) = default;
 };
@@ -45,7 +46,7 @@ struct PreparationNotes {
 /// Data ready to learn from: rows as they were read, what inputs read, targets, and which rows are for what.
 struct PreparedData {
     FeaturePipeline pipeline;
-    /// float32 [n, columns]: what a plane shows its points by.
+    /// float32 [n, columns]: what a plane shows its points by. The features of a table are made from its own numbers, before this rounding.
     Tensor raw;
     /// All rows: features as inputs read them and targets in PyTorch's form.
     Dataset set;

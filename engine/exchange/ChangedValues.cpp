@@ -11,6 +11,13 @@ namespace {
 constexpr std::array kRoles{StateRole::Weight, StateRole::Bias,        StateRole::Scale,
                             StateRole::Shift,  StateRole::RunningMean, StateRole::RunningVariance};
 
+/// What its values are called in the file beside the script.
+std::string nameOf(StateRole role) {
+    // In StateRole's order.
+    static constexpr std::array kNames{"", "W", "B", "gamma", "beta", "runningMean", "runningVar"};
+    return kNames.at(static_cast<std::size_t>(role));
+}
+
 bool hasRole(const LayerSpec& layer, StateRole role) {
     const auto* dense = layer.dense();
     const auto* batchNorm = std::get_if<BatchNormSettings>(&layer.settings);
@@ -49,9 +56,10 @@ std::vector<ChangedValue> changedValues(const ScriptNetwork& network) {
     return all;
 }
 
-void writeChangedValue(ScriptLines& lines, const ChangedValue& changed, const Tensor& values, const std::string& before,
-                       const std::string& after) {
-    auto text = pythonTensor(values);
+void writeChangedValue(ScriptLines& lines, const ScriptNetwork& network, const ChangedValue& changed, const Tensor& values,
+                       const std::string& before, const std::string& after) {
+    auto text = changed.isShort() ? pythonTensor(values)
+                                  : std::vector{lines.stored(nameOf(changed.role) + network.number(changed.layer->id), values)};
     text.front() = before + text.front();
     text.back() += after;
     for (const auto& line : text) {
@@ -61,7 +69,8 @@ void writeChangedValue(ScriptLines& lines, const ChangedValue& changed, const Te
 
 void writeChangedNote(ScriptLines& lines, const ChangedValue& changed, const std::string& name) {
     const auto count = std::to_string(changed.values->elements());
-    const auto text = "# " + name + " was edited or trained; its " + count + " values are not written here";
+    const auto text =
+        "# " + name + " was edited or trained; its " + count + " values are not written here (saved to a file, it has them beside it)";
     lines.add(ScriptRole::Start, text, changed.layer->id).subjects = {ScriptSubjects::kept(changed.layer->id, changed.role)};
 }
 

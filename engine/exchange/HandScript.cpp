@@ -50,7 +50,7 @@ Script HandScript::run() {
     writeBatch();
     writeForward();
     writePrints();
-    return m_lines.take();
+    return m_lines.take(m_network.source().arrayFile);
 }
 
 void HandScript::nameActivations() {
@@ -146,7 +146,7 @@ void HandScript::writeSeedAndRows() {
     const auto writeStored = [this] {
         for (const auto* layer : m_network.inputs()) {
             if (const auto found = m_network.source().inputs.find(layer->id); found != m_network.source().inputs.end()) {
-                ScriptNetwork::writeRows(m_lines, value(*layer), subjects().data(*layer), found->second);
+                m_network.writeRows(m_lines, value(*layer), subjects().data(*layer), found->second);
             }
         }
     };
@@ -263,18 +263,18 @@ void HandScript::writeChanges() {
     }
     m_lines.blank();
     for (const auto& each : changed) {
-        if (!each.isWritten()) {
+        if (!each.isWritten(m_network)) {
             writeChangedNote(m_lines, each, nameOf(*each.layer, each.role));
         }
     }
     bool isFirst = true;
     for (const auto& each : changed) {
-        if (each.isWritten()) {
+        if (each.isWritten(m_network)) {
             if (isFirst) {
                 m_lines.add(ScriptRole::Start, "# Values that were edited or trained");
             }
             isFirst = false;
-            writeChangedValue(m_lines, each, *each.values, nameOf(*each.layer, each.role) + " = ", {});
+            writeChangedValue(m_lines, m_network, each, *each.values, nameOf(*each.layer, each.role) + " = ", {});
         }
     }
 }

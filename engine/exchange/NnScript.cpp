@@ -58,7 +58,7 @@ Script NnScript::run() {
     writeTargets();
     m_lines.blank();
     NnTraining(m_network, m_names, m_paths).write(m_lines);
-    return m_lines.take();
+    return m_lines.take(m_network.source().arrayFile);
 }
 
 bool NnScript::isChain() const {
@@ -291,20 +291,20 @@ void NnScript::writeChanges() {
     m_lines.blank();
     const auto name = [this](const ChangedValue& each) { return m_paths.at(each.layer->id) + moduleTensor(each.role); };
     for (const auto& each : changed) {
-        if (!each.isWritten()) {
+        if (!each.isWritten(m_network)) {
             writeChangedNote(m_lines, each, name(each));
         }
     }
-    if (std::none_of(changed.begin(), changed.end(), [](const ChangedValue& each) { return each.isWritten(); })) {
+    if (std::none_of(changed.begin(), changed.end(), [this](const ChangedValue& each) { return each.isWritten(m_network); })) {
         return;
     }
     m_lines.add(ScriptRole::Start, "with torch.no_grad():  # values that were edited or trained");
     m_lines.open();
     for (const auto& each : changed) {
-        if (each.isWritten()) {
+        if (each.isWritten(m_network)) {
             const bool isMatrix = each.role == StateRole::Weight;
             const auto values = isMatrix ? *each.values : each.values->select(0, 0);
-            writeChangedValue(m_lines, each, values, name(each) + ".copy_(", isMatrix ? ".t())" : ")");
+            writeChangedValue(m_lines, m_network, each, values, name(each) + ".copy_(", isMatrix ? ".t())" : ")");
         }
     }
     m_lines.close();
@@ -322,15 +322,14 @@ void NnScript::writeMarks() {
 void NnScript::writeStoredInputs() {
     for (const auto* layer : m_network.inputs()) {
         if (const auto found = m_network.source().inputs.find(layer->id); found != m_network.source().inputs.end()) {
-            ScriptNetwork::writeRows(m_lines, m_names.value(*layer), subjects().data(*layer), found->second);
+            m_network.writeRows(m_lines, m_names.value(*layer), subjects().data(*layer), found->second);
         }
     }
 }
 
 void NnScript::writeTargets() {
     for (const auto* layer : m_network.outputs()) {
-        ScriptNetwork::writeRows(m_lines, m_names.target(*layer), {layer->id, SymbolLetter::Target},
-                                 m_network.source().targets.at(layer->id));
+        m_network.writeRows(m_lines, m_names.target(*layer), {layer->id, SymbolLetter::Target}, m_network.source().targets.at(layer->id));
     }
 }
 

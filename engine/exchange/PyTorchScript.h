@@ -13,10 +13,11 @@
 #include "engine/program/OptimizerKind.h"
 #include "engine/program/StateKey.h"
 #include "engine/tensor/Tensor.h"
+#include "engine/tensor/TensorMaps.h"
 
 namespace glassnet {
 
-/// Tensors with at most this many values are written out in a script.
+/// Tensors with at most this many values are written out in a script; larger ones lie in the file beside it.
 inline constexpr std::int64_t kMostWrittenValues = 64;
 
 /// How a network is written: with torch.nn and a training step, or by hand with tensors and torch.mm up to the printed output, as the
@@ -50,14 +51,16 @@ struct ScriptLine {
 /// A program for Python.
 struct Script {
     std::vector<ScriptLine> lines;
+    /// What it loads from the file beside it, by name.
+    std::map<std::string, Tensor> arrays;
 
     /// All lines, each with a line feed.
     [[nodiscard]] std::string text() const;
-    friend bool operator==(const Script&, const Script&) = default;
+    friend bool operator==(const Script& a, const Script& b) { return a.lines == b.lines && bitEqual(a.arrays, b.arrays); }
 };
 
-/// The rows of an input or a target: their shape, and the values where they are few enough to be written out. Without values the
-/// script holds zeros of that shape and a comment that says what to load.
+/// The rows of an input or a target: their shape, and the values where they are known. They are written out, or loaded from the file beside
+/// the script where there is one and they are many; without values the script holds zeros of that shape and a comment that says what to load.
 struct ScriptRows {
     /// [rows, units], or [rows] for the classes of the samples.
     Shape shape;
@@ -84,6 +87,8 @@ struct ScriptSource {
     /// What was edited or trained since the start, as the engine shapes it. Those that the network does not have are left out, and so is
     /// what the optimizer keeps: the script makes a new one.
     std::map<StateKey, Tensor> changed;
+    /// The name of the file of arrays beside the script, "iris.npz"; empty: there can be none (on the clipboard).
+    std::string arrayFile;
 };
 
 /// The network as a program for PyTorch. Its start values are those of drawStart, bit for bit: where every layer starts as nn.Linear does,

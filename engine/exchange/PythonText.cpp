@@ -49,6 +49,25 @@ std::string pythonNumber(float value) {
     return static_cast<float>(read) == value ? text : shortest(static_cast<double>(value));
 }
 
+std::string pythonText(std::string_view text) {
+    static constexpr std::string_view kDigits = "0123456789abcdef";
+    std::string literal = "\"";
+    for (const char letter : text) {
+        const auto code = static_cast<unsigned char>(letter);
+        if (letter == '"' || letter == '\\') {
+            literal += '\\';
+        }
+        if (code < 0x20 || code == 0x7F) {
+            literal += "\\x";
+            literal += kDigits[code >> 4U];
+            literal += kDigits[code & 0xFU];
+        } else {
+            literal += letter;
+        }
+    }
+    return literal + '"';
+}
+
 std::string joined(const std::vector<std::string>& parts, std::string_view between) {
     std::string text;
     for (const auto& part : parts) {

@@ -13,6 +13,9 @@ namespace glassnet {
 /// The same for a value that torch rounds to float32: the shortest text that comes back to it.
 [[nodiscard]] std::string pythonNumber(float value);
 
+/// UTF-8 text as a literal of Python: "iris.npz" in quotes, with escapes where it needs them.
+[[nodiscard]] std::string pythonText(std::string_view text);
+
 /// "a, b, c".
 [[nodiscard]] std::string joined(const std::vector<std::string>& parts, std::string_view between = ", ");
 /// "function(a, b)".

@@ -17,12 +17,16 @@ public:
     void open() { ++m_depth; }
     void close() { --m_depth; }
     void closeAll() { m_depth = 0; }
-    [[nodiscard]] Script take();
+    /// Has the script load `values` by this name from the file beside it; returns the expression.
+    [[nodiscard]] std::string stored(const std::string& name, const Tensor& values);
+    /// The script with its imports; `arrayFile` is the name of the file beside it, which is loaded where something is stored there.
+    [[nodiscard]] Script take(const std::string& arrayFile);
 
 private:
     [[nodiscard]] bool mentions(const std::string& name) const;
 
     std::vector<ScriptLine> m_lines;
+    std::map<std::string, Tensor> m_arrays;
     int m_depth = 0;
 };
 

@@ -37,6 +37,9 @@ std::string unitTensor(const LayerSpec& layer, std::int64_t units, const std::st
     return zeros + ".scatter(0, torch.tensor([" + joined(places) + "]), torch.tensor([" + joined(held) + "]))";
 }
 
+/// What is left to whoever copied a script instead of saving it.
+constexpr std::string_view kWayOut = "# (a script that Glassnet saves to a file has them in a file beside it)";
+
 std::string numpyShape(const Shape& shape) {
     std::vector<std::string> sizes;
     for (int dim = 0; dim < shape.rank(); ++dim) {
@@ -164,7 +167,11 @@ void ScriptNetwork::writeCuts(ScriptLines& lines, const LayerSpec& layer, const 
     }
 }
 
-void ScriptNetwork::writeRows(ScriptLines& lines, const std::string& name, const ScriptSubject& subject, const ScriptRows& rows) {
+void ScriptNetwork::writeRows(ScriptLines& lines, const std::string& name, const ScriptSubject& subject, const ScriptRows& rows) const {
+    if (rows.values && rows.values->elements() > kMostWrittenValues && !m_source.arrayFile.empty()) {
+        lines.add(ScriptRole::Data, name + " = " + lines.stored(name, *rows.values), subject.layer).subjects = {subject};
+        return;
+    }
     if (rows.values) {
         auto text = pythonTensor(*rows.values);
         text.front() = name + " = " + text.front();
@@ -177,7 +184,7 @@ void ScriptNetwork::writeRows(ScriptLines& lines, const std::string& name, const
     const auto origin = rows.set.empty() ? std::string() : " from the set \"" + rows.set + "\"";
     const auto kind = std::string(rows.areClasses ? "int64" : "float32");
     const auto zeros = name + " = torch.zeros(" + sizes + (rows.areClasses ? ", dtype=torch.int64)" : ")");
-    for (const auto& text : {"# Load " + name + origin + " here: " + kind + " [" + sizes + "]", zeros}) {
+    for (const auto& text : {"# Load " + name + origin + " here: " + kind + " [" + sizes + "]", std::string(kWayOut), zeros}) {
         lines.add(ScriptRole::Data, text, subject.layer).subjects = {subject};
     }
 }

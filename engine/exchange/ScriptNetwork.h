@@ -60,8 +60,8 @@ public:
 
     /// The lines that cut the layer's connections in a mask; `transposed`: it is [out, in].
     void writeCuts(ScriptLines& lines, const LayerSpec& layer, const std::string& mask, bool transposed) const;
-    /// `name` = the rows, or zeros with a comment that says what to load; `subject` is what they are.
-    static void writeRows(ScriptLines& lines, const std::string& name, const ScriptSubject& subject, const ScriptRows& rows);
+    /// `name` = the rows, written out or loaded by that name, or zeros with a comment that says what to load; `subject` is what they are.
+    void writeRows(ScriptLines& lines, const std::string& name, const ScriptSubject& subject, const ScriptRows& rows) const;
     /// The start generator's seed, or that of a layer.
     static void writeSeed(ScriptLines& lines, std::uint64_t seed, LayerId layer = {});
 

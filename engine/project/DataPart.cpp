@@ -54,13 +54,19 @@ Result<void> checkRows(const std::string& name, const RowsKey& key, const Tensor
 
 }  // namespace
 
+StoredRows takenRows(const StoredRows& rows, const NetworkSpec& network) {
+    StoredRows taken = rows;
+    std::erase_if(taken.inputs, [&](const auto& each) { return !takesRows(network, {each.first, false}); });
+    std::erase_if(taken.targets, [&](const auto& each) { return !takesRows(network, {each.first, true}); });
+    return taken;
+}
+
 std::vector<std::byte> writeDataPart(const StoredRows& rows, const NetworkSpec& network) {
+    const auto taken = takenRows(rows, network);
     std::map<std::string, Tensor> tensors;
     for (const bool isTarget : {false, true}) {
-        for (const auto& [layer, tensor] : isTarget ? rows.targets : rows.inputs) {
-            if (takesRows(network, {layer, isTarget})) {
-                tensors.emplace(rowsName({layer, isTarget}), tensor);
-            }
+        for (const auto& [layer, tensor] : isTarget ? taken.targets : taken.inputs) {
+            tensors.emplace(rowsName({layer, isTarget}), tensor);
         }
     }
     return tensors.empty() ? std::vector<std::byte>() : writeSafetensors(tensors);

@@ -6,6 +6,7 @@
 #include "engine/data/Prepare.h"
 #include "engine/data/Split.h"
 #include "engine/data/SyntheticSets.h"
+#include "engine/project/KeptRuns.h"
 #include "engine/tensor/Arithmetic.h"
 #include "engine/tensor/TensorMaps.h"
 
@@ -202,7 +203,8 @@ bool sameData(const Project& a, const Project& b) { return a.plan == b.plan && s
 
 bool sameProject(const Project& a, const Project& b) {
     const bool sameState = a.state && b.state ? bitEqual(*a.state, *b.state) : a.state.has_value() == b.state.has_value();
-    return sameState && a.name == b.name && a.network == b.network && a.positions == b.positions && a.colors == b.colors &&
+    const bool sameHistory = a.runs == b.runs || (a.runs && b.runs && sameRuns(*a.runs, *b.runs));
+    return sameState && sameHistory && a.name == b.name && a.network == b.network && a.positions == b.positions && a.colors == b.colors &&
            sameData(a, b) && a.training == b.training && a.unknownParts == b.unknownParts && a.unknownFields == b.unknownFields;
 }
 

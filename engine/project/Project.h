@@ -51,6 +51,8 @@ struct TrainingSettings {
     friend bool operator==(const TrainingSettings&, const TrainingSettings&) = default;
 };
 
+class KeptRuns;
+
 /// All that the user made. A value: copying is cheap, equality is by content.
 struct Project {
     std::string name;
@@ -64,6 +66,8 @@ struct Project {
     TrainingSettings training;
     /// The last committed state; none: the start values are drawn from the seeds.
     std::optional<TrainingState> state;
+    /// The runs that are kept, each with its settings, curves and state; null: none. A change of the project does not touch them.
+    std::shared_ptr<const KeptRuns> runs;
     /// Parts of a newer file that this version does not know; they survive load and save.
     std::map<std::string, std::vector<std::byte>> unknownParts;
     /// The same for members of JSON parts: JSON text by part and lasting pointer, "network.json/layers/3/note" for layer id 3. What

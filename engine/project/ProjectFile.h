@@ -17,8 +17,8 @@ namespace glassnet {
 /// The same for the file `path`. Errors also: those of readFileBytes.
 [[nodiscard]] Result<Project> readProjectFile(const std::string& path);
 
-/// The container of a project: manifest, network.json, weights.safetensors (parameters, slots, generators, order), data. Equal projects
-/// give equal bytes.
+/// The container of a project: manifest, network.json, weights.safetensors (parameters, slots, generators, order), data, runs. Equal
+/// projects give equal bytes.
 [[nodiscard]] Result<std::vector<std::byte>> writeProject(const Project& project);
 
 /// The same into the file `path`, which is whole at any time. Errors also: those of writeFileBytesAtomically.

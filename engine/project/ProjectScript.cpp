@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <limits>
+#include <span>
+#include <system_error>
 
+#include "engine/base/FileBytes.h"
+#include "engine/data/NpzWriter.h"
 #include "engine/data/Split.h"
 #include "engine/network/Problems.h"
 
@@ -15,9 +19,9 @@ ScriptRows emptyRows(std::int64_t rows, std::int64_t units, bool areClasses) {
     return {areClasses ? Shape{rows} : Shape{rows, units}, areClasses, {}, {}};
 }
 
-ScriptRows storedRows(const Tensor& values) {
+ScriptRows storedRows(const Tensor& values, ScriptRowsWanted wanted) {
     ScriptRows rows{values.shape(), values.dtype() == DType::Int64, {}, {}};
-    if (values.elements() <= kMostWrittenValues) {
+    if (wanted == ScriptRowsWanted::All || values.elements() <= kMostWrittenValues) {
         rows.values = values;
     }
     return rows;
@@ -74,7 +78,7 @@ bool areMade(const DataSpec& data) {
 
 }  // namespace
 
-Result<ScriptSource> scriptSource(const Project& project) {
+Result<ScriptSource> scriptSource(const Project& project, ScriptRowsWanted wanted) {
     CheckLimits limits;
     limits.batchSize = project.training.batches.batchSize;
     limits.memoryBytes = std::numeric_limits<std::uint64_t>::max();
@@ -90,7 +94,8 @@ Result<ScriptSource> scriptSource(const Project& project) {
     source.penalty = project.training.penalty;
     source.clipping = project.training.clipping;
     source.knobs = project.training.knobs;
-    const auto data = areMade(project.data) ? trainingData(project, shapesOfDraws(project.network)) : failure(ErrorCode::TensorMissing);
+    const bool isWanted = wanted == ScriptRowsWanted::All || areMade(project.data);
+    const auto data = isWanted ? trainingData(project, shapesOfDraws(project.network)) : failure(ErrorCode::TensorMissing);
     const auto rows = rowCount(project);
     const auto origin = originOf(project.data);
     const auto named = [&](ScriptRows made) {
@@ -100,11 +105,11 @@ Result<ScriptSource> scriptSource(const Project& project) {
     for (const auto& layer : project.network.layers()) {
         const auto* input = std::get_if<InputSettings>(&layer.settings);
         if (input != nullptr && input->drawnRows == 0) {
-            source.inputs[layer.id] = named(data ? storedRows(data->inputs.at(layer.id)) : emptyRows(rows, input->units, false));
+            source.inputs[layer.id] = named(data ? storedRows(data->inputs.at(layer.id), wanted) : emptyRows(rows, input->units, false));
         } else if (const auto* output = layer.output()) {
             const bool areClasses = lossInfo(output->loss.kind).target == TargetKind::ClassIndices;
             source.targets[layer.id] =
-                named(data ? storedRows(data->targets.at(layer.id)) : emptyRows(rows, output->dense.units, areClasses));
+                named(data ? storedRows(data->targets.at(layer.id), wanted) : emptyRows(rows, output->dense.units, areClasses));
         }
     }
     return source;
@@ -117,6 +122,51 @@ Result<Script> pyTorchScript(const Project& project, ScriptForm form, const std:
     }
     source->changed = changed;
     return pyTorchScript(*source, form);
+}
+
+std::map<StateKey, Tensor> changedTensors(const Project& project) {
+    std::map<StateKey, Tensor> changed;
+    if (!project.state) {
+        return changed;
+    }
+    const auto& training = project.training;
+    const auto start = drawStart(project.network, training.seeds, training.knobs, training.optimizer);
+    for (const auto& [key, values] : project.state->tensors) {
+        const auto drawn = start.state.tensors.find(key);
+        if (key.slot == 0 && (drawn == start.state.tensors.end() || !bitEqual(drawn->second, values))) {
+            changed.emplace(key, values);
+        }
+    }
+    return changed;
+}
+
+Result<std::filesystem::path> writePyTorchScript(const std::filesystem::path& path, const Project& project, ScriptForm form,
+                                                 const std::map<StateKey, Tensor>& changed) {
+    auto source = scriptSource(project, ScriptRowsWanted::All);
+    if (!source) {
+        return tl::unexpected<Error>(source.error());
+    }
+    source->changed = changed;
+    auto arrays = path;
+    arrays.replace_extension(".npz");
+    std::error_code ignored;
+    const bool isOwn = std::filesystem::exists(path, ignored);
+    for (int number = 2; !isOwn && std::filesystem::exists(arrays, ignored); ++number) {
+        arrays.replace_filename(path.stem().string() + "-" + std::to_string(number) + ".npz");
+    }
+    source->arrayFile = arrays.filename().string();
+    const auto script = pyTorchScript(*source, form);
+    if (!script.arrays.empty()) {
+        // First: a script whose arrays are missing would be of no use.
+        if (const auto written = writeFileBytesAtomically(arrays, writeNpz(script.arrays)); !written) {
+            return tl::unexpected<Error>(written.error());
+        }
+    }
+    const auto text = script.text();
+    if (const auto written = writeFileBytesAtomically(path, std::as_bytes(std::span(text))); !written) {
+        return tl::unexpected<Error>(written.error());
+    }
+    return script.arrays.empty() ? std::filesystem::path() : arrays;
 }
 
 }  // namespace glassnet

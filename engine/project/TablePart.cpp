@@ -166,6 +166,27 @@ Result<void> fillTable(Table& table, std::map<std::string, Tensor>& cells) {
 
 }  // namespace
 
+json rolesJson(const TableSpec& spec) {
+    json roles = json::array();
+    for (const ColumnRole role : spec.roles) {
+        roles.push_back(kRoleKeys.at(static_cast<std::size_t>(role)));
+    }
+    return roles;
+}
+
+std::vector<ColumnRole> readRoles(JsonFields& fields, std::string_view key, const Table& table) {
+    std::vector<ColumnRole> roles;
+    for (const json& role : fields.array(key, kMostTableColumns)) {
+        const auto found = std::ranges::find(kRoleKeys, role.is_string() ? role.get<std::string>() : std::string());
+        if (found == kRoleKeys.end() || roles.size() == table.columns.size()) {
+            fields.reading().fail(fields.pointerTo(key), "column role");
+            return {};
+        }
+        roles.push_back(static_cast<ColumnRole>(found - kRoleKeys.begin()));
+    }
+    return roles;
+}
+
 Result<void> writeTableParts(const TableSpec& spec, const std::map<std::string, std::string>& unknown, Parts& parts) {
     json columns = json::array();
     std::map<std::string, Tensor> cells;

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/base/Error.h"
+#include "engine/project/JsonFields.h"
 #include "engine/project/Project.h"
 #include "engine/project/StateParts.h"
 
@@ -12,6 +15,10 @@ namespace glassnet {
 inline constexpr std::string_view kTablePart = "table.json";
 inline constexpr std::string_view kCellsPart = "table.safetensors";
 inline constexpr std::size_t kMostTableColumns = 100'000;
+
+/// What the columns are for, as files hold it: "feature", "target" or "ignore" for each. Errors, in the reading: FileField, FileLimit.
+[[nodiscard]] nlohmann::json rolesJson(const TableSpec& spec);
+[[nodiscard]] std::vector<ColumnRole> readRoles(JsonFields& fields, std::string_view key, const Table& table);
 
 /// Puts a table into table.json (rows; for each column id, name, kind, role and labels, ids counting from 1) and table.safetensors:
 /// "1.numbers" float32 [rows] where that holds every number of the column exactly, else float64; "2.labels" int64 [rows], -1 where a cell

@@ -62,7 +62,15 @@ public:
     /// The newest point.
     [[nodiscard]] std::optional<CurvePoint> last() const;
 
+    /// The same points in at most so many buckets (at least 1): neighbors merge in pairs, as they do when a curve grows.
+    [[nodiscard]] Curve decimated(std::size_t mostBuckets) const;
+    /// The curve that has these buckets, from a file; none where no curve can: more than kMostBuckets, steps that do not rise, counts that
+    /// do not fit `pointsPerBucket` (a power of two), values that contradict each other.
+    [[nodiscard]] static std::optional<Curve> fromBuckets(std::vector<CurveBucket> buckets, std::int64_t pointsPerBucket);
+
 private:
+    void mergePairs();
+
     std::vector<CurveBucket> m_buckets;
     std::size_t m_most;
     std::int64_t m_perBucket = 1;

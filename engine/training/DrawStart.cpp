@@ -1,7 +1,8 @@
+#include "engine/training/DrawStart.h"
+
 #include "engine/network/Problems.h"
 #include "engine/program/Optimizers.h"
 #include "engine/random/Initializers.h"
-#include "engine/training/TrainingState.h"
 
 namespace glassnet {
 
@@ -12,8 +13,8 @@ namespace {
 class StartDrawer {
 public:
     StartDrawer(const NetworkSpec& network, const std::array<std::uint64_t, kGeneratorRoles>& seeds, const Knobs& knobs,
-                OptimizerKind optimizer, const TrainingState* previous)
-        : m_network(network), m_shapes(inferShapes(network)), m_optimizer(optimizer), m_previous(previous) {
+                OptimizerKind optimizer, const TrainingState* previous, DType slots)
+        : m_network(network), m_shapes(inferShapes(network)), m_optimizer(optimizer), m_previous(previous), m_slots(slots) {
         m_start.state.seeds = seeds;
         m_start.state.knobs = knobs;
         for (std::size_t i = 0; i < kGeneratorRoles; ++i) {
@@ -115,7 +116,7 @@ private:
         for (const auto& info : optimizerInfo(m_optimizer).kept) {
             const auto shape = info.scalar ? Shape{1, 1} : values.shape();
             const double first = info.start == nullptr ? 0.0 : info.start(m_start.state.knobs);
-            m_start.state.tensors[{key.layer, key.role, ++slot}] = Tensor::full(shape, first);
+            m_start.state.tensors[{key.layer, key.role, ++slot}] = Tensor::full(shape, first, m_slots);
         }
     }
 
@@ -123,6 +124,7 @@ private:
     std::map<LayerId, LayerShape> m_shapes;
     OptimizerKind m_optimizer;
     const TrainingState* m_previous;
+    DType m_slots;
     std::map<LayerId, Generator> m_ownGenerators;
     Start m_start;
 };
@@ -130,8 +132,13 @@ private:
 }  // namespace
 
 Start drawStart(const NetworkSpec& network, const std::array<std::uint64_t, kGeneratorRoles>& seeds, const Knobs& knobs,
+                OptimizerKind optimizer, const TrainingState* previous, DType slots) {
+    return StartDrawer(network, seeds, knobs, optimizer, previous, slots).run();
+}
+
+Start drawStart(const NetworkSpec& network, const std::array<std::uint64_t, kGeneratorRoles>& seeds, const Knobs& knobs,
                 OptimizerKind optimizer, const TrainingState* previous) {
-    return StartDrawer(network, seeds, knobs, optimizer, previous).run();
+    return drawStart(network, seeds, knobs, optimizer, previous, DType::Float32);
 }
 
 }  // namespace glassnet

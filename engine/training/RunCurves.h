@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -25,6 +26,9 @@ struct RunMark {
 /// How a run went. Training losses are means over windows of up to 100 steps within an epoch, so that each epoch ends one; losses and
 /// scores of the parts are measured in evaluation mode.
 struct RunCurves {
+    /// More marks than these are in nobody's view: the oldest go.
+    static constexpr std::size_t kMostMarks = 256;
+
     Curve batchLoss;
     Curve trainingLoss;
     Curve testLoss;
@@ -33,6 +37,13 @@ struct RunCurves {
     Curve testScore;
     bool scoreIsAccuracy = false;
     std::vector<RunMark> marks;
+
+    void addMark(RunMark mark) {
+        if (marks.size() >= kMostMarks) {
+            marks.erase(marks.begin());
+        }
+        marks.push_back(std::move(mark));
+    }
 };
 
 }  // namespace glassnet

@@ -14,6 +14,8 @@ public:
 
     /// Bytes asked for since the start, freed or not.
     [[nodiscard]] std::size_t bytes() const;
+    /// How often it was asked.
+    [[nodiscard]] std::size_t times() const;
 };
 
 }  // namespace glassnet::test

@@ -71,7 +71,7 @@ void Player::begin(Session& session, const PlayOrder& order, std::function<void(
     if (!goesOn) {
         beginRun(session);
     } else if (*m_endKnobs != session.state().knobs) {
-        m_curves.marks.push_back({present(session, 0.0), KnobsTurned{*m_endKnobs, session.state().knobs}});
+        m_curves.addMark({present(session, 0.0), KnobsTurned{*m_endKnobs, session.state().knobs}});
     }
     std::optional<EpochFacts> before;
     if (goesOn && m_report.training.has_value()) {
@@ -316,7 +316,7 @@ void Player::end(Session& session, StopReason reason) {
         addScores(session);
     }
     if (reason != StopReason::Goal && reason != StopReason::Person) {
-        m_curves.marks.push_back({present(session, 0.0), reason});
+        m_curves.addMark({present(session, 0.0), reason});
     }
     stand(session);
     m_report.state = std::make_shared<const TrainingState>(session.state());

@@ -117,6 +117,10 @@ public:
     [[nodiscard]] Moment moment() const;
     /// True when `project` compiles to what runs here.
     [[nodiscard]] bool runs(const Project& project) const;
+    /// True when its rows were prepared from these data by this plan.
+    [[nodiscard]] bool learnsFrom(const DataSpec& data, const DataPlan& plan) const {
+        return m_project.plan == plan && sameData(m_project.data, data);
+    }
     /// The same network with other names and knobs; the knobs are not turned by it.
     void rename(const Project& project);
     /// Goes to a moment of this project along the timeline. False when the timeline does not lead there: then the place is undefined.

@@ -21,6 +21,10 @@ Workbench::Workbench(QObject* parent, std::shared_ptr<DeviceHost> devices, std::
 
 void Workbench::open(const Project& project) {
     auto drawing = project;
+    drawing.runs.reset();
+    m_runs.open(project.runs);
+    m_savedRuns = m_runs.mark();
+    const auto begun = drawing;
     drawing.state.reset();
     m_project = std::make_shared<const Project>(std::move(drawing));
     m_hadState = project.state.has_value();
@@ -43,9 +47,10 @@ void Workbench::open(const Project& project) {
     }
     emit projectChanged();
     emit selectionChanged();
+    emit runsChanged();
     m_openError.reset();
     findDrawingProblems();
-    m_runner.open(project);
+    m_runner.open(begun);
     look();
 }
 
@@ -65,7 +70,7 @@ void Workbench::openFile(const QString& path) {
 }
 
 void Workbench::saveFile(const QString& path) {
-    const auto done = [this, path, ticket = m_opened, mark = m_history.madeMark()](const Result<void>& written) {
+    const auto done = [this, path, ticket = m_opened, mark = m_history.madeMark(), runs = m_runs.mark()](const Result<void>& written) {
         if (!written) {
             emit failed(written.error());
             return;
@@ -75,14 +80,15 @@ void Workbench::saveFile(const QString& path) {
         }
         m_path = path;
         m_savedMark = mark;
+        m_savedRuns = runs;
         showHistory();
         emit saved(path);
     };
-    m_runner.postTask(writeTask(path, *m_project, this, done));
+    m_runner.postTask(writeTask(path, *m_project, m_runs, this, done));
 }
 
 void Workbench::showHistory() {
-    const bool modified = m_history.madeMark() != m_savedMark;
+    const bool modified = m_history.madeMark() != m_savedMark || m_runs.mark() != m_savedRuns;
     if (modified != m_modified) {
         m_modified = modified;
         emit modifiedChanged();
@@ -107,20 +113,6 @@ void Workbench::select(const Selection& selection) {
     m_selection = selection;
     emit selectionChanged();
     look();
-}
-
-void Workbench::setGradientCheckWanted(bool wanted) {
-    if (wanted != m_withGradientCheck) {
-        m_withGradientCheck = wanted;
-        look();
-    }
-}
-
-void Workbench::setStepSize(StepSize size) {
-    if (size != m_stepSize) {
-        m_stepSize = size;
-        emit stepSizeChanged();
-    }
 }
 
 MoveControl Workbench::control(const std::stop_token& stop, const QString& title) {
@@ -431,7 +423,15 @@ void Workbench::takeNews() {
     }
     m_devices->take(news);
     if (news.training != nullptr) {
+        const auto mark = m_runs.mark();
+        const auto dropped = m_runs.take(*news.training, *m_project);
         emit trainingChanged(news.training);
+        if (!dropped.empty()) {
+            emit runsDropped(dropped);
+        }
+        if (m_runs.mark() != mark) {
+            showHistory();
+        }
     }
     if (news.snapshot == nullptr) {
         return;

@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "engine/network/Problems.h"
@@ -17,6 +18,7 @@
 #include "ui/workbench/DeviceControl.h"
 #include "ui/workbench/History.h"
 #include "ui/workbench/Questions.h"
+#include "ui/workbench/RunKeeper.h"
 #include "ui/workbench/Runner.h"
 #include "ui/workbench/Selection.h"
 #include "ui/workbench/Snapshot.h"
@@ -82,16 +84,23 @@ public:
     }
     [[nodiscard]] const std::optional<ElementRef>& hovered() const noexcept { return m_hovered; }
     void hover(const std::optional<ElementRef>& element) {
-        if (element != m_hovered) {
-            m_hovered = element;
+        if (std::exchange(m_hovered, element) != element) {
             emit hoveredChanged();
         }
     }
-    void setGradientCheckWanted(bool wanted);
+    void setGradientCheckWanted(bool wanted) {
+        if (std::exchange(m_withGradientCheck, wanted) != wanted) {
+            look();
+        }
+    }
 
     /// How far forward() and back() go: a layer's entry at first.
     [[nodiscard]] StepSize stepSize() const noexcept { return m_stepSize; }
-    void setStepSize(StepSize size);
+    void setStepSize(StepSize size) {
+        if (std::exchange(m_stepSize, size) != size) {
+            emit stepSizeChanged();
+        }
+    }
     void forward() { step(m_stepSize, Direction::Forward); }
     void back() { step(m_stepSize, Direction::Backward); }
     /// One step of a size, for the sample that is followed.
@@ -117,6 +126,16 @@ public:
     void pauseTraining() { m_runner.pause(); }
     /// What trainingChanged is to tell, from now on; with `shown` also while training stands still.
     void wishTraining(const PlayWishes& wishes, bool shown) { m_runner.wish(wishes, shown); }
+    /// The runs of the project, the oldest first; they go with it into its file.
+    [[nodiscard]] const KeptRuns& runs() const noexcept { return m_runs.runs(); }
+    /// Changes them by hand (a name, what is shown); with `isMade` the person made something that closing would lose.
+    void changeRuns(const std::function<void(KeptRuns&)>& change, bool isMade) {
+        m_runs.change(change, isMade);
+        showHistory();
+        emit runsChanged();
+    }
+    /// Has the worker look at the session once what was asked for before is done; null where the project cannot run.
+    void visit(Runner::Task look) { m_runner.postTask(std::move(look)); }
     /// Goes back to the start of a training step.
     void goToStep(std::int64_t step);
 
@@ -160,6 +179,10 @@ signals:
     void progressChanged(const std::optional<glassnet::ui::WorkProgress>& progress);
     /// Training is elsewhere, or has stopped.
     void trainingChanged(const glassnet::ui::TrainReportPtr& report);
+    /// Runs came, went or changed.
+    void runsChanged();
+    /// These had to go: more runs are not kept.
+    void runsDropped(const std::vector<glassnet::KeptRun>& runs);
     /// The project cannot run, or a command failed; nothing else changed.
     void failed(const glassnet::Error& error);
     /// The project is in the file `path`.
@@ -206,6 +229,8 @@ private:
     History m_history;
     /// The history's mark when the file was read or written.
     std::uint64_t m_savedMark = 0;
+    RunKeeper m_runs;
+    std::uint64_t m_savedRuns = 0;
     bool m_modified = false;
     bool m_hadState = false;
     std::vector<Problem> m_problems;

@@ -4,6 +4,9 @@
 #include "engine/data/IdxReader.h"
 #include "engine/data/NpyReader.h"
 #include "engine/data/NpyWriter.h"
+#include "engine/data/NpzReader.h"
+#include "engine/data/NpzWriter.h"
+#include "engine/random/Distributions.h"
 #include "tests/engine/data/ReaderFiles.h"
 #include "tests/support/AllocationCounter.h"
 #include "tests/support/TestCase.h"
@@ -42,6 +45,7 @@ class NpyTest final : public TestCase {
     Q_OBJECT
 private slots:
     void writesWhatNumPyWrites();
+    void writesArchives();
     void makesTensors();
     void keepsEveryHalf();
     void accepts_data();
@@ -71,6 +75,20 @@ void NpyTest::writesWhatNumPyWrites() {
         QVERIFY(array.has_value());
         QCOMPARE(reinterpret_cast<const std::byte*>(array->data.data()) - bytes.data(), std::ptrdiff_t{128});
         QVERIFY(bitEqual(toTensor(*array).value(), each.contiguous()));
+    }
+}
+
+/// What NumPy reads of it is a matter of the exported scripts' test; here it is our reader that gives every bit back.
+void NpyTest::writesArchives() {
+    Generator generator(3);
+    const auto matrix = randn(generator, {3, 5});
+    const std::map<std::string, Tensor> arrays{{"classes", Tensor::arange(4)}, {"x", matrix}, {"x of y", matrix.transpose(0, 1)}};
+    const auto bytes = writeNpz(arrays);
+    QVERIFY(writeNpz(arrays) == bytes);
+    const auto read = readNpz(bytes, "f");
+    QVERIFY(read.has_value() && read->arrays.size() == arrays.size());
+    for (const auto& array : read->arrays) {
+        QVERIFY2(bitEqual(toTensor(array).value(), arrays.at(array.name).contiguous()), array.name.c_str());
     }
 }
 

@@ -1,9 +1,13 @@
 #include "engine/data/Prepare.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <cmath>
 #include <limits>
 
 #include "engine/data/SyntheticSets.h"
+#include "tests/engine/data/ReaderFiles.h"
 #include "tests/support/TestCase.h"
 
 namespace glassnet::test {
@@ -14,6 +18,7 @@ private slots:
     void readsATable();
     void fitsOnTheTrainingPartOnly_data();
     void fitsOnTheTrainingPartOnly();
+    void isWhatNumpyMakes();
     void dropsAndFills();
     void fillsLabels();
     void notesConstantColumns();
@@ -95,6 +100,51 @@ void PrepareTest::fitsOnTheTrainingPartOnly() {
         QCOMPARE(data->set.features().at({row, 2}), i % 2 == 0 ? 0.0 : 1.0);
     }
     QVERIFY(bitEqual(data->pipeline.apply(data->raw), data->set.features()));
+}
+
+/// tests/data/readers/generate_normalized.py: the numbers are rounded once, after normalization.
+void PrepareTest::isWhatNumpyMakes() {
+    const auto all = QJsonDocument::fromJson(readerFile(QStringLiteral("normalized.json"))).object();
+    std::vector<TableColumn> columns;
+    std::vector<ColumnRole> roles;
+    const auto numbers = [](const QJsonValue& list) {
+        std::vector<double> read;
+        for (const QJsonValue number : list.toArray()) {
+            read.push_back(number.toDouble());
+        }
+        return read;
+    };
+    const auto theirs = all[QStringLiteral("columns")].toArray();
+    for (const QJsonValue column : theirs) {
+        columns.push_back(numbersOf(qPrintable(column[QStringLiteral("name")].toString()), numbers(column[QStringLiteral("numbers")])));
+        roles.push_back(Feature);
+    }
+    const auto rows = columns.front().numbers.size();
+    columns.push_back(numbersOf("y", columns.front().numbers));
+    roles.push_back(Target);
+    const auto training = all[QStringLiteral("training")].toDouble();
+    QVERIFY(rows == 40 && theirs.size() == 4 && training == 28);
+    const auto table = tableOf(std::move(columns), std::move(roles));
+    bool seesRounding = false;
+    for (const auto& [key, normalization] :
+         {std::pair("standardize", Normalization::Standardize), std::pair("minMax", Normalization::MinMax)}) {
+        const auto data = prepare(table, planOf(1.0 - training / static_cast<double>(rows), normalization));
+        QVERIFY(data && static_cast<double>(data->trainingRows.elements()) == training);
+        for (qsizetype column = 0; column < theirs.size(); ++column) {
+            const auto wanted = numbers(theirs[column][QLatin1String(key)]);
+            const auto roundedFirst = numbers(theirs[column][QStringLiteral("roundedFirst")]);
+            for (std::size_t row = 0; row < rows; ++row) {
+                // NumPy sums in another order and divides: its float64 may round to the float32 beside ours.
+                const auto ours = static_cast<float>(data->set.features().at({static_cast<std::int64_t>(row), column}));
+                const auto number = static_cast<float>(wanted[row]);
+                QVERIFY2(ours == number || std::nextafter(ours, number) == number, key);
+                seesRounding = seesRounding || std::abs(roundedFirst[row] - wanted[row]) > 1e-3;
+            }
+        }
+        // What a plane shows is rounded, what is learned from it is not made from that.
+        QVERIFY(data->raw.dtype() == DType::Float32 && !bitEqual(data->pipeline.apply(data->raw), data->set.features()));
+    }
+    QVERIFY(seesRounding);
 }
 
 void PrepareTest::dropsAndFills() {

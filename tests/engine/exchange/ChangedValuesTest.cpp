@@ -53,12 +53,12 @@ void ChangedValuesTest::tooManyToWrite() {
     QVERIFY(text(source, ScriptForm::Nn).contains(expected(R"(
 )
 
-# net[0].weight was edited or trained; its 65 values are not written here
+# net[0].weight was edited or trained; its 65 values are not written here (saved to a file, it has them beside it)
 
 x = )")));
     QVERIFY(text(source, ScriptForm::ByHand).contains(expected(R"(
 
-# weights was edited or trained; its 65 values are not written here
+# weights was edited or trained; its 65 values are not written here (saved to a file, it has them beside it)
 
 y = torch.mm(features, weights) + bias
 )")));

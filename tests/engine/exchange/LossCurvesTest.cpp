@@ -1,15 +1,21 @@
+#include <QFile>
 #include <QString>
 #include <QStringList>
+#include <QTemporaryDir>
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <limits>
 #include <set>
 
 #include "engine/backend/cpu/CpuBackend.h"
 #include "engine/program/Compiler.h"
+#include "engine/project/ProjectFile.h"
 #include "engine/project/ProjectScript.h"
+#include "engine/training/DrawStart.h"
 #include "tests/engine/exchange/LossCurveCases.h"
 #include "tests/engine/exchange/ScriptNetworks.h"
+#include "tests/support/Places.h"
 #include "tests/support/Python.h"
 #include "tests/support/TestCase.h"
 
@@ -25,8 +31,8 @@ using Curve = std::vector<double>;
 /// Both start from the same bits only where PyTorch's own draws are fused, as with AVX2: elsewhere float64 shows their last bit.
 double boundOf(DType dtype) { return dtype == DType::Float64 ? 1e-9 : 1e-5; }
 
-Start startOf(const Project& project) {
-    return drawStart(project.network, project.training.seeds, project.training.knobs, project.training.optimizer);
+Start startOf(const Project& project, DType dtype = DType::Float32) {
+    return drawStart(project.network, project.training.seeds, project.training.knobs, project.training.optimizer, nullptr, dtype);
 }
 
 std::int64_t stepsOfEpoch(const Project& project) {
@@ -44,32 +50,39 @@ Curve ourCurve(const Project& project, DType dtype) {
     options.penalty = training.penalty;
     options.clipping = training.clipping;
     auto program = std::make_shared<const Program>(compile(project.network, options).value());
-    const auto start = startOf(project);
+    const auto start = startOf(project, dtype);
     Trainer trainer(program, CpuBackend(), trainingData(project, start).value(), training.batches, start.state);
     return trainer.train(kSteps, {}).losses;
 }
 
-/// The exported script with its rows written out, the lines of its epoch repeated until 100 steps are done, each of which prints its loss.
-/// In float64 what the script drew and loaded goes on in that width from before the optimizer is made.
-PythonStage programOf(const Project& project, DType dtype) {
-    auto source = scriptSource(project).value();
-    setRows(source, trainingData(project, startOf(project)).value());
+/// A script with the lines of its epoch repeated until 100 steps are done, each of which prints its loss. In float64 what the script drew
+/// and loaded goes on in that width from before the optimizer is made.
+QString repeated(const QStringList& lines, const Project& project, DType dtype) {
     QString code;
     bool isEpoch = false;
-    for (const auto& line : pyTorchScript(source, ScriptForm::Nn).lines) {
-        if (dtype == DType::Float64 && line.text.starts_with("optimizer = ")) {
+    for (const auto& line : lines) {
+        if (dtype == DType::Float64 && line.startsWith(QLatin1String("optimizer = "))) {
             code += QStringLiteral(
                 "net.double()\n"
                 "globals().update({n: t.double() for n, t in globals().items() if torch.is_tensor(t) and t.is_floating_point()})\n");
         }
-        if (!isEpoch && line.text.starts_with("for rows in ")) {
+        if (!isEpoch && line.startsWith(QLatin1String("for rows in "))) {
             isEpoch = true;
             const auto each = stepsOfEpoch(project);
             code += QStringLiteral("for epoch in range(%1):\n").arg((kSteps + each - 1) / each);
         }
-        code += QLatin1String(isEpoch ? "    " : "") + QString::fromStdString(line.text) + QLatin1Char('\n');
+        code += QLatin1String(isEpoch ? "    " : "") + line + QLatin1Char('\n');
     }
-    return {code, {}};
+    return code;
+}
+
+QStringList linesOf(const Script& script) { return QString::fromStdString(script.text()).split(QLatin1Char('\n')); }
+
+/// The exported script with all its rows written out.
+PythonStage programOf(const Project& project, DType dtype) {
+    auto source = scriptSource(project).value();
+    setRows(source, trainingData(project, startOf(project)).value());
+    return {repeated(linesOf(pyTorchScript(source, ScriptForm::Nn)), project, dtype), {}};
 }
 
 /// The first 100 losses of those that a program printed, each with all its digits.
@@ -110,6 +123,8 @@ private slots:
     void casesUseEverything();
     void curvesAreThoseOfPyTorch();
     void anotherRateIsSeen();
+    void savedScriptsLoadTheirData();
+    void savedScriptsLoadWhatWasTrained();
 };
 
 void LossCurvesTest::casesUseEverything() {
@@ -200,6 +215,91 @@ void LossCurvesTest::anotherRateIsSeen() {
         QVERIFY2(results[i].error.isEmpty(), qPrintable(results[i].error));
         const auto part = partOfBound(ourCurve(cases[i].project, DType::Float64), printedCurve(results[i].printed), DType::Float64);
         QVERIFY2(std::isfinite(part) && part > 1.0, cases[i].name.c_str());
+    }
+}
+
+/// Scripts that were saved to a file, as they are: their data lie in an .npz file beside them.
+void LossCurvesTest::savedScriptsLoadTheirData() {
+    const auto python = pythonWithTorch();
+    if (python.isEmpty()) {
+        QSKIP("python3-torch is not installed");
+    }
+    const QTemporaryDir folder;
+    for (const char* name : {"iris", "digits"}) {
+        const auto project = readProjectFile(GLASSNET_SOURCE "/resources/examples/" + std::string(name) + ".glassnet").value();
+        const auto path = folder.filePath(QLatin1String(name) + QStringLiteral(" \u00fc \"1\".py"));
+        const auto arrays = writePyTorchScript(path.toStdString(), project, ScriptForm::Nn);
+        QVERIFY(arrays.has_value() && std::filesystem::exists(*arrays));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto lines = QString::fromUtf8(file.readAll()).split(QLatin1Char('\n'));
+        QVERIFY(lines.filter(QStringLiteral("zeros")).isEmpty());
+        for (const auto dtype : {DType::Float64, DType::Float32}) {
+            const auto where = QStringLiteral("__file__ = '%1'\n").arg(path);
+            const auto results = runPython(python, {{{where + repeated(lines, project, dtype), {}}}});
+            QVERIFY2(results.front().error.isEmpty(), qPrintable(results.front().error));
+            const auto theirs = printedCurve(results.front().printed);
+            const auto part = partOfBound(ourCurve(project, dtype), theirs, dtype);
+            qInfo("%s from its file, %s: %.3g of the bound, from %.3g to %.3g", name, nameOf(dtype), part, theirs.front(), theirs.back());
+            QVERIFY2(part <= 1.0, name);
+        }
+    }
+}
+
+/// Trained weights that are too many to be written out are loaded too, in both forms: the output is that of the trained network.
+void LossCurvesTest::savedScriptsLoadWhatWasTrained() {
+    const auto python = pythonWithTorch();
+    if (python.isEmpty()) {
+        QSKIP("python3-torch is not installed");
+    }
+    const QTemporaryDir folder;
+    auto project = readProjectFile(GLASSNET_SOURCE "/resources/examples/digits.glassnet").value();
+    CompileOptions options;
+    options.batchSize = project.training.batches.batchSize;
+    options.optimizer = project.training.optimizer;
+    const auto start = startOf(project);
+    Trainer trainer(std::make_shared<const Program>(compile(project.network, options).value()), CpuBackend(),
+                    trainingData(project, start).value(), project.training.batches, start.state);
+    trainer.train(50, {});
+    project.state = trainer.stepStart();
+    const auto changed = changedTensors(project);
+    QVERIFY(std::ranges::any_of(changed, [](const auto& each) { return each.second.elements() > kMostWrittenValues; }));
+    QVERIFY(std::ranges::all_of(changed, [](const auto& each) { return each.first.slot == 0; }));
+    for (const auto form : {ScriptForm::Nn, ScriptForm::ByHand}) {
+        // Somebody else's file of that name stays as it is.
+        const bool isHand = form == ScriptForm::ByHand;
+        const auto path = folder.filePath(isHand ? QStringLiteral("hand.py") : QStringLiteral("nn.py"));
+        QFile other(folder.filePath(QStringLiteral("hand.npz")));
+        QVERIFY(other.open(QIODevice::WriteOnly) && other.write("mine") == 4);
+        other.close();
+        const auto arrays = writePyTorchScript(path.toStdString(), project, form, changed).value();
+        QCOMPARE(arrays.filename().string(), std::string(isHand ? "hand-2.npz" : "nn.npz"));
+        QVERIFY(other.open(QIODevice::ReadOnly) && other.readAll() == "mine");
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        // The numbers that the script starts its first step with, in our [in, out].
+        QString code = QStringLiteral("__file__ = '%1'\n").arg(path);
+        for (const auto& line : QString::fromUtf8(file.readAll()).split(QLatin1Char('\n'))) {
+            if (line.startsWith(QLatin1String("optimizer = ")) || line.startsWith(QLatin1String("rows = "))) {
+                break;
+            }
+            code += line + QLatin1Char('\n');
+        }
+        const auto weights = isHand ? QStringLiteral("[v for n, v in globals().items() if n[0] == 'W']")
+                                    : QStringLiteral("[p.t() for n, p in net.named_parameters() if 'weight' in n]");
+        const auto results = runPython(python, {{{code, weights}}});
+        QVERIFY2(results.front().error.isEmpty(), qPrintable(results.front().error));
+        std::size_t place = 0;
+        for (const auto& [key, values] : project.state->tensors) {
+            if (key.role == StateRole::Weight && key.slot == 0) {
+                const auto theirs = results.front().stages.front().at(place++);
+                QVERIFY(bitEqual(Tensor::from(std::span<const float>(theirs), values.shape()), values));
+            }
+        }
+        QVERIFY(place >= 2);
+        // Once more over it: the script is ours, and so is the file beside it.
+        QCOMPARE(writePyTorchScript(path.toStdString(), project, form, changed).value().filename().string(),
+                 std::string(isHand ? "hand.npz" : "nn.npz"));
     }
 }
 

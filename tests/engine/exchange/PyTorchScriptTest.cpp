@@ -8,6 +8,10 @@
 
 namespace glassnet::test {
 
+namespace {
+const QString kWayOut = QStringLiteral("# (a script that Glassnet saves to a file has them in a file beside it)");
+}  // namespace
+
 class PyTorchScriptTest final : public TestCase {
     Q_OBJECT
 private slots:
@@ -19,6 +23,7 @@ private slots:
     void join();
     void linesKnowTheirLayer();
     void rowsThatMustBeLoaded();
+    void rowsInAFileBesideIt();
     void batches();
     void weightDecayLeavesCutConnections();
     void gradientsAreChangedAsInTheProgram();
@@ -268,10 +273,35 @@ void PyTorchScriptTest::rowsThatMustBeLoaded() {
     source.inputs.begin()->second = {Shape{200, 2}, false, {}, "spiral"};
     source.targets.begin()->second = {Shape{200}, true, {}, {}};
     const auto isData = [](const ScriptLine& line) { return line.role == ScriptRole::Data; };
-    QCOMPARE(
-        linesWith(pyTorchScript(source, ScriptForm::Nn), isData),
-        QStringList({QStringLiteral("# Load x from the set \"spiral\" here: float32 [200, 2]"), QStringLiteral("x = torch.zeros(200, 2)"),
-                     QStringLiteral("# Load y here: int64 [200]"), QStringLiteral("y = torch.zeros(200, dtype=torch.int64)")}));
+    QCOMPARE(linesWith(pyTorchScript(source, ScriptForm::Nn), isData),
+             QStringList({QStringLiteral("# Load x from the set \"spiral\" here: float32 [200, 2]"), kWayOut,
+                          QStringLiteral("x = torch.zeros(200, 2)"), QStringLiteral("# Load y here: int64 [200]"), kWayOut,
+                          QStringLiteral("y = torch.zeros(200, dtype=torch.int64)")}));
+}
+
+void PyTorchScriptTest::rowsInAFileBesideIt() {
+    auto source = sourceFor(chain({2, 3}, {Activation::Softmax}, Loss::CrossEntropy), 1);
+    const auto rows = Tensor::full({40, 2}, 0.5);
+    source.inputs.begin()->second = {rows.shape(), false, rows, {}};
+    source.targets.begin()->second = {Shape{40}, true, Tensor::arange(40), {}};
+    const auto dataLines = [&source](ScriptForm form) {
+        return linesWith(pyTorchScript(source, form), [](const ScriptLine& line) {
+            return line.role == ScriptRole::Data || line.text.find("import") != std::string::npos;
+        });
+    };
+    // Without a file they are written out; few are in any case.
+    QVERIFY(dataLines(ScriptForm::Nn).contains(QStringLiteral("x = torch.tensor([")));
+    QVERIFY(pyTorchScript(source, ScriptForm::Nn).arrays.empty());
+    source.arrayFile = "a \"b\".npz";
+    const auto saved = pyTorchScript(source, ScriptForm::Nn);
+    QCOMPARE(dataLines(ScriptForm::Nn).mid(0, 6),
+             QStringList({QStringLiteral("import pathlib"), QStringLiteral("import numpy as np"), QStringLiteral("import torch"),
+                          QStringLiteral("from torch import nn"),
+                          QStringLiteral("arrays = np.load(pathlib.Path(__file__).with_name(\"a \\\"b\\\".npz\"))"),
+                          QStringLiteral("x = torch.from_numpy(arrays[\"x\"])")}));
+    QVERIFY(dataLines(ScriptForm::Nn).last().startsWith(QStringLiteral("y = torch.tensor([0, 1, 2,")));
+    QVERIFY(saved.arrays.size() == 1 && bitEqual(saved.arrays.at("x"), rows));
+    QVERIFY(bitEqual(pyTorchScript(source, ScriptForm::ByHand).arrays.at("features"), rows));
 }
 
 void PyTorchScriptTest::batches() {

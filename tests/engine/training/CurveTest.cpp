@@ -63,6 +63,10 @@ private slots:
     void goesBackInTime();
     void replacesWhatItMeetsAgain();
     void marksWhatIsNotFinite();
+    void isMadeOfBuckets();
+    void refusesOtherBuckets_data();
+    void refusesOtherBuckets();
+    void decimates();
 };
 
 void CurveTest::agreesWithAList_data() {
@@ -155,6 +159,111 @@ void CurveTest::marksWhatIsNotFinite() {
     QCOMPARE(bucket.mean(), 0.5);
     QCOMPARE(bucket.odd, std::int64_t{2});
     QCOMPARE(bucket.oddStep, std::int64_t{2});
+}
+
+namespace {
+
+/// Two buckets of two points each.
+std::vector<CurveBucket> fourPoints() {
+    Curve curve(2);
+    for (std::int64_t step = 1; step <= 4; ++step) {
+        curve.add({step, 0.5 * static_cast<double>(step), 10 * step, 0.1 * static_cast<double>(step), 1.0 / static_cast<double>(step)});
+    }
+    return {curve.buckets().begin(), curve.buckets().end()};
+}
+
+}  // namespace
+
+void CurveTest::isMadeOfBuckets() {
+    auto curve = Curve::fromBuckets(fourPoints(), 2);
+    QVERIFY(curve.has_value());
+    QCOMPARE(curve->pointsPerBucket(), std::int64_t{2});
+    // It grows on like the one it came from, up to the usual room.
+    curve->add({5, 2.5, 50, 0.5, 7.0});
+    QVERIFY(curve->buckets().size() == 3 && curve->last()->value == 7.0);
+    const auto none = Curve::fromBuckets({}, 1);
+    QVERIFY(none.has_value() && none->isEmpty());
+}
+
+void CurveTest::refusesOtherBuckets_data() {
+    QTest::addColumn<int>("what");
+    QTest::addColumn<int>("perBucket");
+    QTest::newRow("no power of two") << 0 << 3;
+    QTest::newRow("none at all") << 0 << 0;
+    QTest::newRow("fewer than there are") << 0 << 1;
+    QTest::newRow("steps that fall") << 1 << 2;
+    QTest::newRow("no points") << 2 << 2;
+    QTest::newRow("a count below zero") << 3 << 2;
+    QTest::newRow("lowest above highest") << 4 << 2;
+    QTest::newRow("no range for its values") << 5 << 2;
+    QTest::newRow("an odd value before the first") << 6 << 2;
+    QTest::newRow("time that is no number") << 7 << 2;
+    QTest::newRow("too many") << 8 << 2;
+    QTest::newRow("no buckets but many points in each") << 9 << 2;
+}
+
+void CurveTest::refusesOtherBuckets() {
+    QFETCH(int, what);
+    QFETCH(int, perBucket);
+    auto buckets = fourPoints();
+    auto& second = buckets[1];
+    switch (what) {
+        case 1:
+            second.first.step = 2;
+            break;
+        case 2:
+            second.finite = 0;
+            second.low = second.high = std::numeric_limits<double>::quiet_NaN();
+            break;
+        case 3:
+            second.odd = -1;
+            break;
+        case 4:
+            second.low = 2.0;
+            break;
+        case 5:
+            second.high = std::numeric_limits<double>::infinity();
+            break;
+        case 6:
+            second.finite = 1;
+            second.odd = 1;
+            second.oddStep = 1;
+            break;
+        case 7:
+            second.last.seconds = std::numeric_limits<double>::quiet_NaN();
+            break;
+        case 8:
+            buckets.resize(Curve::kMostBuckets + 1, second);
+            for (std::size_t i = 0; i < buckets.size(); ++i) {
+                buckets[i].first.step = buckets[i].last.step = static_cast<std::int64_t>(i);
+            }
+            break;
+        case 9:
+            buckets.clear();
+            break;
+        default:
+            break;
+    }
+    QVERIFY(!Curve::fromBuckets(std::move(buckets), perBucket).has_value());
+}
+
+void CurveTest::decimates() {
+    Curve curve(64);
+    for (std::int64_t step = 1; step <= 61; ++step) {
+        curve.add({step, 0.0, step, 0.0, step == 30 ? 100.0 : static_cast<double>(step % 7)});
+    }
+    const auto fewer = curve.decimated(10);
+    QVERIFY(fewer.buckets().size() <= 10 && fewer.pointsPerBucket() == 8);
+    std::int64_t points = 0;
+    double highest = 0.0;
+    for (const auto& bucket : fewer.buckets()) {
+        points += bucket.points();
+        highest = std::max(highest, bucket.high);
+    }
+    QVERIFY(points == 61 && highest == 100.0);
+    QVERIFY(fewer.buckets().front().first.step == 1 && fewer.last()->step == 61);
+    // What is short enough stays as it is.
+    QCOMPARE(curve.decimated(61).buckets().size(), std::size_t{61});
 }
 
 GLASSNET_TEST(CurveTest);
