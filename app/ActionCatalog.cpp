@@ -97,8 +97,8 @@ constexpr std::array kActions{
     ActionRow{ActionId::StepByEpoch, "stepByEpoch", WORDS("Step by epoch"), WORDS("A step is all batches of the data once."), "", "6",
               kStep},
     ActionRow{ActionId::TrainBatch, "trainBatch", WORDS("Train one batch"), WORDS("Learns from one batch and pauses."), "", "B", kTrain},
-    ActionRow{ActionId::TrainEpoch, "trainEpoch", WORDS("Train one epoch"), WORDS("Learns from all batches up to the end of the epoch."), "",
-              "E", kTrain},
+    ActionRow{ActionId::TrainEpoch, "trainEpoch", WORDS("Train one epoch"), WORDS("Learns from all batches up to the end of the epoch."),
+              "", "E", kTrain},
     ActionRow{ActionId::NextSample, "nextSample", WORDS("Follow the next sample"), WORDS("Shows the next sample of the batch."), "",
               "Shift+Down", kStep},
     ActionRow{ActionId::PreviousSample, "previousSample", WORDS("Follow the previous sample"),
@@ -126,7 +126,8 @@ constexpr std::array kActions{
               "Ctrl+/"},
     ActionRow{ActionId::ToggleTheme, "toggleTheme", WORDS("Light or dark"), WORDS("Changes between the light and the dark look."), "",
               "Ctrl+T"},
-    ActionRow{ActionId::About, "about", WORDS("About Glassnet"), WORDS("Tells the version and the license."), "", "F1", kDesk},
+    ActionRow{ActionId::Help, "help", WORDS("Help"), WORDS("Explains what can be done here, and lists all keys."), "", "F1", kDesk},
+    ActionRow{ActionId::About, "about", WORDS("About Glassnet"), WORDS("Tells the version and the license."), "", "", kDesk},
 };
 static_assert(kActions.size() == static_cast<std::size_t>(ActionId::Count_));
 

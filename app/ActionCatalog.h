@@ -81,6 +81,7 @@ enum class ActionId : unsigned char {
     AllDigits,
     Fractions,
     ToggleTheme,
+    Help,
     About,
     Count_  ///< not an action: their number
 };

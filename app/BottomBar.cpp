@@ -6,6 +6,7 @@
 
 #include "ui/stepping/ProgressStrip.h"
 #include "ui/stepping/StatusLine.h"
+#include "ui/stepping/TapeAccess.h"
 #include "ui/stepping/TapeWidget.h"
 #include "ui/stepping/TransportBar.h"
 #include "ui/theme/Theme.h"
@@ -22,6 +23,7 @@ BottomBar::BottomBar(QWidget* parent)
       m_training(new ui::TrainBar(this)),
       m_left(new QWidget(this)),
       m_right(new QWidget(this)) {
+    ui::TapeAccess::install();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(4, 4, 4, 4);
     column->setSpacing(0);

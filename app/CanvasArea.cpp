@@ -4,6 +4,7 @@
 #include <QPainter>
 #include <algorithm>
 
+#include "ui/canvas/CanvasAccess.h"
 #include "ui/canvas/CanvasView.h"
 #include "ui/canvas/Minimap.h"
 #include "ui/canvas/ZoomControl.h"
@@ -40,6 +41,7 @@ CanvasArea::CanvasArea(QWidget* parent)
       m_zoom(new ui::ZoomControl(this)),
       m_problems(new ui::ProblemList(this)),
       m_reach(new ui::GradientBars(this)) {
+    ui::CanvasAccess::install();
     connect(m_card, &ui::FormulaCard::heightChanged, this, &CanvasArea::place);
     connect(m_question, &ui::PredictionCard::heightChanged, this, &CanvasArea::place);
     // All of it is painted here or by the canvas: what lies behind need not be.
@@ -72,10 +74,7 @@ void CanvasArea::place() {
                                              : m_card->heightForWidth(cardWidth);
     const int cardTop = height() - kMargin - cardHeight;
     const QRect card((width() - cardWidth) / 2, cardTop, cardWidth, cardHeight);
-    (m_training        ? static_cast<QWidget*>(m_reach)
-     : m_questionShown ? static_cast<QWidget*>(m_question)
-                       : m_card)
-        ->setGeometry(card);
+    (m_training ? static_cast<QWidget*>(m_reach) : m_questionShown ? static_cast<QWidget*>(m_question) : m_card)->setGeometry(card);
     // What stands below the network never covers it.
     const int below = m_building ? std::min(m_minimap->geometry().top(), m_problems->geometry().top()) - kCorner / 2 : cardTop;
     m_canvas->setGeometry(0, 0, width(), std::max(below, 0));

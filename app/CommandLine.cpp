@@ -22,7 +22,8 @@ constexpr std::array kVerbs{
     Verb{"run", "FILE [--json]", QT_TRANSLATE_NOOP("CommandLine", "Runs one training step of FILE and prints every entry with its values."),
          runRun},
     Verb{"train", "FILE [--epochs N] [--seed S] [--out FILE] [--json] [--device cpu|cuda]",
-         QT_TRANSLATE_NOOP("CommandLine", "Trains FILE to the end of epoch N (100), prints how it went and writes what was learned to --out."),
+         QT_TRANSLATE_NOOP("CommandLine",
+                           "Trains FILE to the end of epoch N (100), prints how it went and writes what was learned to --out."),
          runTrain},
     Verb{"picture",
          "FILE OUT.png [--mode build|step|train|present] [--at N] [--epochs N] [--page P] [--theme light|dark] [--size WxH] [--scale S]",
@@ -38,7 +39,7 @@ void printHelp() {
         const auto name = QString::fromLatin1(verb.name);
         printLine(QStringLiteral("  glassnet %1%2%3")
                       .arg(name, name.isEmpty() ? QString() : QStringLiteral(" "), QString::fromLatin1(verb.arguments)));
-        printLine(QStringLiteral("      %1").arg(tr(verb.help)));
+        printLine(QStringLiteral("      %1").arg(verbHelp(verb)));
     }
     printLine(QStringLiteral("  glassnet --help | --version"));
     printLine({});
@@ -48,6 +49,8 @@ void printHelp() {
 }  // namespace
 
 std::span<const Verb> verbs() { return kVerbs; }
+
+QString verbHelp(const Verb& verb) { return tr(verb.help); }
 
 ExitCode runCommandLine(int& argc, char** argv) {
     QStringList arguments;

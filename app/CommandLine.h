@@ -20,6 +20,8 @@ struct Verb {
 /// The table of verbs; adding one is a class in verbs/ and a row.
 [[nodiscard]] std::span<const Verb> verbs();
 
+[[nodiscard]] QString verbHelp(const Verb& verb);
+
 /// Reads the arguments and does what they say. The exit codes are 0, 1 (the work failed) and 2 (wrong arguments).
 [[nodiscard]] ExitCode runCommandLine(int& argc, char** argv);
 

@@ -12,18 +12,18 @@ namespace {
 
 constexpr qint64 kBetween = 300;
 
-/// What the worker says of rows of images: the first output's values.
+/// What the worker says of rows of images: the values of the output in view.
 struct Said {
     Tensor values;
     bool hasDrawn = false;
 };
 
 /// The outputs for raw rows; without values where the network cannot run.
-Said say(const ui::Session& session, const Tensor& samples, const std::optional<Tensor>& drawn) {
+Said say(const ui::Session& session, LayerId wanted, const Tensor& samples, const std::optional<Tensor>& drawn) {
     Said said;
     const CpuBackend backend;
     auto evaluator = Evaluator::create(*session.network(), backend, std::max<std::int64_t>(1, samples.size(0)));
-    const auto* output = ui::firstOutput(*session.network());
+    const auto* output = ui::outputOr(*session.network(), wanted);
     if (!evaluator || output == nullptr) {
         return said;
     }
@@ -44,7 +44,8 @@ Said say(const ui::Session& session, const Tensor& samples, const std::optional<
     }
     add(samples);
     said.hasDrawn = drawn.has_value();
-    said.values = Tensor::from<float>(std::span<const float>(values), Shape{units == 0 ? 0 : static_cast<std::int64_t>(values.size()) / units, units});
+    said.values = Tensor::from<float>(std::span<const float>(values),
+                                      Shape{units == 0 ? 0 : static_cast<std::int64_t>(values.size()) / units, units});
     return said;
 }
 
@@ -63,10 +64,11 @@ void ImageWiring::setShown(bool shown) {
     ask();
 }
 
-void ImageWiring::takeReport(const ui::TrainReport& report) {
-    if (report.data != nullptr && report.data != m_data) {
+void ImageWiring::takeReport(const ui::TrainReport& report, LayerId output) {
+    if (report.data != nullptr && (report.data != m_data || output != m_output)) {
         m_data = report.data;
-        m_page.setRows(ui::mapRows(*report.network, *m_data), ui::imageSide(*m_data));
+        m_output = output;
+        m_page.setRows(ui::mapRows(*report.network, *m_data, ui::outputOr(*report.network, output)), ui::imageSide(*m_data));
         m_asked.invalidate();
     }
     if (!report.isPlaying || !m_asked.isValid() || m_asked.elapsed() > kBetween) {
@@ -81,8 +83,8 @@ void ImageWiring::ask() {
     m_asked.start();
     m_workbench.ask<Said>(
         this, tr("Looking at images"),
-        [samples = m_page.samples(), drawn = m_page.drawn()](const ui::Session& session, const ui::AskControl&) {
-            return say(session, samples, drawn);
+        [samples = m_page.samples(), drawn = m_page.drawn(), output = m_output](const ui::Session& session, const ui::AskControl&) {
+            return say(session, output, samples, drawn);
         },
         [this](const Said& said) {
             std::vector<double> scores;
@@ -93,8 +95,8 @@ void ImageWiring::ask() {
                         scores.push_back(said.values.at(i));
                     }
                 } else {
-                    classes.push_back(static_cast<int>(said.values.size(1) > 1 ? largestOfRow(said.values, row)
-                                                                               : std::lround(said.values.at(row))));
+                    classes.push_back(
+                        static_cast<int>(said.values.size(1) > 1 ? largestOfRow(said.values, row) : std::lround(said.values.at(row))));
                 }
             }
             m_page.setScores(std::move(scores));
@@ -115,9 +117,7 @@ void ImageWiring::showWeights() {
             for (std::int64_t pixel = 0; pixel < pixels; ++pixel) {
                 weights.push_back(static_cast<float>(values->at(pixel * values->size(1) + *selection.unit)));
             }
-            name = tr("Unit %1 of %2")
-                       .arg(*selection.unit + 1)
-                       .arg(QString::fromStdString(snapshot->network->layer(selection.layer).name));
+            name = tr("Unit %1 of %2").arg(*selection.unit + 1).arg(QString::fromStdString(snapshot->network->layer(selection.layer).name));
         }
     }
     m_page.setWeights(name, std::move(weights));

@@ -17,8 +17,8 @@ class ImageWiring final : public QObject {
 public:
     ImageWiring(ui::Workbench& workbench, ui::ImagesPage& page, QObject* parent);
 
-    /// Training is elsewhere: the images are looked at again, a few times a second.
-    void takeReport(const ui::TrainReport& report);
+    /// Training is elsewhere: the images are looked at again, a few times a second. What the network says is what `output` gives.
+    void takeReport(const ui::TrainReport& report, LayerId output);
     /// Nothing is asked while the page is out of view.
     void setShown(bool shown);
 
@@ -29,6 +29,7 @@ private:
     ui::Workbench& m_workbench;
     ui::ImagesPage& m_page;
     std::shared_ptr<const SplitData> m_data;
+    LayerId m_output;
     QElapsedTimer m_asked;
     bool m_shown = false;
 };

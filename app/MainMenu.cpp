@@ -5,9 +5,11 @@
 #include <QMenu>
 
 #include "app/Examples.h"
+#include "app/HelpSource.h"
 #include "app/MainWindow.h"
 #include "engine/base/Version.h"
 #include "ui/header/HeaderBar.h"
+#include "ui/help/HelpWindow.h"
 #include "ui/support/Dialogs.h"
 
 namespace glassnet::app {
@@ -44,9 +46,30 @@ void showMainMenu(MainWindow& window) {
     }
     add({ActionId::Forward, ActionId::Back, ActionId::ToStart, ActionId::ToEnd, ActionId::Play, ActionId::Restart});
     add({ActionId::Fit, ActionId::ZoomIn, ActionId::ZoomOut, ActionId::MoreDigits, ActionId::FewerDigits, ActionId::ToggleTheme});
-    add({ActionId::About, ActionId::Quit});
+    menu.addSeparator();
+    auto* help = menu.addMenu(tr("Help"));
+    help->addAction(&window.action(ActionId::Help));
+    help->addSeparator();
+    for (const auto& page : ui::helpPages()) {
+        QObject::connect(help->addAction(ui::helpTitle(page)), &QAction::triggered, &window,
+                         [&window, key = QString::fromLatin1(page.key)] { showHelp(window, key); });
+    }
+    help->addSeparator();
+    help->addAction(&window.action(ActionId::About));
+    menu.addAction(&window.action(ActionId::Quit));
     const auto place = window.header().menuPlace();
     menu.exec(QPoint(place.x() - menu.sizeHint().width(), place.y()));
+}
+
+void showHelp(MainWindow& window, const QString& page) {
+    auto* help = window.findChild<ui::HelpWindow*>();
+    if (help == nullptr) {
+        help = new ui::HelpWindow(helpWord, &window);
+    }
+    help->showPage(page);
+    help->show();
+    help->raise();
+    help->activateWindow();
 }
 
 void tellAbout(MainWindow& window) {

@@ -17,6 +17,7 @@
 #include "app/DataWiring.h"
 #include "app/Examples.h"
 #include "app/FindSource.h"
+#include "app/HelpSource.h"
 #include "app/MainMenu.h"
 #include "app/Presenter.h"
 #include "app/RightPanel.h"
@@ -132,6 +133,7 @@ void MainWindow::makeActions() {
         {ActionId::MoreDigits, [this] { changeDigits(1); }},
         {ActionId::FewerDigits, [this] { changeDigits(-1); }},
         {ActionId::ToggleTheme, [this] { toggleTheme(); }},
+        {ActionId::Help, [this] { showHelp(*this, helpPageOf(m_mode)); }},
         {ActionId::About, [this] { tellAbout(*this); }},
     };
     for (const auto& row : actionCatalog()) {

@@ -252,9 +252,9 @@ void StepWiring::showNumbers() {
     m_parts.area.canvas().setNumberText(numbers);
     m_parts.area.card().setNumberText(numbers);
     m_parts.panel.values().setNumberText(numbers);
-    m_parts.panel.batch().setDigits(digits);
-    m_parts.panel.study().setDigits(digits);
-    m_parts.panel.ways().setDigits(digits);
+    m_parts.panel.batch().setNumberText(numbers);
+    m_parts.panel.study().setNumberText(numbers);
+    m_parts.panel.ways().setNumberText(numbers);
     m_heatmap->setNumberText(ui::NumberText(digits));
     m_prediction->setNumberText(numbers);
     showSentence();

@@ -8,6 +8,7 @@
 #include "app/RightPanel.h"
 #include "ui/canvas/CanvasView.h"
 #include "ui/data/DataPage.h"
+#include "ui/support/ErrorText.h"
 #include "ui/support/NumberText.h"
 #include "ui/support/PillButton.h"
 #include "ui/support/SymbolNames.h"
@@ -15,6 +16,7 @@
 #include "ui/training/CurvesPage.h"
 #include "ui/training/GradientBars.h"
 #include "ui/training/ImagesPage.h"
+#include "ui/training/OutputChoice.h"
 #include "ui/training/SpeedSlider.h"
 #include "ui/training/StopForm.h"
 #include "ui/training/TrainBar.h"
@@ -34,8 +36,8 @@ TrainWiring::TrainWiring(const ModeParts& parts, QObject* parent)
     connect(&workbench, &Workbench::trainingChanged, this, &TrainWiring::take);
     connect(&workbench, &Workbench::projectChanged, this, &TrainWiring::showProject);
     connect(&workbench, &Workbench::drawingChanged, this, &TrainWiring::showProject);
-    connect(&workbench, &Workbench::problemsChanged, this,
-            [this] { m_parts.bottom.training().setTrainable(m_parts.workbench.problems().empty()); });
+    connect(&workbench, &Workbench::problemsChanged, this, &TrainWiring::tellProblems);
+    connect(&workbench, &Workbench::snapshotChanged, this, &TrainWiring::goOn);
     connect(&workbench, &Workbench::selectionChanged, this, [this] {
         if (m_training) {
             wish();
@@ -46,7 +48,10 @@ TrainWiring::TrainWiring(const ModeParts& parts, QObject* parent)
 void TrainWiring::connectBar() {
     auto& bar = m_parts.bottom.training();
     connect(&bar, &ui::TrainBar::playRequested, this, &TrainWiring::play);
-    connect(&bar, &ui::TrainBar::pauseRequested, &m_parts.workbench, &Workbench::pauseTraining);
+    connect(&bar, &ui::TrainBar::pauseRequested, this, [this] {
+        m_goesOn.reset();
+        m_parts.workbench.pauseTraining();
+    });
     connect(&bar, &ui::TrainBar::batchRequested, this, [this] { perform(ActionId::TrainBatch); });
     connect(&bar, &ui::TrainBar::epochRequested, this, [this] { perform(ActionId::TrainEpoch); });
     connect(&bar, &ui::TrainBar::restartRequested, &m_parts.workbench, &Workbench::restart);
@@ -79,9 +84,19 @@ void TrainWiring::connectPages() {
     connect(&page, &ui::TrainPage::pointsDrawn, &data, &ui::DataPage::setDrawnPoints);
     auto& curves = m_parts.panel.curves();
     // Both pages show the loss; they are looked at in one way.
-    connect(&page.loss(), &ui::CurvePanel::lookChanged, this, [&page, &curves] { curves.loss().setLook(page.loss().look()); });
-    connect(&curves.loss(), &ui::CurvePanel::lookChanged, this, [&page, &curves] { page.loss().setLook(curves.loss().look()); });
+    connect(&page.loss(), &ui::CurvePanel::lookChanged, this, [this, &page, &curves] {
+        curves.loss().setLook(page.loss().look());
+        showRuns();
+    });
+    connect(&curves.loss(), &ui::CurvePanel::lookChanged, this, [this, &page, &curves] {
+        page.loss().setLook(curves.loss().look());
+        showRuns();
+    });
     connect(&m_parts.panel, &RightPanel::pageChanged, this, &TrainWiring::showPage);
+    auto& units = m_parts.panel.units();
+    connect(&page, &ui::TrainPage::outputChanged, this, &TrainWiring::showOutput);
+    connect(&curves.outputs(), &ui::OutputChoice::chosen, &page, &ui::TrainPage::setOutput);
+    connect(&units.outputs(), &ui::OutputChoice::chosen, &page, &ui::TrainPage::setOutput);
     auto& runs = curves.runs();
     connect(&runs, &ui::RunsTable::shownChanged, this, [this](std::int64_t id, bool shown) {
         m_runs.setShown(id, shown);
@@ -102,7 +117,8 @@ bool TrainWiring::perform(ActionId id) {
     ui::PlayOrder order;
     switch (id) {
         case ActionId::Play:
-            if (m_report != nullptr && m_report->isPlaying) {
+            if (m_goesOn.has_value() || (m_report != nullptr && m_report->isPlaying)) {
+                m_goesOn.reset();
                 m_parts.workbench.pauseTraining();
             } else {
                 play();
@@ -132,13 +148,39 @@ void TrainWiring::play() {
     playUntil(order);
 }
 
-void TrainWiring::playUntil(const ui::PlayOrder& order) { m_parts.workbench.train(order); }
+void TrainWiring::playUntil(const ui::PlayOrder& order) {
+    m_goesOn.reset();
+    m_parts.workbench.train(order);
+}
 
-/// A knob that is turned while the network trains: the edit stops training, and it goes on with the other number.
+/// A knob that is turned, or another optimizer or batch that is chosen, while the network trains: the edit stops training, and it goes on
+/// with the other one as soon as there is a program for it.
 void TrainWiring::edit(const QString& title, const std::function<Result<void>(Project&)>& change) {
-    const bool goesOn = m_report != nullptr && m_report->isPlaying;
-    if (m_parts.workbench.edit(title, change) && goesOn && m_parts.workbench.snapshot() != nullptr) {
-        playUntil(m_report->order);
+    const bool isPlaying = m_report != nullptr && m_report->isPlaying;
+    const auto order = isPlaying ? std::optional(m_report->order) : m_goesOn;
+    m_isEditing = true;
+    const bool isDone = m_parts.workbench.edit(title, change);
+    m_isEditing = false;
+    if (isDone && order.has_value()) {
+        m_goesOn = order;
+        tellProblems();
+        goOn();
+    }
+}
+
+void TrainWiring::goOn() {
+    if (m_goesOn.has_value() && m_parts.workbench.snapshot() != nullptr) {
+        playUntil(*m_goesOn);
+    }
+}
+
+/// What cannot run does not go on: the person is told why it paused.
+void TrainWiring::tellProblems() {
+    const auto& problems = m_parts.workbench.problems();
+    m_parts.bottom.training().setTrainable(problems.empty());
+    if (m_goesOn.has_value() && !problems.empty()) {
+        m_goesOn.reset();
+        emit sentence(tr("Training has paused. %1").arg(ui::ErrorText::of(problems.front().error)));
     }
 }
 
@@ -149,7 +191,7 @@ void TrainWiring::take(const ui::TrainReportPtr& report) {
     m_parts.bottom.training().setReport(report);
     auto& page = m_parts.panel.train();
     page.setReport(*report);
-    m_images->takeReport(*report);
+    m_images->takeReport(*report, page.output());
     m_parts.panel.setImagesOffered(m_parts.panel.images().side() > 0);
     showReport();
     showPictures();
@@ -172,40 +214,58 @@ void TrainWiring::take(const ui::TrainReportPtr& report) {
 void TrainWiring::showRuns() {
     auto& page = m_parts.panel.train();
     auto& curves = m_parts.panel.curves();
+    const auto output = page.output();
+    const ui::CurveWishes wishes{output, page.loss().look().showsBatches};
     if (m_parts.panel.page() == RightPanel::Page::Train) {
-        page.setCurves(m_runs.lossCurves(), m_runs.markers());
+        page.setCurves(m_runs.lossCurves(wishes), m_runs.markers());
     }
     if (m_parts.panel.page() != RightPanel::Page::Curves) {
         return;
     }
-    curves.setLoss(m_runs.lossCurves(), m_runs.markers());
-    const bool isAccuracy = m_report != nullptr && m_report->curves != nullptr && m_report->curves->scoreIsAccuracy;
-    curves.setScore(m_runs.scoreCurves(), m_runs.markers(), isAccuracy);
-    curves.runs().setRows(m_runs.rows());
+    curves.setLoss(m_runs.lossCurves(wishes), m_runs.markers());
+    const auto* present = m_report != nullptr ? m_report->curves.get() : nullptr;
+    const auto* of = present != nullptr ? present->output(output) : nullptr;
+    const bool isAccuracy = of != nullptr ? of->scoreIsAccuracy : present != nullptr && present->scoreIsAccuracy;
+    curves.setScore(m_runs.scoreCurves(output), m_runs.markers(), isAccuracy);
+    curves.runs().setRows(m_runs.rows(output));
+    if (m_report != nullptr && m_report->network != nullptr) {
+        curves.outputs().setOutputs(*m_report->network, output);
+    }
 }
 
 void TrainWiring::showPictures() {
     auto& canvas = m_parts.area.canvas();
-    if (!m_training || m_report == nullptr || m_report->maps == nullptr) {
+    if (!m_training || m_report == nullptr) {
         canvas.setUnitPictures(nullptr);
         return;
     }
-    constexpr std::int64_t kMostUnits = 64;
     auto pictures = std::make_shared<ui::UnitPictures>();
+    const auto last = m_report->curves == nullptr ? std::nullopt : m_report->curves->batchLoss.last();
+    if (last.has_value() && last->step == m_report->step) {
+        pictures->lastLoss = last->value;
+        pictures->lastStep = last->step;
+    }
+    if (m_report->maps != nullptr) {
+        addMaps(*pictures);
+    }
+    canvas.setUnitPictures(std::move(pictures));
+}
+
+void TrainWiring::addMaps(ui::UnitPictures& pictures) const {
+    constexpr std::int64_t kMostUnits = 64;
     const auto& names = m_parts.panel.train().rows().names;
-    pictures->across = names.value(static_cast<qsizetype>(m_report->maps->plane.xColumn));
-    pictures->up = names.value(static_cast<qsizetype>(m_report->maps->plane.yColumn));
+    pictures.across = names.value(static_cast<qsizetype>(m_report->maps->plane.xColumn));
+    pictures.up = names.value(static_cast<qsizetype>(m_report->maps->plane.yColumn));
     for (const auto& layer : m_report->network->layers()) {
         const auto found = m_report->maps->layers.find(layer.id);
         if (found == m_report->maps->layers.end() || found->second.size(1) > kMostUnits) {
             continue;
         }
-        auto& units = pictures->layers[layer.id];
+        auto& units = pictures.layers[layer.id];
         for (std::int64_t unit = 0; unit < found->second.size(1); ++unit) {
             units.push_back(ui::unitMap(*m_report->maps, layer, unit));
         }
     }
-    canvas.setUnitPictures(std::move(pictures));
 }
 
 void TrainWiring::wish() {
@@ -223,6 +283,7 @@ void TrainWiring::setTraining(bool training) {
         m_parts.workbench.pauseTraining();
     }
     m_training = training;
+    m_goesOn.reset();
     showPage();
     wish();
     showPictures();
@@ -233,10 +294,20 @@ void TrainWiring::showPage() {
     showReport();
 }
 
+/// Another output is looked at: everything that is of one.
+void TrainWiring::showOutput() {
+    if (m_report != nullptr) {
+        m_images->takeReport(*m_report, m_parts.panel.train().output());
+        showReport();
+        showRuns();
+    }
+}
+
 /// Only the page in view is told anything.
 void TrainWiring::showReport() {
     if (m_report != nullptr && m_parts.panel.page() == RightPanel::Page::Units) {
-        m_parts.panel.units().setReport(*m_report, m_parts.panel.train().rows());
+        const auto& page = m_parts.panel.train();
+        m_parts.panel.units().setReport(*m_report, page.rows(), page.output());
     }
     // Ten times a second is enough for curves while they grow.
     constexpr qint64 kBetweenCurves = 100;
@@ -251,6 +322,8 @@ void TrainWiring::showProject() {
     const auto& project = m_parts.workbench.project();
     if (m_report != nullptr && m_parts.workbench.history().entries().empty()) {
         clearRuns();  // Another project was opened.
+    } else if (!m_isEditing && m_report != nullptr && m_report->isPlaying) {
+        emit sentence(tr("Training has paused: the network, its data or its seed changed."));
     }
     m_parts.panel.train().settings().setProject(project);
 }
@@ -258,6 +331,7 @@ void TrainWiring::showProject() {
 void TrainWiring::clearRuns() {
     m_runs.clear();
     m_report.reset();
+    m_goesOn.reset();
     m_parts.bottom.training().setReport(nullptr);
     m_parts.bottom.training().setLastEpoch(ui::TrainBar::kEpochs);
     m_parts.panel.train().stops().setBreakpoints({});

@@ -4,6 +4,7 @@
 #include <QObject>
 #include <QString>
 #include <functional>
+#include <optional>
 
 #include "app/ActionCatalog.h"
 #include "app/ModeParts.h"
@@ -12,7 +13,8 @@
 
 namespace glassnet::ui {
 class NumberText;
-}
+struct UnitPictures;
+}  // namespace glassnet::ui
 
 namespace glassnet::app {
 
@@ -48,12 +50,16 @@ private:
     void play();
     void playUntil(const ui::PlayOrder& order);
     void edit(const QString& title, const std::function<Result<void>(Project&)>& change);
+    void goOn();
+    void tellProblems();
     void wish();
     void showProject();
     void showReport();
     void showRuns();
     void showPictures();
+    void addMaps(ui::UnitPictures& pictures) const;
     void showPage();
+    void showOutput();
     void restore(std::int64_t run);
     void goBack();
 
@@ -61,6 +67,9 @@ private:
     ImageWiring* m_images;
     ui::TrainRuns m_runs;
     ui::TrainReportPtr m_report;
+    /// What training goes on with once the program is compiled anew.
+    std::optional<ui::PlayOrder> m_goesOn;
+    bool m_isEditing = false;
     bool m_training = false;
     /// Since the curves were drawn last.
     QElapsedTimer m_drawn;

@@ -46,10 +46,13 @@ Script HandScript::run() {
     writeDraws();
     writeConstants();
     writeChanges();
+    HandBackward backward(m_network, names(), m_lines);
+    backward.writeMarks();
     m_lines.blank();
     writeBatch();
     writeForward();
-    writePrints();
+    writePrints(!backward.isSpelled() && backward.canLearn());
+    backward.write();
     return m_lines.take(m_network.source().arrayFile);
 }
 
@@ -362,9 +365,20 @@ void HandScript::writeNorm(const LayerSpec& layer) {
     add(text, subjects().normalized(layer));
 }
 
-void HandScript::writePrints() {
+HandNames HandScript::names() const {
+    return {[this](const LayerSpec& layer) { return value(layer); },
+            [this](const LayerSpec& layer) { return sources(layer); },
+            [this](const LayerSpec& layer, StateRole role) { return nameOf(layer, role); },
+            [this](const LayerSpec& layer) { return m_isSingle ? std::string("z") : parameter("z", layer); },
+            [this](const LayerSpec& layer) { return parameter("C", layer); },
+            [this](const LayerSpec& layer) { return layer.dense() != nullptr && isDrawnLikeFeatures(layer); }};
+}
+
+/// `detached`: the values carry what PyTorch needs for gradients, which is not to be printed.
+void HandScript::writePrints(bool detached) {
     for (const auto* layer : m_network.outputs()) {
-        m_lines.add(ScriptRole::Forward, "print(" + value(*layer) + ")", layer->id).subjects = {subjects().output(*layer)};
+        m_lines.add(ScriptRole::Forward, "print(" + value(*layer) + (detached ? ".detach())" : ")"), layer->id).subjects = {
+            subjects().output(*layer)};
     }
 }
 

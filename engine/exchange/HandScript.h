@@ -2,11 +2,12 @@
 
 #include <utility>
 
-#include "engine/exchange/ScriptNetwork.h"
+#include "engine/exchange/HandBackward.h"
 
 namespace glassnet {
 
-/// Writes a network by hand: tensors, torch.mm and the formula of the activation, in the order of its draws, up to the printed output.
+/// Writes a network by hand: tensors, torch.mm and the formula of the activation, in the order of its draws, up to the printed output; then
+/// the loss, the gradients and the update (HandBackward).
 /// What is called how follows from the shape alone, so that a network drawn like the one of the "introduction to PyTorch" lesson
 /// (https://github.com/udacity/deep-learning-v2-pytorch) gets that lesson's names and lines.
 class HandScript {
@@ -27,7 +28,8 @@ private:
     void writeForward();
     void writeDense(const LayerSpec& layer);
     void writeNorm(const LayerSpec& layer);
-    void writePrints();
+    void writePrints(bool detached);
+    [[nodiscard]] HandNames names() const;
 
     [[nodiscard]] const ScriptSubjects& subjects() const { return m_network.subjects(); }
     /// What the layer's values are called.

@@ -20,8 +20,8 @@ namespace glassnet {
 /// Tensors with at most this many values are written out in a script; larger ones lie in the file beside it.
 inline constexpr std::int64_t kMostWrittenValues = 64;
 
-/// How a network is written: with torch.nn and a training step, or by hand with tensors and torch.mm up to the printed output, as the
-/// "introduction to PyTorch" lesson does it.
+/// How a network is written: with torch.nn and a training step, or by hand with tensors and torch.mm, as the "introduction to PyTorch"
+/// lesson does it, and a training step written out.
 enum class ScriptForm : std::uint8_t { Nn, ByHand };
 
 /// What a line is there for.

@@ -15,9 +15,30 @@ bool startsAnew(const NetworkSpec& before, const NetworkSpec& after, LayerId id)
     return a != nullptr && b != nullptr && (a->weightStart != b->weightStart || a->biasStart != b->biasStart || a->seed != b->seed);
 }
 
+/// Parameters and running statistics: what an optimizer keeps beside them is its own.
 bool sameShapes(const TrainingState& a, const TrainingState& b) {
-    return std::equal(a.tensors.begin(), a.tensors.end(), b.tensors.begin(), b.tensors.end(),
-                      [](const auto& x, const auto& y) { return x.first == y.first && x.second.shape() == y.second.shape(); });
+    const auto shapes = [](const TrainingState& state) {
+        std::map<StateKey, Shape> found;
+        for (const auto& [key, values] : state.tensors) {
+            if (key.slot == 0) {
+                found.emplace(key, values.shape());
+            }
+        }
+        return found;
+    };
+    return shapes(a) == shapes(b);
+}
+
+/// The epoch in hand goes on in other batches. Where they would leave one sample over, which a batch norm cannot work on, or the rule of
+/// the order is another, the next epoch begins.
+void goOnInBatches(TrainingState& state, const BatchPlan& before, const BatchPlan& after) {
+    const auto left = state.order.elements() - state.cursor;
+    const bool leavesOne = state.cursor > 0 && after.batchSize > 1 && left % after.batchSize == 1;
+    if (leavesOne || before.shuffle != after.shuffle) {
+        state.epoch += state.cursor > 0 ? 1 : 0;
+        state.cursor = 0;
+        state.order = Tensor::from<std::int64_t>({}, Shape{0});
+    }
 }
 
 /// Input layers that draw their samples are data as well.
@@ -45,10 +66,12 @@ NetworkSpec nameless(NetworkSpec network) {
 
 }  // namespace
 
+bool sameNetwork(const NetworkSpec& a, const NetworkSpec& b) { return nameless(a) == nameless(b); }
+
 bool sameProgram(const Project& a, const Project& b) {
     auto training = a.training;
     training.knobs = b.training.knobs;
-    return training == b.training && nameless(a.network) == nameless(b.network) && sameData(a, b);
+    return training == b.training && sameNetwork(a.network, b.network) && sameData(a, b);
 }
 
 CarriedState carryState(const Project& before, const Project& after, const TrainingState& present, const TrainingState& presentStart,
@@ -57,12 +80,16 @@ CarriedState carryState(const Project& before, const Project& after, const Train
         return {start, false};
     }
     CarriedState carried;
+    // At step 0 nothing is to go on: what a fresh start draws is drawn.
+    const bool learnsAlike = before.training.batches == after.training.batches && before.training.optimizer == after.training.optimizer;
     carried.goesOn = sameShapes(present, start) && sameData(before, after) && sameSamples(before.network, after.network) &&
-                     before.training.batches == after.training.batches && before.training.optimizer == after.training.optimizer;
+                     (learnsAlike || present.step > 0);
     carried.state = carried.goesOn ? present : start;
     if (carried.goesOn) {
         carried.state.generator(GeneratorRole::Start) = start.generator(GeneratorRole::Start);
         carried.state.knobs = before.training.knobs == after.training.knobs ? present.knobs : after.training.knobs;
+        goOnInBatches(carried.state, before.training.batches, after.training.batches);
+        std::erase_if(carried.state.tensors, [&start](const auto& each) { return !start.tensors.contains(each.first); });
     }
     const bool untouchedStays = mode == CarryMode::KeepAll || present.step > 0;
     for (const auto& [key, drawn] : start.tensors) {

@@ -14,7 +14,8 @@ enum class CarryMode : std::uint8_t {
 /// The state a changed project goes on from.
 struct CarriedState {
     TrainingState state;
-    /// True when every tensor kept its shape and the data stayed: the step in hand goes on. Otherwise the steps begin at 0.
+    /// True when every parameter kept its shape and the data stayed: the step in hand goes on, also with another optimizer (whose
+    /// slots are new) or with other batches. Otherwise the steps begin at 0.
     bool goesOn = false;
 };
 
@@ -23,6 +24,9 @@ struct CarriedState {
 /// the changed network would draw it. So is a layer whose start settings changed. All else is kept where its shape is.
 [[nodiscard]] CarriedState carryState(const Project& before, const Project& after, const TrainingState& present,
                                       const TrainingState& presentStart, const TrainingState& start, CarryMode mode);
+
+/// True when two networks differ in names at most.
+[[nodiscard]] bool sameNetwork(const NetworkSpec& a, const NetworkSpec& b);
 
 /// True when both compile to the same program with the same data: they differ in names, places, colors and knobs at most.
 [[nodiscard]] bool sameProgram(const Project& a, const Project& b);

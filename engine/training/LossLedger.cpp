@@ -6,7 +6,7 @@
 
 namespace glassnet {
 
-LossLedger lossLedger(const Trainer& trainer, const Backend& reference, const LookControl& control) {
+LossLedger lossLedger(const Trainer& trainer, const Backend& reference, const LookControl& control, std::optional<std::size_t> shown) {
     const auto& program = trainer.program();
     LossLedger ledger;
     std::map<TensorId, Tensor> updated;
@@ -16,7 +16,7 @@ LossLedger lossLedger(const Trainer& trainer, const Backend& reference, const Lo
         if (!parameter.gradient.valid()) {
             continue;
         }
-        if (isUpdated(program, parameter.value, trainer.position())) {
+        if (isUpdated(program, parameter.value, shown.value_or(trainer.position()))) {
             due.push_back(parameter);
             updated.emplace(parameter.value, trainer.executable().read(parameter.value));
             total += program.tensor(parameter.value).shape.elements();

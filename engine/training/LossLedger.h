@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "engine/backend/Backend.h"
@@ -42,7 +44,8 @@ struct LossLedger {
 };
 
 /// Measures the updates of the step in hand that have run, on its own batch with its own masks, in the reference's arithmetic. The trainer
-/// is only read.
-[[nodiscard]] LossLedger lossLedger(const Trainer& trainer, const Backend& reference, const LookControl& control = {});
+/// is only read. `shown`: entries that count as run, where the last one is seen only in part; none: all that have.
+[[nodiscard]] LossLedger lossLedger(const Trainer& trainer, const Backend& reference, const LookControl& control = {},
+                                    std::optional<std::size_t> shown = std::nullopt);
 
 }  // namespace glassnet

@@ -102,15 +102,21 @@ private:
 
 std::optional<double> Metrics::score() const {
     for (const auto& output : outputs) {
-        if (output.accuracy.has_value() || output.r2.has_value()) {
-            return output.accuracy.has_value() ? output.accuracy : output.r2;
+        if (const auto score = output.score()) {
+            return score;
         }
     }
     return std::nullopt;
 }
 
 bool Metrics::isAccuracy() const {
-    return std::any_of(outputs.begin(), outputs.end(), [](const OutputMetrics& output) { return output.accuracy.has_value(); });
+    const auto first = std::ranges::find_if(outputs, [](const OutputMetrics& output) { return output.score().has_value(); });
+    return first != outputs.end() && first->accuracy.has_value();
+}
+
+const OutputMetrics* Metrics::of(LayerId layer) const {
+    const auto found = std::ranges::find(outputs, layer, &OutputMetrics::layer);
+    return found == outputs.end() ? nullptr : &*found;
 }
 
 std::optional<Metrics> measure(Evaluator& evaluator, const NetworkSpec& network, const TrainingData& data, const LookControl& control) {

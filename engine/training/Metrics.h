@@ -24,6 +24,9 @@ struct OutputMetrics {
     /// 1 - sum (y - a)^2 / sum (y - mean y)^2, the mean over columns (scikit-learn's r2_score); only without classes, and none where a
     /// column of targets is constant.
     std::optional<double> r2;
+
+    /// Accuracy or else R2.
+    [[nodiscard]] std::optional<double> score() const { return accuracy.has_value() ? accuracy : r2; }
 };
 
 /// How well a network does on some rows.
@@ -37,6 +40,8 @@ struct Metrics {
     /// Accuracy or else R2 of the first output that has one.
     [[nodiscard]] std::optional<double> score() const;
     [[nodiscard]] bool isAccuracy() const;
+    /// Null where there is no such output.
+    [[nodiscard]] const OutputMetrics* of(LayerId layer) const;
 };
 
 /// Measures on all rows of `data`, which has a target for each output; none when `control` ended it, or without rows or outputs.

@@ -15,6 +15,7 @@
 #include "ui/inspector/PropertyLine.h"
 #include "ui/inspector/ValueField.h"
 #include "ui/support/Dialogs.h"
+#include "ui/support/PillButton.h"
 
 namespace glassnet::test {
 
@@ -92,6 +93,7 @@ private slots:
     void fastChangesAllHold();
     void aChangeThatCannotBe();
     void cancelingLeavesEverythingAsItWas();
+    void aLargeFileLeavesTheWindowFree();
     void aFileIsAskedFor();
     void ofAnotherProject();
 };
@@ -283,6 +285,38 @@ void DataWiringTest::cancelingLeavesEverythingAsItWas() {
     QCoreApplication::processEvents();
     QVERIFY(sameProject(scene.workbench.project(), before));
     QVERIFY(scene.said.isEmpty());
+}
+
+/// It is read on a thread of its own: meanwhile the page tells how far it is, and its button ends it there.
+void DataWiringTest::aLargeFileLeavesTheWindowFree() {
+    Scene scene;
+    QVERIFY(scene.settle());
+    const Project before = scene.workbench.project();
+    QByteArray text = "a,b,c,d\n";
+    const QByteArray row = "1.5,-22.25,0.125,0\n0.75,3.5,-4e-3,1\n";
+    text += row.repeated(48'000'000 / static_cast<int>(row.size()));
+    scene.wiring.openData({scene.write(QStringLiteral("large.csv"), text)});
+    QVERIFY(scene.wiring.isBusy());
+    // Nothing but the page's own clock and the thread can bring it there.
+    auto* cancel = [&] {
+        for (auto* button : scene.page.findChildren<ui::PillButton*>()) {
+            if (button->text() == QStringLiteral("Cancel")) {
+                return button;
+            }
+        }
+        return static_cast<ui::PillButton*>(nullptr);
+    }();
+    QVERIFY(cancel != nullptr && !cancel->isVisible());
+    QTRY_VERIFY(cancel->isVisible());
+    QVERIFY(scene.wiring.isBusy());
+    QTest::mouseClick(cancel, Qt::LeftButton);
+    QVERIFY(!scene.wiring.isBusy() && !cancel->isVisible());
+    QVERIFY(sameProject(scene.workbench.project(), before));
+    // The thread is free for the next file.
+    scene.wiring.openData({scene.write(QStringLiteral("flowers.csv"), flowers())});
+    QVERIFY(scene.settle());
+    QVERIFY(scene.table() != nullptr);
+    QCOMPARE(scene.table()->table->rows, std::int64_t{30});
 }
 
 void DataWiringTest::aFileIsAskedFor() {

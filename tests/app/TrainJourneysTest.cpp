@@ -1,11 +1,12 @@
 #include <QAction>
+#include <QCoreApplication>
 #include <QDropEvent>
 #include <QFile>
 #include <QMimeData>
-#include <QUrl>
-#include <QCoreApplication>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QUrl>
+#include <algorithm>
 #include <cmath>
 
 #include "app/BottomBar.h"
@@ -14,19 +15,25 @@
 #include "app/RightPanel.h"
 #include "app/TrainWiring.h"
 #include "tests/support/TestCase.h"
+#include "tests/ui/workbench/Projects.h"
 #include "ui/canvas/CanvasView.h"
 #include "ui/charts/CurveChart.h"
 #include "ui/header/Notice.h"
+#include "ui/inspector/ChoiceField.h"
 #include "ui/inspector/PropertyLine.h"
 #include "ui/inspector/ValueField.h"
+#include "ui/support/NumberText.h"
 #include "ui/support/PillButton.h"
+#include "ui/training/ConfusionTable.h"
 #include "ui/training/CurvePanel.h"
 #include "ui/training/CurvesPage.h"
 #include "ui/training/DecisionMapPanel.h"
 #include "ui/training/DecisionMapView.h"
+#include "ui/training/OutputChoice.h"
 #include "ui/training/TrainBar.h"
 #include "ui/training/TrainPage.h"
 #include "ui/training/TrainSettings.h"
+#include "ui/training/UnitsPage.h"
 
 namespace glassnet::test {
 
@@ -149,6 +156,108 @@ private slots:
         QCOMPARE(person.report()->run, 1);
         QCOMPARE(person.shot().knobs.learningRate, 0.01);
         QCOMPARE(person.window->training().runs().markers().front().text, QStringLiteral("learning rate 0.01"));
+    }
+
+    /// Another optimizer and other batches are chosen while it trains: it goes on by itself, and the curve tells.
+    void anotherOptimizerIsChosenMeanwhile() {
+        const Person person;
+        person.key(Qt::Key_Space);
+        QTRY_VERIFY(person.isPlaying() && person.report()->epoch > 2);
+        const auto epoch = person.report()->epoch;
+        emit person.page().settings().line("optimizer")->chosen(static_cast<int>(OptimizerKind::Adam));
+        const auto marks = [&] { return person.report() == nullptr || !person.isPlaying() ? 0 : person.report()->curves->marks.size(); };
+        QTRY_COMPARE(marks(), std::size_t{1});
+        person.type("batchSize", QStringLiteral("7"));
+        QTRY_COMPARE(marks(), std::size_t{2});
+        QTRY_VERIFY(person.report()->epoch > epoch);
+        person.pause();
+        QCOMPARE(person.report()->run, 1);
+        QCOMPARE(person.shot().batchSize, 7);
+        const auto markers = person.window->training().runs().markers();
+        // With Adam comes Adam's usual rate.
+        QCOMPARE(markers[0].text, QStringLiteral("Adam, learning rate 0.001"));
+        QCOMPARE(markers[1].text, QStringLiteral("batch 7"));
+        QVERIFY(person.report()->curves->batchLoss.last()->step == person.report()->step);
+        // Undone one by one, up to the start.
+        while (person.window->workbench().history().done() > 0) {
+            person.window->workbench().undo();
+        }
+        person.settle();
+        QCOMPARE(person.shot().step, 0);
+    }
+
+    /// What cannot run does not go on, and the window says why; another network pauses it.
+    void pausesWithAReason() {
+        const Person person;
+        person.key(Qt::Key_Space);
+        QTRY_VERIFY(person.isPlaying());
+        person.window->workbench().setStartSeed(5);
+        QVERIFY(person.window->canvasArea().notice().sentence().startsWith(QStringLiteral("Training has paused: the network")));
+        person.window->workbench().settleTraining();
+        person.settle();
+        QVERIFY(!person.isPlaying());
+    }
+
+    /// Two outputs: the map, the curves and the table of classes are of the chosen one, on every page.
+    void anOutputIsChosen() {
+        const Person person;
+        const auto project = twoOutputsProject();
+        person.window->workbench().open(project);
+        person.settle();
+        const auto side = project.network.layers()[2].id;
+        const auto height = project.network.layers()[3].id;
+        auto& page = person.page();
+        QVERIFY(page.outputs().isVisible());
+        QVERIFY(page.output() == side);
+        person.key(Qt::Key_E);
+        person.window->workbench().settleTraining();
+        person.settle();
+        const auto names = [&] {
+            QStringList found;
+            for (const auto& curve : person.window->training().runs().lossCurves({page.output(), false})) {
+                found.append(curve.name);
+            }
+            return found;
+        };
+        QCOMPARE(names(), (QStringList{QStringLiteral("train"), QStringLiteral("test"), QStringLiteral("train of Side"),
+                                       QStringLiteral("test of Side")}));
+        QCOMPARE(page.rows().classes, 2);
+        person.window->rightPanel().setPage(app::RightPanel::Page::Units);
+        person.settle();
+        auto& units = person.window->rightPanel().units();
+        QVERIFY(units.outputs().isVisible() && units.confusion().isVisible());
+        emit units.outputs().field().chosen(1);
+        QVERIFY(page.output() == height);
+        person.settle();
+        QVERIFY(!units.confusion().isVisible());
+        QCOMPARE(page.rows().classes, 0);
+        QVERIFY(std::ranges::any_of(page.rows().trainingTargets, [](double target) { return target < 0; }));
+        QVERIFY(names().contains(QStringLiteral("test of Height")));
+        person.window->rightPanel().setPage(app::RightPanel::Page::Curves);
+        person.settle();
+        QCOMPARE(person.window->rightPanel().curves().outputs().field().currentIndex(), 1);
+        // It stays chosen while the network has it.
+        person.key(Qt::Key_E);
+        person.window->workbench().settleTraining();
+        person.settle();
+        QVERIFY(page.output() == height);
+    }
+
+    /// A step that begins has no loss yet: the card shows the last one's.
+    void theLossCardShowsTheLastStep() {
+        const Person person;
+        person.key(Qt::Key_B);
+        person.window->workbench().settleTraining();
+        person.settle();
+        const auto last = *person.report()->curves->batchLoss.last();
+        const auto& canvas = person.window->canvasArea().canvas();
+        QVERIFY(!person.shot().find(person.shot().program->loss()));
+        QCOMPARE(canvas.sentence({ui::CanvasThing::Loss, {}, {}, 0, 0}),
+                 QStringLiteral("The loss of step 1 was %1").arg(ui::NumberText().exact(static_cast<float>(last.value))));
+        QCOMPARE(*canvas.frame().picture.loss->value, last.value);
+        person.key(Qt::Key_2, Qt::ControlModifier);
+        person.settle();
+        QVERIFY(!canvas.frame().picture.loss->value.has_value());
     }
 
     /// Much too fast: it stops, says where, and leads back to before it.

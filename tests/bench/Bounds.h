@@ -31,6 +31,9 @@ inline constexpr auto kBounds = std::to_array<Bound>({
     {"trainStop", 100, "from pressing pause to standing still, the digits training, 95 of 100", 0.95},
     {"trainSeen", 3000, "from pressing Train on the default project to a smaller loss on the screen"},
     {"trainDigits", 10'000, "30 epochs of the digits, CPU time without a window"},
+    {"openTable100MB", 10'000, "100 MB of CSV dropped on the window, until the network has its numbers"},
+    {"openTableGaps", 50, "a turn of the window's event loop meanwhile, 99 of 100", 0.99},
+    {"cancelTable", 100, "from pressing Cancel until nothing is read any more, 95 of 100", 0.95},
     {"back10000Steps", 100, "going back 10,000 training steps of the spiral example"},
 });
 

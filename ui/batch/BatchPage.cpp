@@ -42,9 +42,9 @@ void BatchPage::setSelection(const Selection& selection) {
     write();
 }
 
-void BatchPage::setDigits(int digits) {
-    m_table->setDigits(digits);
-    m_parts->setDigits(digits);
+void BatchPage::setNumberText(const NumberText& numbers) {
+    m_table->setNumberText(numbers);
+    m_parts->setNumberText(numbers);
 }
 
 void BatchPage::setHovered(const std::optional<ElementRef>& element) {

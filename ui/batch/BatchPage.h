@@ -3,6 +3,7 @@
 #include <QScrollArea>
 #include <optional>
 
+#include "ui/support/NumberText.h"
 #include "ui/workbench/Snapshot.h"
 
 namespace glassnet::ui {
@@ -18,7 +19,7 @@ public:
 
     void setSnapshot(SnapshotPtr snapshot);
     void setSelection(const Selection& selection);
-    void setDigits(int digits);
+    void setNumberText(const NumberText& numbers);
     void setHovered(const std::optional<ElementRef>& element);
     [[nodiscard]] BatchTable& table() const noexcept { return *m_table; }
     [[nodiscard]] GradientParts& parts() const noexcept { return *m_parts; }

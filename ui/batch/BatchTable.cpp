@@ -34,8 +34,8 @@ void BatchTable::setSnapshot(SnapshotPtr snapshot) {
 
 void BatchTable::setSelection(const Selection& selection) { m_table->setFollowed(selection.sample); }
 
-void BatchTable::setDigits(int digits) {
-    m_numbers = NumberText(digits, m_numbers.locale());
+void BatchTable::setNumberText(const NumberText& numbers) {
+    m_numbers = numbers;
     write();
 }
 

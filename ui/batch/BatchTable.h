@@ -21,7 +21,7 @@ public:
     void setSnapshot(SnapshotPtr snapshot);
     /// The sample that is followed.
     void setSelection(const Selection& selection);
-    void setDigits(int digits);
+    void setNumberText(const NumberText& numbers);
     void setHovered(const std::optional<ElementRef>& element);
     [[nodiscard]] SampleTable& table() const noexcept { return *m_table; }
 

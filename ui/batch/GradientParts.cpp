@@ -92,8 +92,8 @@ void GradientParts::setShown(SnapshotPtr snapshot, const Selection& selection) {
     write();
 }
 
-void GradientParts::setDigits(int digits) {
-    m_numbers = NumberText(digits, m_numbers.locale());
+void GradientParts::setNumberText(const NumberText& numbers) {
+    m_numbers = numbers;
     write();
 }
 

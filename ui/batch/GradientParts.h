@@ -29,7 +29,7 @@ public:
     void setSelection(const Selection& selection);
     /// Both at once.
     void setShown(SnapshotPtr snapshot, const Selection& selection);
-    void setDigits(int digits);
+    void setNumberText(const NumberText& numbers);
     void setHovered(const std::optional<ElementRef>& element);
     /// Shows every part times n.
     void setUndivided(bool undivided);

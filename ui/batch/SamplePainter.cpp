@@ -42,14 +42,15 @@ Span spanOf(const QString& text, const QString& point) {
 }
 
 /// Tells whether the text of a number has a form that was not seen before: sign and digits before the point. A cheap question for many
-/// numbers; those with an exponent, which are rare, always say yes.
+/// numbers; those with an exponent, which are rare, always say yes, and so do all where each has as many digits as it needs.
 class Forms {
 public:
-    explicit Forms(int decimals) : m_smallest(std::pow(10.0, -decimals)) {}
+    Forms(int decimals, const NumberText& numbers)
+        : m_smallest(std::pow(10.0, -decimals)), m_varies(numbers.hasAllDigits() || numbers.hasFractions()) {}
 
     bool isNew(double value) {
         const double magnitude = std::abs(value);
-        if (!(magnitude < 1e6) || (magnitude > 0 && magnitude < m_smallest)) {
+        if (m_varies || !(magnitude < 1e6) || (magnitude > 0 && magnitude < m_smallest)) {
             return true;
         }
         // Just below a power of ten is rounded up to it.
@@ -63,17 +64,19 @@ public:
 
 private:
     double m_smallest;
+    bool m_varies;
     std::array<bool, 18> m_seen{};
 };
 
 Span widest(const SampleColumn& column, std::int64_t rows, const NumberText& numbers) {
     const QString point = numbers.locale().decimalPoint();
     Span span;
-    Forms forms(column.decimals.value_or(numbers.decimals()));
+    const int decimals = numbers.hasAllDigits() ? NumberText::kMost : column.decimals.value_or(numbers.decimals());
+    Forms forms(decimals, numbers);
     const auto look = [&](std::optional<double> value) {
         if (!value && column.kind == SampleColumn::Kind::Number) {
             // What is not computed yet has the room of a usual number, so that the columns stay where they are: −0.1234.
-            span = {std::max<qsizetype>(span.before, 2), std::max<qsizetype>(span.after, column.decimals.value_or(numbers.decimals()) + 1)};
+            span = {std::max<qsizetype>(span.before, 2), std::max<qsizetype>(span.after, decimals + 1)};
         } else if (value && forms.isNew(*value)) {
             const auto own = spanOf(SamplePainter::text(column, *value, numbers), point);
             span = {std::max(span.before, own.before), std::max(span.after, own.after)};
@@ -185,7 +188,7 @@ QString SamplePainter::text(const SampleColumn& column, double value, const Numb
     if (column.kind == SampleColumn::Kind::Whole) {
         return numbers.whole(static_cast<qint64>(value));
     }
-    return column.decimals ? NumberText(*column.decimals, numbers.locale()).of(value) : numbers.of(value);
+    return column.decimals && !numbers.hasAllDigits() ? numbers.withDecimals(*column.decimals).of(value) : numbers.of(value);
 }
 
 void SamplePainter::measure(SamplePicture& picture) {

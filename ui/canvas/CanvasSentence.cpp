@@ -69,6 +69,10 @@ QString CanvasSentence::of(const CanvasHit& hit, const NetworkSpec& network, con
                                      mean ? frame.numbers.exact(*mean) : QString(), frame.numbers.locale());
         }
         case CanvasThing::Loss:
+            if (!isHidden && frame.pictures && frame.pictures->lastLoss) {
+                return tr("The loss of step %1 was %2")
+                    .arg(frame.numbers.whole(frame.pictures->lastStep), frame.numbers.exact(static_cast<float>(*frame.pictures->lastLoss)));
+            }
             return isHidden ? tr("The loss is hidden") : value ? tr("The loss is %1").arg(number) : tr("The loss is not computed yet");
         default:
             return {};

@@ -133,12 +133,12 @@ void CanvasView::setHidden(HiddenNumbers hidden) {
 
 void CanvasView::setUnitPictures(std::shared_ptr<const UnitPictures> pictures) {
     const PicturedUnits before = picturedUnits(m_frame.pictures.get());
-    m_frame.pictures = std::move(pictures);
+    const bool isStale = FrameMaker::take(m_frame, std::move(pictures));
     const PicturedUnits now = picturedUnits(m_frame.pictures.get());
     if (layersOf(now) != layersOf(before)) {
         rebuild();  // connections end at pictures elsewhere than at circles
     } else {
-        now != before ? refresh() : viewport()->update();
+        now != before || isStale ? refresh() : viewport()->update();
     }
 }
 

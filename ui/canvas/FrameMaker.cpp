@@ -35,6 +35,14 @@ void makeRoomForPictures(CanvasFrame& frame) {
     }
 }
 
+/// A step that begins has no loss yet: while training that of the last one is shown.
+void showLastLoss(CanvasFrame& frame) {
+    auto& loss = frame.picture.loss;
+    if (loss.has_value() && frame.pictures != nullptr && frame.pictures->lastLoss.has_value()) {
+        loss->value = frame.pictures->lastLoss;
+    }
+}
+
 }  // namespace
 
 void FrameMaker::write(CanvasFrame& frame, const NetworkSpec& network, const Snapshot* snapshot, const Selection& selection) {
@@ -42,7 +50,16 @@ void FrameMaker::write(CanvasFrame& frame, const NetworkSpec& network, const Sna
     m_shown.show(frame.geometry, unitsWanted(network, focusOf(network, numbers, selection), selection));
     frame.picture = describe(network, frame.geometry, snapshot, selection, frame.numbers, frame.hidden);
     makeRoomForPictures(frame);
+    showLastLoss(frame);
     frame.tags = placedTags(frame.geometry, frame.picture, frame.style);
+}
+
+bool FrameMaker::take(CanvasFrame& frame, std::shared_ptr<const UnitPictures> pictures) {
+    const auto hasLoss = [&frame] { return frame.pictures != nullptr && frame.pictures->lastLoss.has_value(); };
+    const bool had = hasLoss();
+    frame.pictures = std::move(pictures);
+    showLastLoss(frame);
+    return had && !hasLoss();
 }
 
 MotionPlan FrameMaker::motion(const CanvasFrame& frame, const NetworkSpec& network, const Snapshot* before, const Snapshot* after,

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -19,6 +20,9 @@ struct UnitPictures {
     /// The names of the plane's two inputs, to be read out; empty: not known.
     QString across;
     QString up;
+    /// The loss of the last finished step, and that step: while training no step in hand has one.
+    std::optional<double> lastLoss;
+    std::int64_t lastStep = 0;
 
     /// The unit's map, or null where it has none.
     [[nodiscard]] std::shared_ptr<const MapImage> of(LayerId layer, std::int64_t unit) const;

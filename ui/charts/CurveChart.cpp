@@ -100,7 +100,7 @@ void CurveChart::setNumberText(const NumberText& text) {
 
 QList<QPointF> CurveChart::line(std::size_t curve) const {
     const Lines& lines = m_lines.at(curve);
-    return (m_smoothing > 0 ? lines.smooth : lines.raw)->points();
+    return (isSmoothed(curve) ? lines.smooth : lines.raw)->points();
 }
 
 bool CurveChart::isEmpty() const {
@@ -168,20 +168,23 @@ void CurveChart::placeLines() {
             continue;
         }
         const QPen pen = curvePen(m_curves[i]);
+        const bool isSmooth = isSmoothed(i);
         QPen faint = pen;
-        if (m_smoothing > 0) {
+        if (isSmooth) {
             QColor color = pen.color();
             color.setAlphaF(kFaint);
             faint = QPen(color, 1);
         }
         show(m_lines[i].raw, faint, curveLine(*m_curves[i].points, m_frame.view));
-        show(m_lines[i].smooth, pen, m_smoothing > 0 ? smoothLine(*m_curves[i].points, m_frame.view, m_smoothing) : QList<QPointF>());
+        show(m_lines[i].smooth, pen, isSmooth ? smoothLine(*m_curves[i].points, m_frame.view, m_smoothing) : QList<QPointF>());
     }
 }
 
 std::vector<CurveLegend::Entry> CurveChart::legendEntries() const {
     std::vector<CurveLegend::Entry> entries;
-    for (const ChartCurve& curve : m_curves) {
+    std::vector<ChartCurve> ordered = m_curves;
+    std::ranges::stable_partition(ordered, [](const ChartCurve& curve) { return curve.of != CurveOf::Batches; });
+    for (const ChartCurve& curve : ordered) {
         const auto last = curve.points->last();
         const QString text =
             last ? tr("%1 %2", "a curve's name and its newest value")
@@ -200,7 +203,7 @@ void CurveChart::describe() {
     }
     setAccessibleDescription(isEmpty() ? tr("The curve is drawn while the network trains.")
                                        : tr("From %1 to %2: %3.")
-                                             .arg(m_frame.placeText(m_frame.view.left), m_frame.placeWords(m_frame.view.right),
+                                             .arg(m_frame.placeWords(m_frame.view.left), m_frame.placeWords(m_frame.view.right),
                                                   values.join(QStringLiteral(", "))));
 }
 

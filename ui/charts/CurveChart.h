@@ -82,7 +82,10 @@ private:
     void setZoom(std::optional<Zoom> zoom);
     void moveCursor(int pixels);
     [[nodiscard]] QStringList readout(double place) const;
+    /// Of the curves in their order, single batches last.
     [[nodiscard]] std::vector<CurveLegend::Entry> legendEntries() const;
+    /// Single batches stay as they were measured.
+    [[nodiscard]] bool isSmoothed(std::size_t curve) const { return m_smoothing > 0 && m_curves[curve].of != CurveOf::Batches; }
 
     struct Lines {
         QLineSeries* raw;

@@ -23,13 +23,14 @@ QString CurveFrame::placeText(double place) const {
 
 QString CurveFrame::placeWords(double place) const {
     const QString number = placeText(place);
+    // A place needs no plural: it is one of many.
     switch (view.axis) {
         case CurveAxis::Epoch:
-            return QCoreApplication::translate("CurveFrame", "%1 epochs").arg(number);
+            return QCoreApplication::translate("CurveFrame", "epoch %1").arg(number);
         case CurveAxis::Step:
-            return QCoreApplication::translate("CurveFrame", "%1 steps").arg(number);
+            return QCoreApplication::translate("CurveFrame", "step %1").arg(number);
         case CurveAxis::Sample:
-            return QCoreApplication::translate("CurveFrame", "%1 samples").arg(number);
+            return QCoreApplication::translate("CurveFrame", "sample %1").arg(number);
         case CurveAxis::Second:
             break;
     }

@@ -31,7 +31,7 @@ struct CurveFrame {
     [[nodiscard]] double valueAt(double screenY) const noexcept;
     /// A place on the axis of time, without its unit: "312", "41.5".
     [[nodiscard]] QString placeText(double place) const;
-    /// The same with it: "420 epochs".
+    /// The same with it: "epoch 420".
     [[nodiscard]] QString placeWords(double place) const;
 };
 

@@ -62,7 +62,9 @@ void CurveLegend::paint(QPainter& painter) const {
         painter.setPen(m_entries[i].pen);
         const double y = std::round(place.center().y()) + 0.5;
         painter.drawLine(QPointF(place.left(), y), QPointF(place.left() + kLine, y));
-        painter.setPen(m_entries[i].pen.color());
+        // A faint line is told by a name that can be read.
+        const QColor color = m_entries[i].pen.color();
+        painter.setPen(color.alpha() < 255 ? theme.color(Token::Mute) : color);
         painter.drawText(place.adjusted(kLine + kGap, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, m_entries[i].text);
     }
 }

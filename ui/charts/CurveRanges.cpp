@@ -16,7 +16,11 @@ namespace {
 constexpr int kTicks = 5;
 constexpr double kFarFromZero = 0.6;  // the smallest value, of the largest
 constexpr double kNearStart = 0.1;    // where a run starts, of its end
+constexpr float kFaint = 0.3F;        // of the line of batches
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+/// Of one of several outputs.
+const QList<qreal> kOutputDashes{4, 2.5};
 
 /// Dash patterns of runs, in widths of the pen; the first is solid.
 const std::array<QList<qreal>, 4>& dashes() {
@@ -72,8 +76,17 @@ AxisTicks valueTicksWithin(double low, double high, bool logarithmic) {
 QPen curvePen(const ChartCurve& curve) {
     const Theme& theme = Theme::current();
     const bool isTrain = curve.role == CurveRole::Train;
+    if (curve.of == CurveOf::Batches) {
+        QColor color = theme.color(Token::Ink);
+        color.setAlphaF(kFaint);
+        return {color, 1.0};
+    }
     if (!curve.run) {
-        return {theme.color(isTrain ? Token::Ink : Token::Accent), 1.5};
+        QPen pen(theme.color(isTrain ? Token::Ink : Token::Accent), curve.of == CurveOf::Output ? 1.25 : 1.5);
+        if (curve.of == CurveOf::Output) {
+            pen.setDashPattern(kOutputDashes);
+        }
+        return pen;
     }
     QPen pen(ClassPalette::color(*curve.run, ClassPalette::kColors, theme), isTrain ? 1.0 : 1.5);
     const auto& pattern = dashes()[static_cast<std::size_t>(*curve.run) % dashes().size()];

@@ -143,11 +143,7 @@ void CodePanel::follow() {
     const auto* entry = m_snapshot ? m_snapshot->current() : nullptr;
     const auto line = entry == nullptr ? std::nullopt : m_tensors.lineOf(*entry);
     const bool isMissing = entry != nullptr && !line && !m_script.lines.empty();
-    m_note->setText(!isMissing ? QString()
-                    : form() == ScriptForm::ByHand
-                        ? tr("Written by hand the program ends with the printed output. With nn it has a line for "
-                             "the step in front of you.")
-                        : tr("No line of this program stands for the step in front of you."));
+    m_note->setText(isMissing ? tr("No line of this program stands for the step in front of you.") : QString());
     m_note->setVisible(isMissing);
     const auto place = line ? std::optional(static_cast<int>(*line)) : std::nullopt;
     if (place == m_view->here()) {

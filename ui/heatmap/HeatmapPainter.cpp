@@ -26,9 +26,6 @@ constexpr double kMarksFrom = 10;  // and marked one by one
 constexpr double kBesideNumber = 5;
 constexpr double kAboveNumber = 3;
 constexpr double kSmallestRing = 8;
-constexpr int kHatch = 5;
-constexpr std::size_t kFewOdd = 64;
-constexpr double kMark = 9;
 
 QFont headFont() { return Fonts::text(FontSize::Caption); }
 QFont numberFont() { return Fonts::mono(FontSize::Body); }
@@ -80,44 +77,6 @@ void paintHeads(QPainter& painter, const Heatmap& heatmap, const HeatmapLayout& 
     }
 }
 
-/// Hatches every place that `odd` is opaque at, in one go.
-void paintOdd(QPainter& painter, const QImage& odd, const QRectF& map) {
-    const double ratio = painter.device()->devicePixelRatioF();
-    QImage over((map.size() * ratio).toSize(), QImage::Format_ARGB32_Premultiplied);
-    over.fill(Qt::transparent);
-    QPainter mask(&over);
-    mask.drawImage(QRectF(over.rect()), odd);
-    mask.setCompositionMode(QPainter::CompositionMode_SourceIn);
-    const int side = static_cast<int>(std::round(kHatch * ratio));
-    QImage tile(side, side, QImage::Format_ARGB32_Premultiplied);
-    tile.fill(Qt::transparent);
-    for (int i = 0; i < side; ++i) {
-        tile.setPixelColor(i, side - 1 - i, Theme::current().color(Token::Warning));
-    }
-    mask.fillRect(over.rect(), QBrush(tile));
-    mask.end();
-    painter.drawImage(map, over);
-    // A few lie hidden among so many cells: each is given the size of a mark.
-    std::vector<QPoint> few;
-    for (int y = 0; y < odd.height() && few.size() <= kFewOdd; ++y) {
-        const auto* line = reinterpret_cast<const QRgb*>(odd.constScanLine(y));
-        for (int x = 0; x < odd.width() && few.size() <= kFewOdd; ++x) {
-            if (qAlpha(line[x]) > 0) {
-                few.emplace_back(x, y);
-            }
-        }
-    }
-    if (few.size() <= kFewOdd) {
-        for (const QPoint& pixel : few) {
-            const QPointF middle(map.left() + (pixel.x() + 0.5) * map.width() / odd.width(),
-                                 map.top() + (pixel.y() + 0.5) * map.height() / odd.height());
-            const QRectF mark(middle - QPointF(kMark / 2, kMark / 2), QSizeF(kMark, kMark));
-            painter.fillRect(mark, Theme::current().color(Token::Panel));
-            CellMarks::paintHatch(painter, mark);
-        }
-    }
-}
-
 void paintUnknown(QPainter& painter, const Heatmap& heatmap, const HeatmapLayout& layout, int firstRow, int firstColumn) {
     const MatrixCell last{heatmap.values.rows() - 1, heatmap.values.columns() - 1};
     if (firstRow <= last.row && firstColumn <= last.column) {
@@ -134,7 +93,7 @@ void paintMarks(QPainter& painter, const Heatmap& heatmap, const HeatmapLayout& 
     const bool single = layout.cellSize().width() >= kMarksFrom && layout.cellSize().height() >= kMarksFrom;
     if (!single) {
         if (!odd.isNull()) {
-            paintOdd(painter, odd, layout.map());
+            CellMarks::paintHatchWhere(painter, odd, layout.map());
         }
         if (!values.isKnownWhole()) {
             int row = 0;

@@ -6,8 +6,6 @@
 #include <map>
 #include <set>
 
-#include "ui/support/NumberText.h"
-
 namespace glassnet::ui {
 
 namespace {
@@ -36,8 +34,7 @@ QString WayLine::sentence() const {
     return isHere ? said + QLatin1Char(' ') + Words::tr("You are on this way.") : said;
 }
 
-std::vector<WayLine> wayLines(const TimeFacts& time, int digits) {
-    const NumberText numbers(digits);
+std::vector<WayLine> wayLines(const TimeFacts& time, const NumberText& numbers) {
     std::map<BranchId, int> numberOf;
     std::map<BranchId, std::vector<const BranchInfo*>> children;
     for (const BranchInfo& branch : time.branches) {

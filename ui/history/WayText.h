@@ -3,6 +3,7 @@
 #include <QString>
 #include <vector>
 
+#include "ui/support/NumberText.h"
 #include "ui/workbench/Snapshot.h"
 
 namespace glassnet::ui {
@@ -27,7 +28,7 @@ struct WayLine {
 };
 
 /// The ways in the tree's order: each below the one it left, in the order they were begun. Ways are numbered in that order, too, over all.
-[[nodiscard]] std::vector<WayLine> wayLines(const TimeFacts& time, int digits);
+[[nodiscard]] std::vector<WayLine> wayLines(const TimeFacts& time, const NumberText& numbers);
 
 /// "Checkpoints use 1.2 MB of 256 MB."
 [[nodiscard]] QString memoryText(const TimeFacts& time);

@@ -56,13 +56,13 @@ void WaysList::setTime(const std::shared_ptr<const TimeFacts>& time) {
     }
 }
 
-void WaysList::setDigits(int digits) {
-    m_digits = digits;
+void WaysList::setNumberText(const NumberText& numbers) {
+    m_numbers = numbers;
     write();
 }
 
 void WaysList::write() {
-    const auto lines = m_time ? wayLines(*m_time, m_digits) : std::vector<WayLine>();
+    const auto lines = m_time ? wayLines(*m_time, m_numbers) : std::vector<WayLine>();
     const int wanted = static_cast<int>(lines.size());
     while (m_list->count() > wanted) {
         delete m_list->takeItem(m_list->count() - 1);

@@ -3,6 +3,7 @@
 #include <QWidget>
 #include <memory>
 
+#include "ui/support/NumberText.h"
 #include "ui/workbench/Snapshot.h"
 
 class QListWidget;
@@ -20,8 +21,8 @@ public:
 
     /// What to show; null shows no way.
     void setTime(const std::shared_ptr<const TimeFacts>& time);
-    /// Decimals of the losses, 2 to 9.
-    void setDigits(int digits);
+    /// How losses are written.
+    void setNumberText(const NumberText& numbers);
     [[nodiscard]] QListWidget* list() const noexcept { return m_list; }
 
 signals:
@@ -42,7 +43,7 @@ private:
     QListWidget* m_list;
     Note* m_invitation;
     Note* m_memory;
-    int m_digits = 4;
+    NumberText m_numbers;
     bool m_isDressing = false;
 };
 

@@ -237,7 +237,7 @@ int FormulaCard::heightForWidth(int width) const {
 int FormulaCard::heightNeeded(int width) const {
     const int inner = std::max(1, width - 2 * static_cast<int>(Fonts::scaled(kMargin)) + FormulaView::kInset);
     const double around = Fonts::scaled(kTop) + titleHeight() + Fonts::scaled(kTitleGap) + Fonts::scaled(kBottom);
-    return static_cast<int>(around) + m_view->heightForWidth(inner);
+    return static_cast<int>(around) + m_view->heightOfLines(inner, std::max(1, m_budget - static_cast<int>(around)));
 }
 
 QSize FormulaCard::sizeHint() const {

@@ -5,6 +5,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
+#include <algorithm>
 #include <cmath>
 
 #include "ui/theme/Fonts.h"
@@ -107,6 +108,20 @@ int FormulaView::heightForWidth(int width) const {
         m_measured.emplace(width, layOut(width, nullptr, nullptr));
     }
     return m_measured->second;
+}
+
+int FormulaView::heightOfLines(int width, int room) const {
+    if (heightForWidth(width) <= room) {
+        return heightForWidth(width);
+    }
+    std::vector<Placed> placed;
+    QRectF sentence;
+    (void)layOut(width, &placed, &sentence);
+    double high = placed.empty() ? room : placed.front().rect.bottom();
+    for (const Placed& place : placed) {
+        high = place.rect.bottom() <= room ? std::max(high, place.rect.bottom()) : high;
+    }
+    return static_cast<int>(std::ceil(high));
 }
 
 void FormulaView::layOutHere() {

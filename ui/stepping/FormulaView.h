@@ -26,6 +26,8 @@ public:
 
     [[nodiscard]] bool hasHeightForWidth() const override { return true; }
     [[nodiscard]] int heightForWidth(int width) const override;
+    /// The height of as many whole lines as `room` holds, one at least: a formula that scrolls begins without a line that is cut.
+    [[nodiscard]] int heightOfLines(int width, int room) const;
     /// A laid out token: for tests and for pointing.
     struct Placed {
         const FormulaToken* token;

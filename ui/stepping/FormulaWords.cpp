@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/backend/Reductions.h"
+
 namespace glassnet::ui {
 
 namespace {
@@ -133,14 +135,13 @@ QString formulaTitle(const SymbolNames& names, const Explanation& explanation) {
     return parameter ? Text::tr("How the loss depends on %1").arg(of) : Text::tr("How the error reaches %1").arg(of);
 }
 
-QString formulaSentence(const FormulaSource& source) {
+namespace {
+
+/// What there is to say of a number that is whole and seen.
+QString plainSentence(const FormulaSource& source) {
     const SymbolNames& names = source.names;
     const Explanation& explanation = source.explanation;
     const NumberText& numbers = source.numbers;
-    const bool isPartial = source.shown && *source.shown < explanation.terms.size();
-    if (isPartial || (source.isHidden && source.isHidden({explanation.tensor, explanation.element}))) {
-        return {};
-    }
     if (source.undivided) {
         return Text::tr("The parts are shown as they are before the division by the %n samples; these numbers are computed for display.",
                         nullptr, static_cast<int>(source.rows));
@@ -179,6 +180,31 @@ QString formulaSentence(const FormulaSource& source) {
         return Text::tr("Here m is the largest z of the row: taking it away keeps the powers small and changes no share.");
     }
     return {};
+}
+
+/// Long means and norms are no plain chain of additions (formulas::blockedSum): the running sums would seem not to add up.
+QString blocksSentence(const FormulaSource& source) {
+    const Explanation& explanation = source.explanation;
+    const Op op = source.names.program().entries().at(explanation.entry).op;
+    const bool isBlocked = op == Op::Loss || op == Op::ColumnMoments || op == Op::RowMoments ||
+                           (op == Op::GradientNorm && explanation.form == ExplanationForm::Sum);
+    return isBlocked && explanation.terms.size() > formulas::kSumBlock
+               ? Text::tr("So many terms are added in blocks of %1, and the sums of the blocks in pairs, as a tree.")
+                     .arg(source.numbers.whole(static_cast<qint64>(formulas::kSumBlock)))
+               : QString();
+}
+
+}  // namespace
+
+QString formulaSentence(const FormulaSource& source) {
+    const Explanation& explanation = source.explanation;
+    const bool isPartial = source.shown && *source.shown < explanation.terms.size();
+    if (isPartial || (source.isHidden && source.isHidden({explanation.tensor, explanation.element}))) {
+        return {};
+    }
+    const QString plain = plainSentence(source);
+    const QString blocks = blocksSentence(source);
+    return plain.isEmpty() || blocks.isEmpty() ? plain + blocks : plain + QLatin1Char(' ') + blocks;
 }
 
 }  // namespace glassnet::ui

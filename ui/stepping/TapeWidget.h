@@ -29,6 +29,9 @@ public:
 
     [[nodiscard]] const std::vector<EntryText>& texts() const noexcept { return m_texts.entries(); }
     [[nodiscard]] const TapeCards& cards() const noexcept { return m_cards; }
+    [[nodiscard]] const SnapshotPtr& snapshot() const noexcept { return m_snapshot; }
+    /// The layer of a group's card.
+    [[nodiscard]] const QString& groupName(int group) const { return m_texts.groupName(group); }
     /// Where the card that shows an entry is in the widget now, scrolled as it is: its own or its group's.
     [[nodiscard]] QRectF cardRect(std::size_t entry) const;
     /// Where the card is that folds an unfolded group or stands for a folded one.

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <limits>
 
+#include "ui/heatmap/CellMarks.h"
 #include "ui/theme/Fonts.h"
 #include "ui/theme/ShadeTable.h"
 #include "ui/theme/Theme.h"
@@ -110,10 +111,17 @@ void ErrorMap::paintEvent(QPaintEvent*) {
     const double wide = map.width() / m_columns;
     const double tall = map.height() / m_rows;
     if (std::min(wide, tall) >= kGapFrom) {
-        painter.setPen(Qt::NoPen);
         for (int cell = 0; cell < m_rows * m_columns; ++cell) {
-            painter.setBrush(QColor::fromRgb(shades.rgb(partOf(m_errors[static_cast<std::size_t>(cell)]))));
-            painter.drawRect(cellRect(cell).adjusted(0, 0, -kGap, -kGap));
+            const double error = m_errors[static_cast<std::size_t>(cell)];
+            const QRectF place = cellRect(cell).adjusted(0, 0, -kGap, -kGap);
+            if (std::isfinite(error)) {
+                painter.setPen(Qt::NoPen);
+                painter.setBrush(QColor::fromRgb(shades.rgb(partOf(error))));
+                painter.drawRect(place);
+            } else {
+                painter.fillRect(place, theme.color(Token::Panel));
+                CellMarks::paintHatch(painter, place);
+            }
         }
     } else {
         // One pixel of the picture for each of the screen or each cell, whichever is coarser; the largest error of a pixel wins.
@@ -129,14 +137,23 @@ void ErrorMap::paintEvent(QPaintEvent*) {
             pixel = std::isfinite(error) && std::isfinite(pixel) ? std::max(pixel, error) : std::numeric_limits<double>::quiet_NaN();
         }
         QImage image(across, down, QImage::Format_RGB32);
+        QImage odd(across, down, QImage::Format_ARGB32_Premultiplied);
+        odd.fill(Qt::transparent);
+        bool hasOdd = false;
         for (int y = 0; y < down; ++y) {
             auto* line = reinterpret_cast<QRgb*>(image.scanLine(y));
+            auto* oddLine = reinterpret_cast<QRgb*>(odd.scanLine(y));
             for (int x = 0; x < across; ++x) {
-                line[x] = shades.rgb(
-                    partOf(largest[static_cast<std::size_t>(y) * static_cast<std::size_t>(across) + static_cast<std::size_t>(x)]));
+                const double error = largest[static_cast<std::size_t>(y) * static_cast<std::size_t>(across) + static_cast<std::size_t>(x)];
+                line[x] = std::isfinite(error) ? shades.rgb(partOf(error)) : theme.color(Token::Panel).rgb();
+                oddLine[x] = std::isfinite(error) ? 0U : 0xff000000U;
+                hasOdd = hasOdd || !std::isfinite(error);
             }
         }
         painter.drawImage(map, image);
+        if (hasOdd) {
+            CellMarks::paintHatchWhere(painter, odd, map);
+        }
     }
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);

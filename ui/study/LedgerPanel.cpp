@@ -46,10 +46,15 @@ void LedgerPanel::setLedger(const LossLedger& ledger) {
     answered();
 }
 
+bool LedgerPanel::isOutdated(const Snapshot& before) const {
+    return before.part.has_value() != context().snapshot->part.has_value() || StudyPanel::isOutdated(before);
+}
+
 std::optional<double> LedgerPanel::cost() const {
     const auto& shot = *context().snapshot;
+    const auto shown = shot.part.has_value() ? shot.position - 1 : shot.position;
     for (const auto& parameter : shot.program->parameters()) {
-        if (isUpdated(*shot.program, parameter.value, shot.position)) {
+        if (isUpdated(*shot.program, parameter.value, shown)) {
             return parameters() * parameters() * rows();
         }
     }
@@ -73,9 +78,10 @@ void LedgerPanel::refresh() {
         m_model->setLedger(nullptr, context());
         return;
     }
-    // Two digits more than elsewhere: changes of the loss are small.
+    // Two digits more than elsewhere: changes of the loss are small. All digits are those of the double precision it is computed in.
     auto close = context();
-    close.numbers = NumberText(std::min(close.numbers.decimals() + 2, NumberText::kMost), close.numbers.locale());
+    close.numbers = close.numbers.hasAllDigits() ? close.numbers.withAllDigits(true, DType::Float64)
+                                                 : close.numbers.withDecimals(std::min(close.numbers.decimals() + 2, NumberText::kMost));
     const auto& numbers = close.numbers;
     m_sentence->setText(
         m_ledger->notYet.empty()

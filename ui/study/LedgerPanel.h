@@ -23,6 +23,7 @@ public:
 protected:
     void refresh() override;
     [[nodiscard]] std::optional<double> cost() const override;
+    [[nodiscard]] bool isOutdated(const Snapshot& before) const override;
 
 private:
     std::shared_ptr<const LossLedger> m_ledger;

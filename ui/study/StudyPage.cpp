@@ -65,8 +65,8 @@ void StudyPage::setSelection(const Selection& selection) {
     }
 }
 
-void StudyPage::setDigits(int digits) {
-    m_context.numbers = NumberText(digits, m_context.numbers.locale());
+void StudyPage::setNumberText(const NumberText& numbers) {
+    m_context.numbers = numbers;
     refresh();
 }
 
@@ -85,8 +85,12 @@ void StudyPage::chooseSecond(const ElementRef& element) {
 }
 
 void StudyPage::refresh() {
+    // The numbers at a curve's axis are those of its ticks: they need no more digits, and there is no room for them.
+    auto plain = m_context;
+    plain.numbers =
+        NumberText(m_context.numbers.hasAllDigits() ? NumberText::kMost : m_context.numbers.decimals(), m_context.numbers.locale());
     for (auto* panel : m_panels) {
-        panel->setContext(m_context);
+        panel->setContext(panel == m_sensitivity ? plain : m_context);
     }
 }
 

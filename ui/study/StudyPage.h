@@ -28,7 +28,7 @@ public:
     void setSnapshot(SnapshotPtr snapshot);
     /// The chosen parameter is the one whose sensitivity is shown.
     void setSelection(const Selection& selection);
-    void setDigits(int digits);
+    void setNumberText(const NumberText& numbers);
     /// Brings a study into view.
     void showStudy(Study study);
     [[nodiscard]] Study study() const;

@@ -98,7 +98,10 @@ void StudyRequests::askLedger() {
     ask<LossLedger>(
         m_page.ledger(), tr("Loss ledger"),
         [](const Session& session, const AskControl& control) {
-            return lossLedger(session.trainer(), session.reference(), controlOf(control));
+            // An update that is shown in part is still to be run.
+            const auto position = session.trainer().position();
+            return lossLedger(session.trainer(), session.reference(), controlOf(control),
+                              session.part().has_value() ? position - 1 : position);
         },
         [this](const LossLedger& ledger) { m_page.ledger().setLedger(ledger); });
 }

@@ -29,8 +29,10 @@ QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: @fain
 QComboBox { padding-right: 24px; }
 QComboBox::drop-down { border: none; background: transparent; width: 24px; subcontrol-origin: border; subcontrol-position: center right; }
 QComboBox::down-arrow { width: 0px; height: 0px; border-left: 4px solid @window; border-right: 4px solid @window; border-top: 5px solid @mute; }
-QComboBox QAbstractItemView { background: @panel; color: @ink; border: 1px solid @line; border-radius: 6px; padding: 4px; outline: none;
+QComboBoxPrivateContainer { background: @panel; border: 1px solid @line; }
+QComboBox QAbstractItemView { background: @panel; color: @ink; border: none; padding: 4px; outline: none;
     selection-background-color: @accentSoft; selection-color: @ink; }
+QTextBrowser#helpPage { background: @panel; border: none; border-radius: 0px; padding: 0px; }
 QTableView#quietTable { background: @panel; alternate-background-color: @window; color: @ink;
     selection-background-color: @accentSoft; selection-color: @ink; outline: none; }
 #quietTable QHeaderView { background: @panel; border: none; }
@@ -119,6 +121,10 @@ void applyTheme(QApplication& application, const Theme& theme) {
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     const QPalette palette = paletteOf(theme);
     QApplication::setPalette(palette);
+    // Fusion takes a box's outline from the color behind it, darker: in the dark theme it would not be seen.
+    QPalette boxes = palette;
+    boxes.setColor(QPalette::Window, theme.color(Token::Faint));
+    QApplication::setPalette(boxes, "QCheckBox");
     QToolTip::setPalette(palette);
     QApplication::setFont(Fonts::text(FontSize::Body));
     QToolTip::setFont(Fonts::text(FontSize::Body));

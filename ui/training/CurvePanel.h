@@ -11,7 +11,8 @@ namespace glassnet::ui {
 class ChoiceField;
 class CurveChart;
 
-/// A chart of curves with its controls below: what time is counted in, how much the curves are smoothed, and a logarithmic scale.
+/// A chart of curves with its controls below: what time is counted in, how much the curves are smoothed, and a logarithmic scale, and
+/// whether single batches are seen.
 class CurvePanel final : public QWidget {
     Q_OBJECT
 public:
@@ -20,6 +21,7 @@ public:
         CurveAxis axis = CurveAxis::Epoch;
         double smoothing = 0;
         bool isLogarithmic = false;
+        bool showsBatches = false;
         friend bool operator==(const Look&, const Look&) = default;
     };
 
@@ -27,6 +29,8 @@ public:
 
     [[nodiscard]] CurveChart& chart() const noexcept { return *m_chart; }
     [[nodiscard]] Look look() const;
+    /// Where the loss of every batch can be shown: of losses only.
+    void setBatchesOffered(bool offered);
     /// Without a signal.
     void setLook(const Look& look);
 
@@ -41,6 +45,7 @@ private:
     ChoiceField* m_axis;
     ChoiceField* m_smoothing;
     QCheckBox* m_logarithmic;
+    QCheckBox* m_batches;
 };
 
 }  // namespace glassnet::ui

@@ -4,12 +4,19 @@
 
 #include "ui/charts/CurveChart.h"
 #include "ui/training/CurvePanel.h"
+#include "ui/training/OutputChoice.h"
 
 namespace glassnet::ui {
 
 CurvesPage::CurvesPage(QWidget* parent)
-    : ScrollPage(parent), m_loss(new CurvePanel(widget())), m_score(new CurvePanel(widget())), m_runs(new RunsTable(widget())) {
+    : ScrollPage(parent),
+      m_outputs(new OutputChoice(widget())),
+      m_loss(new CurvePanel(widget())),
+      m_score(new CurvePanel(widget())),
+      m_runs(new RunsTable(widget())) {
+    column().addWidget(m_outputs);
     m_loss->chart().setTitle(tr("Loss"));
+    m_loss->setBatchesOffered(true);
     column().addWidget(m_loss);
     column().addWidget(m_score);
     m_score->hide();

@@ -139,7 +139,12 @@ const LayerSpec* firstOutput(const NetworkSpec& network) {
     return found == network.layers().end() ? nullptr : &*found;
 }
 
-MapRows mapRows(const NetworkSpec& network, const SplitData& data) {
+const LayerSpec* outputOr(const NetworkSpec& network, LayerId id) {
+    const auto* layer = network.find(id);
+    return layer != nullptr && layer->output() != nullptr ? layer : firstOutput(network);
+}
+
+MapRows mapRows(const NetworkSpec& network, const SplitData& data, const LayerSpec* output) {
     MapRows rows;
     if (data.prepared != nullptr) {
         for (const auto& name : data.prepared->pipeline.columns) {
@@ -158,7 +163,7 @@ MapRows mapRows(const NetworkSpec& network, const SplitData& data) {
             rows.names.append(isAlone ? QStringLiteral("x") : QStringLiteral("x") + QString::number(i + 1));
         }
     }
-    const auto* output = firstOutput(network);
+    output = output == nullptr ? firstOutput(network) : output;
     const auto targets = output == nullptr ? data.training.targets.end() : data.training.targets.find(output->id);
     if (targets != data.training.targets.end()) {
         const auto form = classForm(targets->second, output->dense()->units);

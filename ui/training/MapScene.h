@@ -12,7 +12,7 @@
 
 namespace glassnet::ui {
 
-/// The rows of a project as a plane shows them: raw columns, and the target of the first output.
+/// The rows of a project as a plane shows them: raw columns, and the target of one output.
 struct MapRows {
     /// The names of the columns.
     QStringList names;
@@ -30,8 +30,12 @@ struct MapRows {
 /// The output that maps and scores are of: the first; null where there is none.
 [[nodiscard]] const LayerSpec* firstOutput(const NetworkSpec& network);
 
-/// Rows of stored data have one column for each unit of the inputs, named after them.
-[[nodiscard]] MapRows mapRows(const NetworkSpec& network, const SplitData& data);
+/// The output with this id; the first where there is none of it.
+[[nodiscard]] const LayerSpec* outputOr(const NetworkSpec& network, LayerId id);
+
+/// Rows of stored data have one column for each unit of the inputs, named after them. The targets are those of `output`, or of the first
+/// where it is null.
+[[nodiscard]] MapRows mapRows(const NetworkSpec& network, const SplitData& data, const LayerSpec* output = nullptr);
 
 /// The plane of two columns: wide enough for all rows with some room around, the same on both axes where the columns are alike; the other
 /// columns rest at their mean.

@@ -14,6 +14,7 @@
 #include "ui/training/DecisionMapView.h"
 #include "ui/training/MapAxes.h"
 #include "ui/training/OperationWords.h"
+#include "ui/training/OutputChoice.h"
 #include "ui/training/StopForm.h"
 #include "ui/training/TrainSettings.h"
 
@@ -31,6 +32,7 @@ TrainPage::TrainPage(QWidget* parent)
     : ScrollPage(parent),
       m_birth(new Note(widget())),
       m_goBack(new PillButton(tr("Go back to before it"), PillButton::Kind::Quiet, widget())),
+      m_outputs(new OutputChoice(widget())),
       m_map(new DecisionMapPanel(widget())),
       m_drawing(new QWidget(widget())),
       m_drawnClass(new ChoiceField(m_drawing)),
@@ -41,8 +43,10 @@ TrainPage::TrainPage(QWidget* parent)
     m_birth->setWordWrap(true);
     m_birth->setLook(FontSize::Body, QFont::DemiBold, Token::Warning);
     m_loss->chart().setTitle(tr("Loss"));
+    m_loss->setBatchesOffered(true);
     column().addWidget(m_birth);
     column().addWidget(m_goBack, 0, Qt::AlignLeft);
+    column().addWidget(m_outputs);
     column().addWidget(m_map);
     column().addWidget(m_drawing);
     column().addWidget(m_axes);
@@ -68,6 +72,7 @@ TrainPage::TrainPage(QWidget* parent)
         m_drawing->hide();
     });
     connect(&m_map->map(), &DecisionMapView::pointsEdited, this, &TrainPage::pointsDrawn);
+    connect(m_outputs, &OutputChoice::chosen, this, &TrainPage::setOutput);
     connect(m_goBack, &PillButton::clicked, this, &TrainPage::goBackRequested);
     connect(m_axes, &MapAxes::columnsChosen, this, [this](std::size_t x, std::size_t y) {
         auto plane = mapPlane(m_rows, x, y, kSide);
@@ -104,31 +109,68 @@ void TrainPage::setPlane(const MapPlane& plane) {
     emit planeChanged();
 }
 
+/// The rows with the chosen output's targets.
+void TrainPage::takeRows(const NetworkSpec& network) {
+    m_rows = mapRows(network, *m_data, outputOr(network, m_output));
+    m_map->map().setClassNames(m_rows.classNames);
+    m_map->setDiscreteOffered(m_rows.classes > 0);
+}
+
 void TrainPage::setReport(const TrainReport& report) {
+    const bool isOtherNetwork = report.network != m_report.network && report.network != nullptr;
+    m_report = report;
+    if (isOtherNetwork) {
+        const auto* output = outputOr(*report.network, m_output);
+        const auto before = std::exchange(m_output, output == nullptr ? LayerId() : output->id);
+        m_outputs->setOutputs(*report.network, m_output);
+        if (before != m_output) {
+            m_data.reset();
+            emit outputChanged();
+        }
+    }
     if (report.data != m_data && report.data != nullptr) {
         m_data = report.data;
-        m_rows = mapRows(*report.network, *m_data);
-        m_map->map().setClassNames(m_rows.classNames);
-        m_map->setDiscreteOffered(m_rows.classes > 0);
+        takeRows(*report.network);
         m_plane.reset();
         if (!m_rows.names.isEmpty()) {
             const auto [x, y] = firstColumns(m_rows);
             setPlane(mapPlane(m_rows, x, y, kSide));
         }
     }
-    m_map->setAccuracy(report.test.has_value() && report.test->isAccuracy() ? report.test->score() : std::nullopt);
+    showScore();
     showMap(report);
     showBirth(report);
 }
 
+void TrainPage::setOutput(LayerId output) {
+    if (output == m_output || m_report.network == nullptr || m_data == nullptr) {
+        return;
+    }
+    m_output = output;
+    m_outputs->setOutputs(*m_report.network, m_output);
+    takeRows(*m_report.network);
+    if (m_plane.has_value()) {
+        m_map->map().setPoints(mapPoints(m_rows, *m_plane));
+    }
+    showScore();
+    showMap(m_report);
+    emit outputChanged();
+}
+
+void TrainPage::showScore() {
+    const auto* measured = m_report.test.has_value() ? m_report.test->of(m_output) : nullptr;
+    m_map->setAccuracy(measured == nullptr ? std::nullopt : measured->accuracy);
+}
+
 void TrainPage::showMap(const TrainReport& report) {
-    const auto* output = report.network == nullptr ? nullptr : firstOutput(*report.network);
+    const auto* output = report.network == nullptr ? nullptr : outputOr(*report.network, m_output);
     if (report.maps == nullptr || output == nullptr || !m_plane.has_value()) {
         m_map->map().setMap(nullptr);
         return;
     }
     const auto& drawn = report.maps->plane;
-    if (drawn.xColumn == m_plane->xColumn && drawn.yColumn == m_plane->yColumn && drawn.left == m_plane->left && drawn.right == m_plane->right) {
+    if (drawn.xColumn == m_plane->xColumn && drawn.yColumn == m_plane->yColumn && drawn.left == m_plane->left &&
+        drawn.right == m_plane->right) {
         m_map->map().setMap(outputMap(*report.maps, *output, m_rows.classes));
     }
 }

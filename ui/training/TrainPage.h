@@ -15,6 +15,7 @@ class DecisionMapPanel;
 class MapAxes;
 class Note;
 class NumberText;
+class OutputChoice;
 class PillButton;
 class StopForm;
 class TrainSettings;
@@ -33,6 +34,10 @@ public:
     [[nodiscard]] const MapRows& rows() const noexcept { return m_rows; }
     /// The plane that is to be drawn; none where there is no column.
     [[nodiscard]] const std::optional<MapPlane>& plane() const noexcept { return m_plane; }
+    /// The output that the map, the scores and the classes are of; it stays chosen as long as the network has it.
+    [[nodiscard]] LayerId output() const noexcept { return m_output; }
+    void setOutput(LayerId output);
+    [[nodiscard]] OutputChoice& outputs() const noexcept { return *m_outputs; }
     [[nodiscard]] DecisionMapPanel& map() const noexcept { return *m_map; }
     [[nodiscard]] MapAxes& axes() const noexcept { return *m_axes; }
     [[nodiscard]] CurvePanel& loss() const noexcept { return *m_loss; }
@@ -46,6 +51,8 @@ public:
 signals:
     /// Another plane is to be drawn.
     void planeChanged();
+    /// Another output is to be looked at.
+    void outputChanged();
     /// A person wants the step at which a number stopped being finite from its start.
     void goBackRequested();
     /// A person drew or took away points: all of them.
@@ -54,14 +61,19 @@ signals:
 private:
     static constexpr std::int64_t kSide = 80;
     void setPlane(const MapPlane& plane);
+    void takeRows(const NetworkSpec& network);
+    void showScore();
     void showMap(const TrainReport& report);
     void showBirth(const TrainReport& report);
 
+    TrainReport m_report;
     std::shared_ptr<const SplitData> m_data;
+    LayerId m_output;
     MapRows m_rows;
     std::optional<MapPlane> m_plane;
     Note* m_birth;
     PillButton* m_goBack;
+    OutputChoice* m_outputs;
     DecisionMapPanel* m_map;
     QWidget* m_drawing;
     ChoiceField* m_drawnClass;

@@ -27,19 +27,54 @@ static_assert(kStopWords.size() == static_cast<std::size_t>(StopReason::NotFinit
 
 QString translated(const char* words) { return *words == '\0' ? QString() : QCoreApplication::translate("TrainRuns", words); }
 
+QString roleWord(CurveRole role) {
+    return role == CurveRole::Train ? QCoreApplication::translate("TrainRuns", "train") : QCoreApplication::translate("TrainRuns", "test");
+}
+
+/// Shares the run's curves and points into them.
+std::shared_ptr<const Curve> within(const KeptRun& run, const Curve* points) { return {run.curves, points}; }
+
+/// "Adam", "batch 20", "shuffled": what was chosen.
+QStringList chosenWords(const LearningChoices& before, const LearningChoices& after) {
+    QStringList words;
+    const auto choice = [](std::string_view key, auto value) {
+        const auto text = knobText(*findKnob(key));
+        return std::pair(text.label.toLower(), text.choices.value(static_cast<qsizetype>(value)));
+    };
+    if (before.optimizer != after.optimizer) {
+        words.append(choice("optimizer", after.optimizer).second);
+    }
+    if (before.penalty != after.penalty) {
+        const auto [label, value] = choice("penalty", after.penalty);
+        words.append(QStringLiteral("%1 %2").arg(label, value));
+    }
+    if (before.clipping != after.clipping) {
+        const auto [label, value] = choice("clipping", after.clipping);
+        words.append(QStringLiteral("%1 %2").arg(label, value));
+    }
+    if (before.batches.batchSize != after.batches.batchSize) {
+        words.append(QCoreApplication::translate("TrainRuns", "batch %1").arg(NumberText().whole(after.batches.batchSize)));
+    }
+    if (before.batches.shuffle != after.batches.shuffle) {
+        words.append(after.batches.shuffle ? QCoreApplication::translate("TrainRuns", "shuffled")
+                                           : QCoreApplication::translate("TrainRuns", "not shuffled"));
+    }
+    return words;
+}
+
 }  // namespace
 
 QString stopWords(StopReason reason) { return translated(kStopWords.at(static_cast<std::size_t>(reason))); }
 
 QString turnWords(const KnobsTurned& turned) {
-    QStringList words;
+    auto words = chosenWords(turned.chosenBefore, turned.chosenAfter);
     for (const auto& knob : knobTable()) {
         if (knob.get != nullptr && knob.get(turned.before) != knob.get(turned.after)) {
             const auto text = knobText(knob);
             const double value = knob.get(turned.after);
             const auto place = static_cast<qsizetype>(value);
-            words.append(QStringLiteral("%1 %2").arg(text.label.toLower(), place >= 0 && place < text.choices.size() ? text.choices[place]
-                                                                                                                     : NumberText().exact(value)));
+            words.append(QStringLiteral("%1 %2").arg(
+                text.label.toLower(), place >= 0 && place < text.choices.size() ? text.choices[place] : NumberText().exact(value)));
         }
     }
     return words.join(QStringLiteral(", "));
@@ -98,7 +133,7 @@ void TrainRuns::remove(std::int64_t id) {
     std::erase_if(m_runs, [id](const KeptRun& run) { return run.id == id; });
 }
 
-std::vector<RunRow> TrainRuns::rows() const {
+std::vector<RunRow> TrainRuns::rows(LayerId output) const {
     std::vector<RunRow> rows;
     for (std::size_t i = m_runs.size(); i > 0; --i) {
         const auto& run = m_runs[i - 1];
@@ -114,7 +149,10 @@ std::vector<RunRow> TrainRuns::rows() const {
         row.trainLoss = run.training.has_value() ? std::optional(run.training->loss) : std::nullopt;
         row.testLoss = run.test.has_value() ? std::optional(run.test->loss) : std::nullopt;
         const auto& measured = run.test.has_value() ? run.test : run.training;
-        row.accuracy = measured.has_value() && measured->isAccuracy() ? measured->score() : std::nullopt;
+        const auto* chosen = measured.has_value() ? measured->of(output) : nullptr;
+        row.accuracy = chosen != nullptr                                ? chosen->accuracy
+                       : measured.has_value() && measured->isAccuracy() ? measured->score()
+                                                                        : std::nullopt;
         row.isShown = run.isShown;
         row.color = isPresent(run) ? std::nullopt : std::optional(static_cast<int>(i - 1));
         rows.push_back(std::move(row));
@@ -122,7 +160,7 @@ std::vector<RunRow> TrainRuns::rows() const {
     return rows;
 }
 
-std::vector<ChartCurve> TrainRuns::curves(Pick training, Pick test) const {
+std::vector<ChartCurve> TrainRuns::curves(const Pick& pick) const {
     std::vector<ChartCurve> shown;
     // The present run's first: its names lead the legend.
     for (std::size_t i = m_runs.size(); i > 0; --i) {
@@ -131,27 +169,61 @@ std::vector<ChartCurve> TrainRuns::curves(Pick training, Pick test) const {
             continue;
         }
         for (const auto role : {CurveRole::Train, CurveRole::Test}) {
-            // Shares the run's curves and points into them.
-            std::shared_ptr<const Curve> points(run.curves, &((*run.curves).*(role == CurveRole::Train ? training : test)));
-            if (points->isEmpty()) {
+            const auto* points = pick(*run.curves, role);
+            if (points == nullptr || points->isEmpty()) {
                 continue;
             }
-            const auto word = role == CurveRole::Train ? QCoreApplication::translate("TrainRuns", "train")
-                                                       : QCoreApplication::translate("TrainRuns", "test");
             ChartCurve curve;
-            curve.name = isPresent(run) ? word : QCoreApplication::translate("TrainRuns", "%1 %2").arg(run.name, word);
+            curve.name = isPresent(run) ? roleWord(role) : QCoreApplication::translate("TrainRuns", "%1 %2").arg(run.name, roleWord(role));
             curve.role = role;
             curve.run = isPresent(run) ? std::nullopt : std::optional(static_cast<int>(i - 1));
-            curve.points = std::move(points);
+            curve.points = within(run, points);
             shown.push_back(std::move(curve));
         }
     }
     return shown;
 }
 
-std::vector<ChartCurve> TrainRuns::lossCurves() const { return curves(&RunCurves::trainingLoss, &RunCurves::testLoss); }
+QString TrainRuns::outputName(LayerId output) const {
+    const auto* layer = m_runs.back().project->network.find(output);
+    return layer == nullptr ? QString() : QString::fromStdString(layer->name);
+}
 
-std::vector<ChartCurve> TrainRuns::scoreCurves() const { return curves(&RunCurves::trainingScore, &RunCurves::testScore); }
+std::vector<ChartCurve> TrainRuns::lossCurves(const CurveWishes& wishes) const {
+    std::vector<ChartCurve> shown;
+    const auto* present = m_runs.empty() || !m_runs.back().isShown ? nullptr : &m_runs.back();
+    if (wishes.batches && present != nullptr && !present->curves->batchLoss.isEmpty()) {
+        // First: it is drawn behind the others.
+        shown.push_back({QCoreApplication::translate("TrainRuns", "batch"), CurveRole::Train, std::nullopt,
+                         within(*present, &present->curves->batchLoss), CurveOf::Batches});
+    }
+    for (auto& curve :
+         curves([](const RunCurves&run, CurveRole role) { return role == CurveRole::Train ? &run.trainingLoss : &run.testLoss; })) {
+        shown.push_back(std::move(curve));
+    }
+    const auto* output = present == nullptr ? nullptr : present->curves->output(wishes.output);
+    if (output == nullptr) {
+        return shown;
+    }
+    for (const auto role : {CurveRole::Train, CurveRole::Test}) {
+        const auto& points = role == CurveRole::Train ? output->trainingLoss : output->testLoss;
+        if (!points.isEmpty()) {
+            const auto name =
+                QCoreApplication::translate("TrainRuns", "%1 of %2", "train of an output").arg(roleWord(role), outputName(wishes.output));
+            shown.push_back({name, role, std::nullopt, within(*present, &points), CurveOf::Output});
+        }
+    }
+    return shown;
+}
+
+std::vector<ChartCurve> TrainRuns::scoreCurves(LayerId output) const {
+    return curves([output](const RunCurves& run, CurveRole role) {
+        if (const auto* of = run.output(output)) {
+            return role == CurveRole::Train ? &of->trainingScore : &of->testScore;
+        }
+        return role == CurveRole::Train ? &run.trainingScore : &run.testScore;
+    });
+}
 
 std::vector<ChartMarker> TrainRuns::markers() const {
     std::vector<ChartMarker> markers;

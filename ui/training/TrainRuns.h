@@ -2,6 +2,7 @@
 
 #include <QString>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -26,6 +27,14 @@ struct KeptRun {
     bool isShown = false;
 };
 
+/// Which curves are wanted.
+struct CurveWishes {
+    /// One of several outputs, whose curves are shown too; none: the first's scores.
+    LayerId output;
+    /// The loss of every batch of the present run.
+    bool batches = false;
+};
+
 /// All runs of a project since it was opened. The present run has the colors of its curves' roles, the others those of the class palette.
 class TrainRuns {
 public:
@@ -44,15 +53,18 @@ public:
     void remove(std::int64_t id);
 
     /// For the table, the newest first.
-    [[nodiscard]] std::vector<RunRow> rows() const;
-    [[nodiscard]] std::vector<ChartCurve> lossCurves() const;
-    [[nodiscard]] std::vector<ChartCurve> scoreCurves() const;
+    [[nodiscard]] std::vector<RunRow> rows(LayerId output = {}) const;
+    /// The total loss of each run that is shown; of the present one, as wanted, one output's and every batch's.
+    [[nodiscard]] std::vector<ChartCurve> lossCurves(const CurveWishes& wishes = {}) const;
+    [[nodiscard]] std::vector<ChartCurve> scoreCurves(LayerId output = {}) const;
     /// What happened in the present run: turned knobs and breakpoints.
     [[nodiscard]] std::vector<ChartMarker> markers() const;
 
 private:
-    using Pick = Curve RunCurves::*;
-    [[nodiscard]] std::vector<ChartCurve> curves(Pick training, Pick test) const;
+    /// The curve of a part of a run; null: it has none.
+    using Pick = std::function<const Curve*(const RunCurves& curves, CurveRole role)>;
+    [[nodiscard]] std::vector<ChartCurve> curves(const Pick& pick) const;
+    [[nodiscard]] QString outputName(LayerId output) const;
     [[nodiscard]] bool isPresent(const KeptRun& run) const { return &run == &m_runs.back(); }
     KeptRun* run(std::int64_t id);
 
@@ -61,7 +73,7 @@ private:
     qint64 m_named = 0;
 };
 
-/// "learning rate 0.01": which knobs were turned, in short.
+/// "learning rate 0.01, batch 20": what was turned or chosen, in short.
 [[nodiscard]] QString turnWords(const KnobsTurned& turned);
 /// "loss reached": why training stopped, in short.
 [[nodiscard]] QString stopWords(StopReason reason);

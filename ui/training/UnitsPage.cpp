@@ -7,6 +7,7 @@
 #include "ui/support/NumberText.h"
 #include "ui/training/ConfusionTable.h"
 #include "ui/training/HistogramBand.h"
+#include "ui/training/OutputChoice.h"
 #include "ui/training/UnitHealth.h"
 
 namespace glassnet::ui {
@@ -31,6 +32,7 @@ UnitsPage::UnitsPage(QWidget* parent)
       m_choose(new Note(widget())),
       m_weights(new HistogramBand(widget())),
       m_activations(new HistogramBand(widget())),
+      m_outputs(new OutputChoice(widget())),
       m_confusionTitle(new Note(widget())),
       m_confusion(new ConfusionTable(widget())) {
     column().addWidget(m_health);
@@ -40,6 +42,7 @@ UnitsPage::UnitsPage(QWidget* parent)
     column().addWidget(m_weights);
     column().addWidget(m_activations);
     m_confusionTitle->setLook(FontSize::Heading, QFont::DemiBold, Token::Ink);
+    column().addWidget(m_outputs);
     column().addWidget(m_confusionTitle);
     column().addWidget(m_confusion);
     for (QWidget* late : {static_cast<QWidget*>(m_weights), static_cast<QWidget*>(m_activations), static_cast<QWidget*>(m_confusionTitle),
@@ -48,7 +51,7 @@ UnitsPage::UnitsPage(QWidget* parent)
     }
 }
 
-void UnitsPage::setReport(const TrainReport& report, const MapRows& rows) {
+void UnitsPage::setReport(const TrainReport& report, const MapRows& rows, LayerId output) {
     std::vector<LayerHealth> layers;
     for (const auto& health : report.health) {
         const auto* layer = report.network->find(health.layer);
@@ -57,7 +60,8 @@ void UnitsPage::setReport(const TrainReport& report, const MapRows& rows) {
     }
     m_health->setLayers(std::move(layers));
     showBins(report);
-    showConfusion(report, rows);
+    m_outputs->setOutputs(*report.network, output);
+    showConfusion(report, rows, output);
 }
 
 void UnitsPage::showBins(const TrainReport& report) {
@@ -75,21 +79,21 @@ void UnitsPage::showBins(const TrainReport& report) {
     m_activations->setHistory(historyOf(report.bins->activations));
 }
 
-void UnitsPage::showConfusion(const TrainReport& report, const MapRows& rows) {
+void UnitsPage::showConfusion(const TrainReport& report, const MapRows& rows, LayerId output) {
     const auto& measured = report.test.has_value() ? report.test : report.training;
-    const bool isThere = measured.has_value() && !measured->outputs.empty() && measured->outputs.front().classes > 0;
+    const auto* of = measured.has_value() ? measured->of(output) : nullptr;
+    const bool isThere = of != nullptr && of->classes > 0;
     m_confusionTitle->setVisible(isThere);
     m_confusion->setVisible(isThere);
     if (!isThere) {
         return;
     }
     m_confusionTitle->setText(report.test.has_value() ? tr("Classes of the test part") : tr("Classes of the training part"));
-    const auto& output = measured->outputs.front();
     auto names = rows.classNames;
-    while (names.size() < output.classes) {
+    while (names.size() < of->classes) {
         names.append(QString::number(names.size()));
     }
-    m_confusion->setCounts(names.mid(0, output.classes), output.confusion);
+    m_confusion->setCounts(names.mid(0, of->classes), of->confusion);
 }
 
 void UnitsPage::setNumberText(const NumberText& text) {

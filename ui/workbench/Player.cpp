@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/data/Batches.h"
+#include "engine/project/CarriedState.h"
 
 namespace glassnet::ui {
 
@@ -24,6 +25,21 @@ constexpr std::int64_t kWindow = 100;
 std::uint64_t hashWith(TrainingState state, const Knobs& knobs) {
     state.knobs = knobs;
     return stateHash(state);
+}
+
+/// The hash of what a run goes on with when another optimizer, penalty or batch is chosen (carryState): the parameters and the step.
+std::uint64_t hashOfRun(TrainingState state) {
+    std::erase_if(state.tensors, [](const auto& each) { return each.first.slot > 0; });
+    state.generators.fill(Generator(0));
+    state.order = Tensor::from<std::int64_t>({}, Shape{0});
+    state.cursor = 0;
+    state.epoch = 0;
+    return hashWith(std::move(state), {});
+}
+
+LearningChoices choicesOf(const Session& session) {
+    const auto& options = session.trainer().program().options();
+    return {options.optimizer, options.penalty, options.clipping, session.trainer().plan()};
 }
 
 double seconds(Player::Clock::duration time) { return duration<double>(time).count(); }
@@ -60,6 +76,24 @@ bool Player::continuesAt(const Session& session) const {
            hashWith(session.state(), *m_endKnobs) == m_endHash;
 }
 
+/// The same network at the same step with the same parameters: whatever else was chosen, it is the same run.
+bool Player::goesOnFrom(const Session& session) const {
+    return continuesAt(session) || (m_endKnobs.has_value() && session.step() > 0 && m_report.network != nullptr &&
+                                    sameNetwork(*m_report.network, *session.network()) && hashOfRun(session.state()) == m_endRunHash);
+}
+
+void Player::markTurn(const Session& session) {
+    const auto chosen = choicesOf(session);
+    const auto& knobs = session.state().knobs;
+    if (*m_endKnobs != knobs || m_endChoices != chosen) {
+        m_curves.addMark({present(session, 0.0), KnobsTurned{*m_endKnobs, knobs, m_endChoices, chosen}});
+    }
+    if (m_program != session.trainer().executable().sharedProgram()) {
+        m_looks.begin(session);
+        m_length = 1;
+    }
+}
+
 void Player::begin(Session& session, const PlayOrder& order, std::function<void(Session&)> ended) {
     const auto& program = session.trainer().program();
     m_rows = session.data().training.rows();
@@ -67,11 +101,11 @@ void Player::begin(Session& session, const PlayOrder& order, std::function<void(
     if (session.trainer().position() != 0) {
         session.train(1, {});  // The step in hand is trained to its end.
     }
-    const bool goesOn = continuesAt(session);
-    if (!goesOn) {
+    const bool goesOn = goesOnFrom(session);
+    if (goesOn) {
+        markTurn(session);
+    } else {
         beginRun(session);
-    } else if (*m_endKnobs != session.state().knobs) {
-        m_curves.addMark({present(session, 0.0), KnobsTurned{*m_endKnobs, session.state().knobs}});
     }
     std::optional<EpochFacts> before;
     if (goesOn && m_report.training.has_value()) {
@@ -107,7 +141,8 @@ void Player::stand(const Session& session) {
     m_report.step = session.step();
     m_report.epoch = session.epoch();
     m_report.batches = batchCount(m_rows, m_batchSize);
-    m_report.batch = session.batchStart() / m_batchSize;
+    // What is left counts: after a change of the batch size an epoch has batches of both sizes.
+    m_report.batch = m_report.batches - std::min(m_report.batches, stepsToEpochEnd(session));
     m_report.isPlaying = m_isPlaying;
 }
 
@@ -137,8 +172,7 @@ void Player::slice(Session& session, const std::stop_token& stop) {
     }
     const auto begun = Clock::now();
     const auto wanted = sliceLength(session);
-    const auto firstStep = session.step();
-    const auto firstBatch = session.epoch() * m_report.batches + session.batchStart() / m_batchSize;
+    const Place first{session.step(), session.epoch(), session.batchStart()};
     SliceReport report;
     try {
         report = session.train(wanted, {stop, {}});
@@ -159,11 +193,11 @@ void Player::slice(Session& session, const std::stop_token& stop) {
     }
     m_due = std::isfinite(m_wishes.speed) ? begun + std::chrono::duration_cast<Clock::duration>(duration<double>(1.0 / m_wishes.speed))
                                           : Clock::now();
-    const bool endsEpoch = addLosses(report, firstStep, firstBatch);
+    const bool endsEpoch = addLosses(report, first);
     stand(session);
     count(session.step());
     if (report.nonFiniteStep >= 0) {
-        findBirth(session, firstStep + report.nonFiniteStep);
+        findBirth(session, first.step + report.nonFiniteStep);
         end(session, StopReason::NotFinite);
         return;
     }
@@ -177,37 +211,35 @@ void Player::slice(Session& session, const std::stop_token& stop) {
     }
 }
 
-CurvePoint Player::place(std::int64_t step, std::int64_t batch, double value) const {
-    const auto rest = batch % m_report.batches;
+CurvePoint Player::place(const Place& place, double value) const {
     CurvePoint point;
-    point.step = step;
-    point.epoch = static_cast<double>(batch) / static_cast<double>(m_report.batches);
-    point.samples = batch / m_report.batches * m_rows + rest * m_batchSize;
+    point.step = place.step;
+    point.epoch = static_cast<double>(place.epoch) + static_cast<double>(place.cursor) / static_cast<double>(m_rows);
+    point.samples = place.epoch * m_rows + place.cursor;
     point.seconds = m_seconds + (m_isPlaying ? seconds(Clock::now() - m_begun) : 0.0);
     point.value = value;
     return point;
 }
 
 CurvePoint Player::present(const Session& session, double value) const {
-    return place(session.step(), session.epoch() * m_report.batches + session.batchStart() / m_batchSize, value);
+    return place({session.step(), session.epoch(), session.batchStart()}, value);
 }
 
-/// `firstBatch` counts the batches of all epochs before. True when the last of these steps ended an epoch.
-bool Player::addLosses(const SliceReport& report, std::int64_t firstStep, std::int64_t firstBatch) {
+/// True when the last of these steps, which begin at `next`, ended an epoch.
+bool Player::addLosses(const SliceReport& report, Place next) {
     bool endsEpoch = false;
-    for (std::size_t i = 0; i < report.losses.size(); ++i) {
-        const auto done = static_cast<std::int64_t>(i) + 1;
-        const auto batch = (firstBatch + done - 1) % m_report.batches;
-        const auto rows = batchRange(batch, m_rows, m_batchSize).samples();
-        endsEpoch = batch + 1 == m_report.batches;
-        if (firstStep + done <= m_seenStep) {
+    for (const double loss : report.losses) {
+        const auto rows = std::min(m_batchSize, m_rows - next.cursor);
+        endsEpoch = next.cursor + rows >= m_rows;
+        next = {next.step + 1, next.epoch + (endsEpoch ? 1 : 0), endsEpoch ? 0 : next.cursor + rows};
+        if (next.step <= m_seenStep) {
             continue;  // Repeated, because the device that did it is gone.
         }
-        m_seenStep = firstStep + done;
-        const auto point = place(firstStep + done, firstBatch + done, report.losses[i]);
+        m_seenStep = next.step;
+        const auto point = place(next, loss);
         m_curves.batchLoss.add(point);
         for (auto* window : {&m_window, &m_epoch}) {
-            window->sum += report.losses[i] * static_cast<double>(rows);
+            window->sum += loss * static_cast<double>(rows);
             window->rows += rows;
             ++window->steps;
         }
@@ -256,8 +288,31 @@ void Player::addScores(const Session& session) {
         }
     };
     const bool isFirst = m_curves.trainingLoss.isEmpty();
+    addOutputs(session);
     add(m_report.training, isFirst ? &m_curves.trainingLoss : nullptr, m_curves.trainingScore);
     add(m_report.test, &m_curves.testLoss, m_curves.testScore);
+}
+
+/// Of several outputs, each by itself.
+void Player::addOutputs(const Session& session) {
+    const auto add = [&](const std::optional<Metrics>& metrics, Curve OutputCurves::*loss, Curve OutputCurves::*score) {
+        if (!metrics.has_value() || metrics->outputs.size() < 2) {
+            return;
+        }
+        m_curves.outputs.resize(metrics->outputs.size());
+        for (std::size_t i = 0; i < metrics->outputs.size(); ++i) {
+            const auto& output = metrics->outputs[i];
+            auto& curves = m_curves.outputs[i];
+            curves.layer = output.layer;
+            (curves.*loss).add(present(session, output.loss));
+            if (const auto measured = output.score()) {
+                curves.scoreIsAccuracy = output.accuracy.has_value();
+                (curves.*score).add(present(session, *measured));
+            }
+        }
+    };
+    add(m_report.training, &OutputCurves::trainingLoss, &OutputCurves::trainingScore);
+    add(m_report.test, &OutputCurves::testLoss, &OutputCurves::testScore);
 }
 
 void Player::count(std::int64_t step) {
@@ -311,7 +366,9 @@ void Player::end(Session& session, StopReason reason) {
     m_report.stopped = reason;
     m_program = session.trainer().executable().sharedProgram();
     m_endKnobs = session.state().knobs;
+    m_endChoices = choicesOf(session);
     m_endHash = stateHash(session.state());
+    m_endRunHash = hashOfRun(session.state());
     if (reason != StopReason::NotFinite && m_looks.measure(session, m_report, {})) {
         addScores(session);
     }

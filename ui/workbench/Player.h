@@ -50,19 +50,27 @@ private:
         [[nodiscard]] double mean() const { return sum / static_cast<double>(rows); }
     };
     void beginRun(const Session& session);
+    [[nodiscard]] bool goesOnFrom(const Session& session) const;
+    void markTurn(const Session& session);
     [[nodiscard]] std::int64_t stepsToEpochEnd(const Session& session) const;
     [[nodiscard]] std::int64_t stepsToGoal(const Session& session) const;
     [[nodiscard]] std::int64_t sliceLength(const Session& session) const;
-    bool addLosses(const SliceReport& report, std::int64_t firstStep, std::int64_t firstBatch);
+    /// Where in its epochs a step begins.
+    struct Place {
+        std::int64_t step = 0;
+        std::int64_t epoch = 0;
+        std::int64_t cursor = 0;
+    };
+    bool addLosses(const SliceReport& report, Place first);
     [[nodiscard]] StopReason lookAtEpoch(const Session& session, const std::stop_token& stop);
     void addScores(const Session& session);
+    void addOutputs(const Session& session);
     [[nodiscard]] std::optional<double> score() const;
     void count(std::int64_t step);
     static void fetch(Session& session);
     void findBirth(Session& session, std::int64_t badStep);
     void stand(const Session& session);
-    /// `batch` counts the batches of all epochs so far.
-    [[nodiscard]] CurvePoint place(std::int64_t step, std::int64_t batch, double value) const;
+    [[nodiscard]] CurvePoint place(const Place& place, double value) const;
     [[nodiscard]] CurvePoint present(const Session& session, double value) const;
 
     TrainLooks m_looks;
@@ -92,6 +100,9 @@ private:
     std::shared_ptr<const Program> m_program;
     std::uint64_t m_endHash = 0;
     std::optional<Knobs> m_endKnobs;
+    LearningChoices m_endChoices;
+    /// Of what another optimizer or other batches leave as it is.
+    std::uint64_t m_endRunHash = 0;
     /// Samples of an epoch and of a full batch.
     std::int64_t m_rows = 1;
     std::int64_t m_batchSize = 1;

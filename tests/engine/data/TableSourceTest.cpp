@@ -1,5 +1,6 @@
 #include "engine/data/TableSource.h"
 
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -104,6 +105,7 @@ void compare(const TableSource& source, const QJsonObject& theirs) {
 class TableSourceTest final : public TestCase {
     Q_OBJECT
 private slots:
+    void aLargeFileIsToldAndCanBeStopped();
     void readsForeignFiles_data();
     void readsForeignFiles();
     void saysHowItWasRead();
@@ -224,6 +226,49 @@ void TableSourceTest::tellsAndStops() {
             QVERIFY2(isRead ? last == 0 : source.error().code == ErrorCode::ReadStopped, name);
         }
         QVERIFY2(isRead && looks > 2, name);
+    }
+}
+
+/// Whoever waits is told how far it is and asked whether to go on, at least every 64 KB; an end is heard at the next question.
+void TableSourceTest::aLargeFileIsToldAndCanBeStopped() {
+    const QTemporaryDir folder;
+    const auto path = folder.filePath(QStringLiteral("large.csv"));
+    QByteArray text = "a,b,c\n";
+    while (text.size() < 3'000'000) {
+        text += "1.5,-22.25,0.125\n0.75,3,-4e-3\n";
+    }
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) == text.size());
+    }
+    std::int64_t looks = 0;
+    std::int64_t last = 0;
+    std::int64_t total = 0;
+    std::int64_t backwards = 0;
+    ReadControl control;
+    control.cancelled = [&] {
+        ++looks;
+        return false;
+    };
+    control.progress = [&](std::int64_t done, std::int64_t all) {
+        backwards += all == total && done < last ? 1 : 0;
+        last = done;
+        total = all;
+    };
+    const std::vector<std::filesystem::path> files{path.toStdString()};
+    const auto read = openTable(files, {}, control);
+    QVERIFY(read.has_value());
+    QVERIFY2(looks >= text.size() / static_cast<std::int64_t>(kReadControlBytes), qPrintable(QString::number(looks)));
+    QCOMPARE(last, total);
+    QVERIFY(backwards <= 2);  // The file is read, and then its text.
+    const auto all = looks;
+    for (const auto stopAt : {std::int64_t{1}, all / 2, all - 1}) {
+        looks = 0;
+        control.cancelled = [&] { return ++looks >= stopAt; };
+        const auto stopped = openTable(files, {}, control);
+        QVERIFY(!stopped.has_value());
+        QCOMPARE(stopped.error().code, ErrorCode::ReadStopped);
+        QVERIFY(looks <= stopAt + 2);
     }
 }
 

@@ -43,7 +43,9 @@ B2 = torch.tensor([[0.25]])
 
 h = activation(torch.mm(features, W1) + B1)
 )")));
-    const auto isOfHidden = [hidden](const ScriptLine& line) { return line.layer == hidden && line.text.starts_with("W1 = "); };
+    const auto isOfHidden = [hidden](const ScriptLine& line) {
+        return line.layer == hidden && line.role == ScriptRole::Start && line.text.starts_with("W1 = ");
+    };
     QCOMPARE(linesWith(pyTorchScript(source, ScriptForm::ByHand), isOfHidden).size(), 2);
 }
 

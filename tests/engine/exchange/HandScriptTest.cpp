@@ -59,6 +59,9 @@ C1[2, 2] = 0
 gamma1 = torch.ones((1, n_hidden2))
 beta1 = torch.zeros((1, n_hidden2))
 
+for parameter in [W1, B1, W3, B3, W4, B4]:
+    parameter.requires_grad_()
+
 torch.manual_seed(9)  # dropout
 h1 = sine(torch.mm(torch.cat((features1, features2), dim=1), W1 * C1) + B1)
 h2 = step(torch.mm(features1, W2))
@@ -73,8 +76,26 @@ d = nn.functional.dropout(n2, p=0.25)
 j2 = torch.cat((d, features2), dim=1)
 output1 = leaky_relu(torch.mm(j2, W3) + B3)
 output2 = sigmoid(torch.mm(j2, W4) + B4)
-print(output1)
-print(output2)
+print(output1.detach())
+print(output2.detach())
+
+target1 = torch.tensor([0, 0])
+target2 = torch.tensor([[0.0], [0.0]])
+loss1 = nn.functional.multi_margin_loss(output1, target1, margin=2.0)
+loss2 = nn.functional.binary_cross_entropy(output2, target2)
+loss = 0.5 * loss1 + loss2
+print(loss.item())
+
+dW4, dB4 = torch.autograd.grad(loss, (W4, B4), retain_graph=True)
+dW3, dB3 = torch.autograd.grad(loss, (W3, B3), retain_graph=True)
+dW1, dB1 = torch.autograd.grad(loss, (W1, B1), retain_graph=True)
+
+W1 = W1 - 0.1 * dW1
+B1 = B1 - 0.1 * dB1
+W3 = W3 - 0.1 * dW3
+B3 = B3 - 0.1 * dB3
+W4 = W4 - 0.1 * dW4
+B4 = B4 - 0.1 * dB4
 )")
                                                         .mid(1));
 }

@@ -9,6 +9,7 @@
 #include "engine/random/Distributions.h"
 #include "resources/examples/Examples.h"
 #include "tests/engine/exchange/ScriptNetworks.h"
+#include "tests/engine/exchange/ScriptReading.h"
 #include "tests/support/Python.h"
 #include "tests/support/RandomNetworks.h"
 #include "tests/support/TestCase.h"
@@ -16,81 +17,6 @@
 namespace glassnet::test {
 
 namespace {
-
-using Values = std::vector<float>;
-
-/// In the order of parametersOf, weights as [in, out].
-const std::string kParameters = "[p.t() if p.dim() == 2 else p for p in net.parameters()]";
-
-Values valuesOf(const Tensor& tensor) {
-    const auto contiguous = tensor.contiguous();
-    const auto values = contiguous.values<float>();
-    return {values.begin(), values.end()};
-}
-
-std::string ending(const NetworkSpec& network, LayerId layer) {
-    const auto number = outputSymbol(network, layer).number;
-    return number == 0 ? std::string() : std::to_string(number);
-}
-
-/// The parameters of a state in topological order, W before b and the scale before the shift.
-PythonTensors parametersOf(const NetworkSpec& network, const TrainingState& state) {
-    PythonTensors tensors;
-    for (const auto id : network.topologicalOrder()) {
-        for (const auto role : {StateRole::Weight, StateRole::Bias, StateRole::Scale, StateRole::Shift}) {
-            if (const auto found = state.tensors.find({id, role, 0}); found != state.tensors.end()) {
-                tensors.push_back(valuesOf(found->second));
-            }
-        }
-    }
-    return tensors;
-}
-
-/// The same in a script of either form, and before them the samples that were drawn.
-QString startExpression(const NetworkSpec& network, ScriptForm form) {
-    std::string drawn;
-    std::string byHand;
-    int weights = 0;
-    for (const auto& layer : network.layers()) {
-        weights += layer.dense() != nullptr ? 1 : 0;
-    }
-    const auto numbers = layerNumbers(network);
-    const bool single = weights == 1;
-    const auto name = [&](const char* letter, LayerId id) { return letter + std::to_string(numbers.at(id)) + ", "; };
-    for (const auto id : network.topologicalOrder()) {
-        const auto& layer = network.layer(id);
-        const auto* input = std::get_if<InputSettings>(&layer.settings);
-        if (input != nullptr && input->drawnRows > 0) {
-            drawn += (form == ScriptForm::Nn ? "x" : "features") + ending(network, id) + ", ";
-        }
-        if (const auto* dense = layer.dense()) {
-            byHand += single ? "weights, " : name("W", id);
-            byHand += !dense->bias ? "" : single ? "bias, " : name("B", id);
-        }
-        const auto* batchNorm = std::get_if<BatchNormSettings>(&layer.settings);
-        const auto* layerNorm = std::get_if<LayerNormSettings>(&layer.settings);
-        if ((batchNorm != nullptr && batchNorm->affine) || (layerNorm != nullptr && layerNorm->affine)) {
-            byHand += name("gamma", id) + name("beta", id);
-        }
-    }
-    const auto parameters = form == ScriptForm::Nn ? kParameters : "[" + byHand + "]";
-    return QString::fromStdString("[" + drawn + "] + " + parameters);
-}
-
-/// The outputs; with nn also the loss, and the parameters after the step. In batches nn tells only the parameters after the epoch.
-QString resultExpression(const ScriptSource& source, ScriptForm form) {
-    const auto& network = source.network;
-    if (source.shuffle && form == ScriptForm::Nn) {
-        return QString::fromStdString(kParameters);
-    }
-    std::string names;
-    for (const auto id : network.topologicalOrder()) {
-        if (network.layer(id).kind() == LayerKind::Output) {
-            names += "output" + ending(network, id) + ", ";
-        }
-    }
-    return QString::fromStdString(form == ScriptForm::Nn ? "[" + names + "loss] + " + kParameters : "[" + names + "]");
-}
 
 /// The script in two parts: up to its start values, and the rest.
 std::vector<PythonStage> stagesOf(const Script& script) {
@@ -315,9 +241,9 @@ void PyTorchRunTest::lessonPrintsItsNumbers() {
     }
     const auto results = runPython(python, programs);
     QCOMPARE(results.size(), std::size_t{4});
-    QCOMPARE(results[0].printed, QStringLiteral("tensor([[0.1595]])\n"));
+    QVERIFY(results[0].printed.startsWith(QStringLiteral("tensor([[0.1595]])\n")));
     QVERIFY(results[1].printed.startsWith(QStringLiteral("tensor([[0.1595]], grad_fn=")));
-    QCOMPARE(results[2].printed, QStringLiteral("tensor([[0.3171]])\n"));
+    QVERIFY(results[2].printed.startsWith(QStringLiteral("tensor([[0.3171]])\n")));
     QVERIFY(results[3].printed.startsWith(QStringLiteral("tensor([[0.3171]], grad_fn=")));
 }
 
@@ -332,6 +258,8 @@ void PyTorchRunTest::randomNetworksAgree() {
     std::vector<PythonTensors> starts;
     std::vector<PythonTensors> ends;
     std::vector<PythonTensors> outputs;
+    std::vector<PythonTensors> gradients;
+    std::vector<PythonTensors> stepEnds;
     for (std::uint64_t seed = 0; seed < count; ++seed) {
         TrainingData data;
         auto source = randomSource(seed, kRows, data);
@@ -362,7 +290,17 @@ void PyTorchRunTest::randomNetworksAgree() {
             }
         }
         values.push_back(valuesOf(trainer.executable().read(program->loss())));
+        auto& own = gradients.emplace_back();
+        for (const auto id : network.topologicalOrder()) {
+            for (const auto role : {StateRole::Weight, StateRole::Bias, StateRole::Scale, StateRole::Shift}) {
+                const auto parameter = program->find(StateKey{id, role, 0});
+                if (parameter.valid() && program->gradientOf(parameter).valid()) {
+                    own.push_back(valuesOf(trainer.executable().read(program->gradientOf(parameter))));
+                }
+            }
+        }
         trainer.finishStep();
+        stepEnds.push_back(parametersOf(network, trainer.stepStart()));
         if (trainer.stepStart().epoch == 0) {
             trainer.train(1, {});
         }
@@ -371,15 +309,17 @@ void PyTorchRunTest::randomNetworksAgree() {
         for (const auto form : {ScriptForm::Nn, ScriptForm::ByHand}) {
             programs.push_back(stagesOf(pyTorchScript(source, form)));
             programs.back().front().read = startExpression(network, form);
-            programs.back().back().read = resultExpression(source, form);
+            programs.back().back().read = resultExpression(source, form, start.state);
         }
     }
     const auto results = runPython(python, programs);
     QCOMPARE(results.size(), programs.size());
     // Where a gradient cancels, a parameter that started at zero holds rounding alone.
     constexpr double kLeastParameter = 0.1;
+    constexpr double kLeastGradient = 0.01;
     double worst = 0.0;
     double worstUpdate = 0.0;
+    double worstGradient = 0.0;
     for (std::size_t i = 0; i < results.size(); ++i) {
         const auto which = [&](const QString& what) {
             QString text = QStringLiteral("network %1: %2\n").arg(i / 2).arg(what);
@@ -399,16 +339,23 @@ void PyTorchRunTest::randomNetworksAgree() {
             worst = std::max(worst, far);
             QVERIFY2(far <= 2e-6, qPrintable(which(QStringLiteral("output %1 is %2 off").arg(j).arg(far))));
         }
-        if (i % 2 == 0) {
-            QCOMPARE(theirs.size(), expected.size() + ends[i / 2].size());
-            for (std::size_t j = 0; j < ends[i / 2].size(); ++j) {
-                const auto far = difference(ends[i / 2][j], theirs[expected.size() + j], kLeastParameter);
-                worstUpdate = std::max(worstUpdate, far);
-                QVERIFY2(far <= 2e-6, qPrintable(which(QStringLiteral("parameter %1 is %2 off").arg(j).arg(far))));
-            }
+        // By hand one step is written out, and its gradients.
+        const bool byHand = i % 2 == 1;
+        const auto slopes = byHand ? gradients[i / 2] : PythonTensors();
+        const auto& after = byHand ? stepEnds[i / 2] : ends[i / 2];
+        QCOMPARE(theirs.size(), expected.size() + slopes.size() + after.size());
+        for (std::size_t j = 0; j < slopes.size(); ++j) {
+            const auto far = difference(slopes[j], theirs[expected.size() + j], kLeastGradient);
+            worstGradient = std::max(worstGradient, far);
+            QVERIFY2(far <= 2e-6, qPrintable(which(QStringLiteral("gradient %1 is %2 off").arg(j).arg(far))));
+        }
+        for (std::size_t j = 0; j < after.size(); ++j) {
+            const auto far = difference(after[j], theirs[expected.size() + slopes.size() + j], kLeastParameter);
+            worstUpdate = std::max(worstUpdate, far);
+            QVERIFY2(far <= 2e-6, qPrintable(which(QStringLiteral("parameter %1 is %2 off").arg(j).arg(far))));
         }
     }
-    qInfo("largest difference: outputs %.3g, parameters after a step %.3g", worst, worstUpdate);
+    qInfo("largest difference: outputs %.3g, gradients %.3g, parameters after a step %.3g", worst, worstGradient, worstUpdate);
 }
 
 GLASSNET_TEST(PyTorchRunTest);

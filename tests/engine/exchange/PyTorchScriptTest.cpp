@@ -30,7 +30,7 @@ private slots:
     void numbersReadBack();
 };
 
-// The program of the "introduction to PyTorch" lesson, line by line.
+// The program of the "introduction to PyTorch" lesson, line by line, and what follows its output.
 void PyTorchScriptTest::lessonByHand() {
     QCOMPARE(text(lessonSource(), ScriptForm::ByHand), expected(R"(
 import torch
@@ -53,6 +53,24 @@ B2 = torch.randn((1, n_output))
 h = activation(torch.mm(features, W1) + B1)
 output = activation(torch.mm(h, W2) + B2)
 print(output)
+
+target = torch.tensor([[1.0]])
+loss = ((output - target) ** 2).mean()
+print(loss.item())
+
+doutput = 2 * (output - target) / output.numel()
+dz2 = doutput * output * (1 - output)
+dW2 = torch.mm(h.t(), dz2)
+dB2 = dz2.sum(dim=0, keepdim=True)
+dh = torch.mm(dz2, W2.t())
+dz1 = dh * h * (1 - h)
+dW1 = torch.mm(features.t(), dz1)
+dB1 = dz1.sum(dim=0, keepdim=True)
+
+W1 = W1 - 0.1 * dW1
+B1 = B1 - 0.1 * dB1
+W2 = W2 - 0.1 * dW2
+B2 = B2 - 0.1 * dB2
 )"));
 }
 
@@ -71,6 +89,18 @@ bias = torch.randn((1, 1))
 
 y = activation(torch.mm(features, weights.view(5, 1)) + bias)
 print(y)
+
+target = torch.tensor([[0.0]])
+loss = ((y - target) ** 2).mean()
+print(loss.item())
+
+dy = 2 * (y - target) / y.numel()
+dz = dy * y * (1 - y)
+dweights = torch.mm(features.t(), dz).view_as(weights)
+dbias = dz.sum(dim=0, keepdim=True)
+
+weights = weights - 0.1 * dweights
+bias = bias - 0.1 * dbias
 )"));
 }
 
@@ -168,6 +198,29 @@ h1 = relu(torch.mm(features, W1) + B1)
 h2 = relu(torch.mm(h1, W2) + B2)
 output = softmax(torch.mm(h2, W3) + B3)
 print(output)
+
+target = torch.tensor([2, 0])
+loss = nn.functional.nll_loss(torch.log(output), target)
+print(loss.item())
+
+dz3 = (output - nn.functional.one_hot(target, 3)) / len(output)
+dW3 = torch.mm(h2.t(), dz3)
+dB3 = dz3.sum(dim=0, keepdim=True)
+dh2 = torch.mm(dz3, W3.t())
+dz2 = dh2 * (h2 > 0)
+dW2 = torch.mm(h1.t(), dz2)
+dB2 = dz2.sum(dim=0, keepdim=True)
+dh1 = torch.mm(dz2, W2.t())
+dz1 = dh1 * (h1 > 0)
+dW1 = torch.mm(features.t(), dz1)
+dB1 = dz1.sum(dim=0, keepdim=True)
+
+W1 = W1 - 0.1 * dW1
+B1 = B1 - 0.1 * dB1
+W2 = W2 - 0.1 * dW2
+B2 = B2 - 0.1 * dB2
+W3 = W3 - 0.1 * dW3
+B3 = B3 - 0.1 * dB3
 )"));
 }
 
@@ -254,10 +307,12 @@ void PyTorchScriptTest::linesKnowTheirLayer() {
     const auto source = lessonSource();
     const auto hidden = source.network.layers().at(1).id;
     const auto ofHidden = [hidden](const ScriptLine& line) { return line.layer == hidden; };
-    QCOMPARE(
-        linesWith(pyTorchScript(source, ScriptForm::ByHand), ofHidden),
-        QStringList({QStringLiteral("n_hidden = 2"), QStringLiteral("W1 = torch.randn(n_input, n_hidden)"),
-                     QStringLiteral("B1 = torch.randn((1, n_hidden))"), QStringLiteral("h = activation(torch.mm(features, W1) + B1)")}));
+    QCOMPARE(linesWith(pyTorchScript(source, ScriptForm::ByHand), ofHidden),
+             QStringList({QStringLiteral("n_hidden = 2"), QStringLiteral("W1 = torch.randn(n_input, n_hidden)"),
+                          QStringLiteral("B1 = torch.randn((1, n_hidden))"), QStringLiteral("h = activation(torch.mm(features, W1) + B1)"),
+                          QStringLiteral("dz1 = dh * h * (1 - h)"), QStringLiteral("dW1 = torch.mm(features.t(), dz1)"),
+                          QStringLiteral("dB1 = dz1.sum(dim=0, keepdim=True)"), QStringLiteral("W1 = W1 - 0.1 * dW1"),
+                          QStringLiteral("B1 = B1 - 0.1 * dB1")}));
     QCOMPARE(linesWith(pyTorchScript(source, ScriptForm::Nn), ofHidden),
              QStringList({QStringLiteral("nn.Linear(3, 2),"), QStringLiteral("nn.Sigmoid(),"),
                           QStringLiteral("net[0].weight.copy_(torch.randn(3, 2).t())"), QStringLiteral("nn.init.normal_(net[0].bias)")}));

@@ -84,11 +84,26 @@ values1 = torch.tensor([0.5, 0.0, -2.0])
 held2 = torch.tensor([False, True])
 values2 = torch.tensor([0.0, 0.1])
 
+for parameter in [W1, B1, W2, B2]:
+    parameter.requires_grad_()
+
 features = torch.where(held1, values1, features)
 h = activation(torch.mm(features, W1) + B1)
 h = torch.where(held2, values2, h)
 output = activation(torch.mm(h, W2) + B2)
-print(output)
+print(output.detach())
+
+target = torch.tensor([[1.0]])
+loss = ((output - target) ** 2).mean()
+print(loss.item())
+
+dW2, dB2 = torch.autograd.grad(loss, (W2, B2), retain_graph=True)
+dW1, dB1 = torch.autograd.grad(loss, (W1, B1), retain_graph=True)
+
+W1 = W1 - 0.1 * dW1
+B1 = B1 - 0.1 * dB1
+W2 = W2 - 0.1 * dW2
+B2 = B2 - 0.1 * dB2
 )"));
 }
 

@@ -74,8 +74,8 @@ private slots:
     void everyKindOfLayerWithNn();
     void heldUnits();
     void logits();
-    void everyForwardEntryHasALine_data();
-    void everyForwardEntryHasALine();
+    void everyEntryHasALine_data();
+    void everyEntryHasALine();
 };
 
 void ScriptTensorsTest::theLessonByHand() {
@@ -83,17 +83,26 @@ void ScriptTensorsTest::theLessonByHand() {
     const auto hidden = both.script.lines.empty() ? LayerId{} : lessonSource().network.layers().at(1).id;
     const auto at = [&](SymbolLetter letter) { return both.program.find(hidden, letter); };
     const auto forward = u"h = activation(torch.mm(features, W1) + B1)"_q;
-    QCOMPARE(both.linesOf(at(SymbolLetter::Weight)), QStringList({u"W1 = torch.randn(n_input, n_hidden)"_q, forward}));
-    QCOMPARE(both.linesOf(at(SymbolLetter::Bias)), QStringList({u"B1 = torch.randn((1, n_hidden))"_q, forward}));
+    QCOMPARE(both.linesOf(at(SymbolLetter::Weight)),
+             QStringList({u"W1 = torch.randn(n_input, n_hidden)"_q, forward, u"W1 = W1 - 0.1 * dW1"_q}));
+    QCOMPARE(both.linesOf(at(SymbolLetter::Bias)), QStringList({u"B1 = torch.randn((1, n_hidden))"_q, forward, u"B1 = B1 - 0.1 * dB1"_q}));
     QCOMPARE(both.linesOf(at(SymbolLetter::PreActivation)), QStringList(forward));
-    QCOMPARE(both.linesOf(at(SymbolLetter::Hidden)), QStringList({forward, u"output = activation(torch.mm(h, W2) + B2)"_q}));
+    QCOMPARE(both.linesOf(at(SymbolLetter::Hidden)), QStringList({forward, u"output = activation(torch.mm(h, W2) + B2)"_q,
+                                                                  u"dW2 = torch.mm(h.t(), dz2)"_q, u"dz1 = dh * h * (1 - h)"_q}));
     QCOMPARE(both.symbolsOf(forward), QStringList({u"h"_q, u"z1"_q, u"W1"_q, u"B1"_q, u"x"_q}));
     QCOMPARE(both.here(Op::Affine), forward);
     QCOMPARE(both.here(Op::Activate), forward);
     QCOMPARE(both.here(Op::Affine, 1), u"output = activation(torch.mm(h, W2) + B2)"_q);
-    // The form by hand ends where the lesson's program ends.
-    QCOMPARE(both.here(Op::Loss), QString());
-    QCOMPARE(both.here(Op::WeightGradient), QString());
+    QCOMPARE(both.here(Op::Loss), u"loss = ((output - target) ** 2).mean()"_q);
+    QCOMPARE(both.here(Op::LossGradient), u"doutput = 2 * (output - target) / output.numel()"_q);
+    QCOMPARE(both.here(Op::ActivateGradient), u"dz2 = doutput * output * (1 - output)"_q);
+    QCOMPARE(both.here(Op::WeightGradient), u"dW2 = torch.mm(h.t(), dz2)"_q);
+    QCOMPARE(both.here(Op::BiasGradient), u"dB2 = dz2.sum(dim=0, keepdim=True)"_q);
+    QCOMPARE(both.here(Op::InputGradient), u"dh = torch.mm(dz2, W2.t())"_q);
+    QCOMPARE(both.here(Op::WeightGradient, 1), u"dW1 = torch.mm(features.t(), dz1)"_q);
+    const auto gradient = both.program.find(hidden, SymbolLetter::Weight);
+    QCOMPARE(both.linesOf(both.program.gradientOf(gradient)),
+             QStringList({u"dW1 = torch.mm(features.t(), dz1)"_q, u"W1 = W1 - 0.1 * dW1"_q}));
 }
 
 void ScriptTensorsTest::theLessonWithNn() {
@@ -151,7 +160,7 @@ void ScriptTensorsTest::everyKindOfLayerByHand() {
     QCOMPARE(both.symbolsOf(u"C1[2, 1] = 0"_q), QStringList(u"C1"_q));
     QCOMPARE(both.symbolsOf(u"j1 = h1 + n1"_q), QStringList({u"j1"_q, u"h1"_q, u"n1"_q}));
     QCOMPARE(both.symbolsOf(u"var1 = h2.var(dim=0, unbiased=False, keepdim=True)"_q), QStringList({u"var1"_q, u"h2"_q}));
-    QCOMPARE(both.symbolsOf(u"print(output2)"_q), QStringList(u"yhat2"_q));
+    QCOMPARE(both.symbolsOf(u"print(output2.detach())"_q), QStringList(u"yhat2"_q));
     QCOMPARE(both.symbolsOf(u"features2 = torch.tensor([[0.0], [0.0]])"_q), QStringList(u"x2"_q));
     QCOMPARE(both.symbolsOf(u"n_hidden1 = 3"_q), QStringList());
 }
@@ -200,20 +209,19 @@ void ScriptTensorsTest::logits() {
     QCOMPARE(batches.here(Op::LossGradient), u"loss.backward()"_q);
 }
 
-void ScriptTensorsTest::everyForwardEntryHasALine_data() {
+void ScriptTensorsTest::everyEntryHasALine_data() {
     QTest::addColumn<int>("form");
     QTest::newRow("nn") << 0;
     QTest::newRow("by hand") << 1;
 }
 
-void ScriptTensorsTest::everyForwardEntryHasALine() {
+void ScriptTensorsTest::everyEntryHasALine() {
     QFETCH(int, form);
     for (std::uint64_t seed = 0; seed < 60; ++seed) {
         Generator generator(seed);
         const Both both(sourceFor(randomNetwork(generator), 4), static_cast<ScriptForm>(form));
         for (const auto& entry : both.program.entries()) {
-            const bool isWritten = form == 0 || (entry.phase == Phase::Forward && entry.op != Op::Loss && entry.op != Op::TotalLoss &&
-                                                 entry.op != Op::UpdateRunning);
+            const bool isWritten = form == 0 || entry.op != Op::UpdateRunning;
             const auto place = both.tensors.lineOf(entry);
             QVERIFY2(place.has_value() == isWritten,
                      qPrintable(QStringLiteral("seed %1: %2 makes %3")

@@ -1,5 +1,6 @@
 #include "engine/training/LossLedger.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "engine/backend/reference/ReferenceBackend.h"
@@ -87,6 +88,10 @@ void LossLedgerTest::waitsForTheUpdate() {
     QCOMPARE(static_cast<std::int64_t>(ledger.lines.size()), program.tensor(updated).shape.elements());
     QCOMPARE(ledger.lines.front().at.parameter, updated);
     QVERIFY(!ledger.notYet.empty());
+    // As long as it is only seen in part, it has not.
+    ledger = lossLedger(*trainer, ReferenceBackend(), {}, program.phaseBegin(Phase::Update));
+    QCOMPARE(ledger.outcome, LookOutcome::NoUpdatesYet);
+    QVERIFY(std::find(ledger.notYet.begin(), ledger.notYet.end(), updated) != ledger.notYet.end());
 }
 
 /// To first order both are the same: a hundredth of the rate leaves about a ten-thousandth of the difference.

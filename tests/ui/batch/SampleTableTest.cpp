@@ -76,6 +76,7 @@ private slots:
     void barsSayTheSign();
     void hoverTellsTheElement();
     void describesTheSampleThatIsFollowed();
+    void hasAllDigitsAndFractions();
     void looks();
 
 private:
@@ -230,6 +231,31 @@ void SampleTableTest::looks() {
     m_table->setFollowed(2);
     m_table->setHovered(ElementRef{kTensor, 1});
     QCOMPARE(lookAt(*m_table, QStringLiteral("sample_table")), QStringList());
+}
+
+void SampleTableTest::hasAllDigitsAndFractions() {
+    auto rows = rowsOf(6, 6);
+    // A number of the data that two decimals tell whole, as a float32.
+    auto data =
+        column(QStringLiteral("x"), SampleColumn::Kind::Number, [](std::int64_t) { return std::optional(static_cast<double>(0.7F)); });
+    data.decimals = 2;
+    rows.columns.push_back(data);
+    SampleTable table;
+    table.resize(700, 260);
+    const auto texts = [&](const ui::NumberText& numbers) {
+        table.setRows(rows, numbers);
+        return paintedTexts(table);
+    };
+    QVERIFY(texts(ui::NumberText(4)).contains(QStringLiteral("0.70")));
+    QVERIFY(texts(ui::NumberText(4).withAllDigits(true)).contains(QStringLiteral("0.699999988")));
+    const auto fractions = texts(ui::NumberText(4).withFractions(true));
+    QVERIFY(fractions.contains(QStringLiteral("\u22121/8")) && fractions.contains(QStringLiteral("49/4")));
+    QVERIFY(fractions.contains(QStringLiteral("0.70")));
+    for (const auto& numbers : {ui::NumberText(4).withAllDigits(true), ui::NumberText(4).withFractions(true)}) {
+        table.setRows(rows, numbers);
+        QCOMPARE(lookAt(table, numbers.hasAllDigits() ? QStringLiteral("samples_all") : QStringLiteral("samples_fractions")),
+                 QStringList());
+    }
 }
 
 GLASSNET_TEST(SampleTableTest);

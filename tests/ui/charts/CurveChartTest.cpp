@@ -11,6 +11,7 @@
 #include "engine/random/Generator.h"
 #include "tests/support/Gallery.h"
 #include "tests/support/TestCase.h"
+#include "ui/charts/CurveRanges.h"
 #include "ui/theme/ClassPalette.h"
 #include "ui/theme/Theme.h"
 
@@ -77,6 +78,7 @@ class CurveChartTest : public test::TestCase {
 private slots:
     void looks_data();
     void looks();
+    void batchesAreFaintAndRaw();
     void saysValuesAndTicks();
     void linesAreWhereTheNumbersAre();
     void keepsItsSeries();
@@ -133,14 +135,35 @@ void CurveChartTest::saysValuesAndTicks() {
     chart.setCurves({{QStringLiteral("train"), CurveRole::Train, {}, listed({0.79, 0.4, 0.126})},
                      {QStringLiteral("test"), CurveRole::Test, {}, listed({0.7, 0.5, 0.442})}});
     const QStringList texts = paintedTexts(chart);
-    for (const char* text : {"Loss", "train 0.126", "test 0.442", "0.0", "0.2", "0.8", "0", "1", "2 epochs"}) {
+    for (const char* text : {"Loss", "train 0.126", "test 0.442", "0.0", "0.2", "0.8", "0", "1", "epoch 2"}) {
         QVERIFY2(texts.contains(QString::fromLatin1(text)), text);
     }
-    QCOMPARE(chart.accessibleDescription(), QStringLiteral("From 0 to 2 epochs: train 0.126, test 0.442."));
+    QCOMPARE(chart.accessibleDescription(), QStringLiteral("From epoch 0 to epoch 2: train 0.126, test 0.442."));
     chart.setAxis(CurveAxis::Sample);
-    QVERIFY(paintedTexts(chart).contains(QStringLiteral("20 samples")));
+    QVERIFY(paintedTexts(chart).contains(QStringLiteral("sample 20")));
     chart.setLogarithmic(true);
     QVERIFY(paintedTexts(chart).contains(QStringLiteral("0.5")));
+}
+
+/// Every batch: a thin faint line behind the others, never smoothed, last in the legend.
+void CurveChartTest::batchesAreFaintAndRaw() {
+    CurveChart chart;
+    chart.resize(380, 200);
+    const auto batches = listed({0.9, 0.1, 0.8, 0.2});
+    chart.setCurves({{QStringLiteral("batch"), CurveRole::Train, {}, batches, CurveOf::Batches},
+                     {QStringLiteral("train"), CurveRole::Train, {}, listed({0.5, 0.4, 0.3, 0.2})},
+                     {QStringLiteral("train of y"), CurveRole::Train, {}, listed({0.4, 0.3, 0.2, 0.1}), CurveOf::Output}});
+    const auto raw = chart.line(0);
+    chart.setSmoothing(0.9);
+    QVERIFY(chart.line(0) == raw);
+    QVERIFY(chart.line(1).size() > 1);
+    const QStringList texts = paintedTexts(chart);
+    QVERIFY(texts.indexOf(QStringLiteral("train 0.200")) >= 0);
+    QVERIFY(texts.indexOf(QStringLiteral("batch 0.200")) > texts.indexOf(QStringLiteral("train of y 0.100")));
+    QVERIFY(curvePen({{}, CurveRole::Train, {}, batches, CurveOf::Batches}).color().alpha() < 255);
+    QVERIFY(curvePen({{}, CurveRole::Train, {}, batches, CurveOf::Output}).style() == Qt::CustomDashLine);
+    QVERIFY(curvePen({{}, CurveRole::Train, {}, batches}).style() == Qt::SolidLine);
+    QCOMPARE(lookAt(chart, QStringLiteral("curves_batches")), QStringList());
 }
 
 void CurveChartTest::linesAreWhereTheNumbersAre() {
@@ -227,7 +250,7 @@ void CurveChartTest::zoomsByKeys() {
     QVERIFY(!chart.isZoomed());
     chart.setCurves({{QStringLiteral("train"), CurveRole::Train, {}, listed({5, 6, 7})}});
     QTest::keyClick(&chart, Qt::Key_Right);
-    QCOMPARE(chart.accessibleDescription(), QStringLiteral("0 epochs, train 5.0000"));
+    QCOMPARE(chart.accessibleDescription(), QStringLiteral("epoch 0, train 5.0000"));
 }
 
 void CurveChartTest::followsTheRun() {
@@ -251,7 +274,7 @@ void CurveChartTest::tellsTheValuesAtThePointer() {
     QMouseEvent move(QEvent::MouseMove, inPlot(chart, 0.52, 0.5), inPlot(chart, 0.52, 0.5), Qt::NoButton, Qt::NoButton, {});
     QCoreApplication::sendEvent(chart.viewport(), &move);
     QVERIFY(paintedTexts(chart).contains(QStringLiteral("train 0.5000")));
-    QVERIFY(paintedTexts(chart).contains(QStringLiteral("1 epochs")));
+    QVERIFY(paintedTexts(chart).contains(QStringLiteral("epoch 1")));
     QEvent leave(QEvent::Leave);
     QCoreApplication::sendEvent(&chart, &leave);
     QVERIFY(!paintedTexts(chart).contains(QStringLiteral("train 0.5000")));

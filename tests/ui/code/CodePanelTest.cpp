@@ -95,7 +95,9 @@ void CodePanelTest::marksTheSelectedLayer() {
     }
     QCOMPARE(marked, QStringList({QStringLiteral("n_hidden = 2"), QStringLiteral("W1 = torch.randn(n_input, n_hidden)"),
                                   QStringLiteral("B1 = torch.randn((1, n_hidden))"),
-                                  QStringLiteral("h = activation(torch.mm(features, W1) + B1)")}));
+                                  QStringLiteral("h = activation(torch.mm(features, W1) + B1)"), QStringLiteral("dz1 = dh * h * (1 - h)"),
+                                  QStringLiteral("dW1 = torch.mm(features.t(), dz1)"), QStringLiteral("dB1 = dz1.sum(dim=0, keepdim=True)"),
+                                  QStringLiteral("W1 = W1 - 0.1 * dW1"), QStringLiteral("B1 = B1 - 0.1 * dB1")}));
     // The tone lies under the line, right of its text too, and nowhere else.
     const auto image = viewOf(*m_panel).viewport()->grab().toImage();
     const auto toneAt = [&](const QString& text) {

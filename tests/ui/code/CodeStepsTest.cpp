@@ -1,5 +1,6 @@
 #include <QLabel>
 #include <QScrollBar>
+#include <QSet>
 #include <QSignalSpy>
 
 #include "tests/support/Gallery.h"
@@ -32,6 +33,8 @@ Project projectOf(const SteppingScene& scene) {
 }
 
 const auto kForward = QStringLiteral("h = activation(torch.mm(features, W1) + B1)");
+const QStringList kLinesOfH{kForward, QStringLiteral("output = activation(torch.mm(h, W2) + B2)"),
+                            QStringLiteral("dW2 = torch.mm(h.t(), dz2)"), QStringLiteral("dz1 = dh * h * (1 - h)")};
 
 }  // namespace
 
@@ -42,7 +45,8 @@ private slots:
     void init();
     void followsTheSteps();
     void showsTheLineOfTheStep();
-    void saysWhereTheFormEnds();
+    void byHandEveryStepHasALine();
+    void saysWhereNoLineStands();
     void lightsUpWithWhatIsHovered();
     void aLineLightsUpItsTensors();
     void aNewScriptForgetsTheLine();
@@ -130,29 +134,49 @@ void CodeStepsTest::showsTheLineOfTheStep() {
     QCOMPARE(view().verticalScrollBar()->value(), 0);
 }
 
-void CodeStepsTest::saysWhereTheFormEnds() {
+void CodeStepsTest::byHandEveryStepHasALine() {
+    QStringList seen;
+    for (std::size_t position = 1; position <= m_scene.program().size(); ++position) {
+        m_panel->setSnapshot(m_scene.at(position));
+        QVERIFY2(!here().isEmpty(), qPrintable(QString::number(position)));
+        if (seen.isEmpty() || seen.last() != here()) {
+            seen.append(here());
+        }
+    }
+    // Forward, backward and update, as the tape goes: no line comes twice.
+    QCOMPARE(seen.size(), QSet<QString>(seen.begin(), seen.end()).size());
+    QCOMPARE(seen.first(), kForward);
+    QVERIFY(seen.contains(QStringLiteral("dW1 = torch.mm(features.t(), dz1)")));
+    QVERIFY(seen.contains(QStringLiteral("B2 = B2 - 0.1 * dB2")));
+}
+
+void CodeStepsTest::saysWhereNoLineStands() {
     const auto said = [this] {
         for (const auto* label : m_panel->findChildren<QLabel*>()) {
-            if (label->isVisible() && label->text().startsWith(QStringLiteral("Written by hand the program ends"))) {
+            if (label->isVisible() && label->text().startsWith(QStringLiteral("No line of this program"))) {
                 return true;
             }
         }
         return false;
     };
-    QVERIFY(!said());
     m_panel->setSnapshot(m_scene.at(behind(Op::Activate)));
     QVERIFY(!said());
-    m_panel->setSnapshot(m_scene.at(behind(Op::Loss)));
+    // A step that clips its gradients, beside a program that does not.
+    CompileOptions options;
+    options.clipping = Clipping::Norm;
+    const SteppingScene clipped(lessonNetwork(), 1, options, Knobs{});
+    const auto& entries = clipped.program().entries();
+    const auto norm = std::find_if(entries.begin(), entries.end(), [](const Entry& entry) { return entry.op == Op::GradientNorm; });
+    QVERIFY(norm != entries.end());
+    m_panel->setSnapshot(clipped.at(static_cast<std::size_t>(norm - entries.begin()) + 1));
     QVERIFY(said());
-    m_panel->setForm(ScriptForm::Nn);
-    QVERIFY(!said());
 }
 
 void CodeStepsTest::lightsUpWithWhatIsHovered() {
     m_panel->setHovered(ElementRef{tensor(1, SymbolLetter::Weight), 3});
-    QCOMPARE(lit(), QStringList({QStringLiteral("W1 = torch.randn(n_input, n_hidden)"), kForward}));
+    QCOMPARE(lit(), QStringList({QStringLiteral("W1 = torch.randn(n_input, n_hidden)"), kForward, QStringLiteral("W1 = W1 - 0.1 * dW1")}));
     m_panel->setHovered(ElementRef{tensor(1, SymbolLetter::Hidden), 1});
-    QCOMPARE(lit(), QStringList({kForward, QStringLiteral("output = activation(torch.mm(h, W2) + B2)")}));
+    QCOMPARE(lit(), kLinesOfH);
     m_panel->setForm(ScriptForm::Nn);
     QCOMPARE(lit(), QStringList({QStringLiteral("nn.Sigmoid(),"), QStringLiteral("nn.Linear(2, 1),")}));
     m_panel->setHovered(ElementRef{m_scene.program().gradientOf(tensor(2, SymbolLetter::Weight)), 0});
@@ -170,7 +194,7 @@ void CodeStepsTest::aLineLightsUpItsTensors() {
     const std::vector<TensorId> expected{tensor(1, SymbolLetter::Hidden), tensor(1, SymbolLetter::PreActivation),
                                          tensor(1, SymbolLetter::Weight), tensor(1, SymbolLetter::Bias), tensor(0, SymbolLetter::Input)};
     QCOMPARE(tensors.last().first().value<std::vector<TensorId>>(), expected);
-    QCOMPARE(lit(), QStringList({kForward, QStringLiteral("output = activation(torch.mm(h, W2) + B2)")}));
+    QCOMPARE(lit(), kLinesOfH);
     point(QStringLiteral("import torch"));
     QCOMPARE(hovered.size(), 2);
     QCOMPARE(hovered.last().first().value<std::optional<ElementRef>>(), std::optional<ElementRef>());
@@ -196,7 +220,7 @@ void CodeStepsTest::theSelectionIsNotMarked() {
     m_panel->setSelection({m_scene.network().layers().at(1).id});
     QVERIFY(view().marks().empty());
     m_panel->setSnapshot(nullptr);
-    QCOMPARE(view().marks().size(), std::size_t{4});
+    QCOMPARE(view().marks().size(), std::size_t{9});
 }
 
 void CodeStepsTest::paintsLightAndBar() {

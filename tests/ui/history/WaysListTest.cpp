@@ -11,6 +11,7 @@
 
 namespace glassnet::test {
 
+using ui::NumberText;
 using ui::TimeFacts;
 using ui::WayLine;
 using ui::wayLines;
@@ -71,7 +72,7 @@ void WaysListTest::waysStandInTheTreesOrder() {
     QStringList names;
     std::vector<int> depths;
     std::vector<std::vector<int>> rails;
-    for (const WayLine& line : wayLines(*time(), 4)) {
+    for (const WayLine& line : wayLines(*time(), NumberText(4))) {
         names.append(line.name);
         depths.push_back(line.depth);
         rails.push_back(line.rails);
@@ -86,21 +87,24 @@ void WaysListTest::waysStandInTheTreesOrder() {
     facts->branches[3].parent = BranchId{2};
     facts->branches[2].parent = BranchId{1};
     names.clear();
-    for (const WayLine& line : wayLines(*facts, 4)) {
+    for (const WayLine& line : wayLines(*facts, NumberText(4))) {
         names.append(line.name);
     }
     QCOMPARE(names, (QStringList{"Way 1", "Way 2", "Way 4", "Way 3"}));
 }
 
 void WaysListTest::linesSayWhereAndHowFar() {
-    const auto lines = wayLines(*time(), 4);
+    const auto lines = wayLines(*time(), NumberText(4));
     QCOMPARE(lines[0].about, QStringLiteral("from the start to step 40"));
     QCOMPARE(lines[1].about, QStringLiteral("from step 12 of way 1 to step 1040"));
     QCOMPARE(lines[1].loss, QStringLiteral("0.0317"));
     QVERIFY(lines[2].loss.isEmpty());
     QCOMPARE(lines[1].sentence(), QStringLiteral("Way 2, from step 12 of way 1 to step 1040, loss 0.0317. You are on this way."));
     QCOMPARE(lines[2].sentence(), QStringLiteral("Way 3, from step 20 of way 2 to step 20."));
-    QCOMPARE(wayLines(*time(), 2)[1].loss, QStringLiteral("0.03"));
+    QCOMPARE(wayLines(*time(), NumberText(2))[1].loss, QStringLiteral("0.03"));
+    QCOMPARE(wayLines(*time(), NumberText(2).withAllDigits(true))[1].loss, QStringLiteral("0.0317"));
+    QCOMPARE(wayLines(*time(), NumberText(2).withFractions(true))[1].loss, QStringLiteral("0.03"));
+    QCOMPARE(wayLines(*time(), NumberText(2).withFractions(true))[0].loss, QStringLiteral("1/4"));
 }
 
 void WaysListTest::memoryIsSaid_data() {
@@ -166,7 +170,7 @@ void WaysListTest::aLongChainOfWays() {
     for (std::uint32_t i = 1; i <= 2000; ++i) {
         facts->branches.push_back({BranchId{i}, BranchId{i - 1}, i, i + 5, 0.5, true});
     }
-    const auto lines = wayLines(*facts, 4);
+    const auto lines = wayLines(*facts, NumberText(4));
     QCOMPARE(lines.size(), std::size_t{2000});
     QCOMPARE(lines.back().depth, 1999);
 }

@@ -5,6 +5,7 @@
 #include "engine/program/Compiler.h"
 #include "engine/program/KnobTable.h"
 #include "engine/program/Optimizers.h"
+#include "tests/support/Networks.h"
 #include "tests/support/TestCase.h"
 #include "tests/ui/stepping/SteppingScene.h"
 
@@ -356,6 +357,21 @@ private slots:
             }
         }
         QCOMPARE(means, std::size_t{2});
+    }
+
+    /// Long means are added in a tree (engine/backend/Reductions): the card says so, and only there.
+    void longMeansSayHowTheyAreAdded() {
+        for (const std::int64_t rows : {256, 257}) {
+            const SteppingScene scene(test::chain({3, 2, 1}, {Activation::Sigmoid, Activation::Sigmoid}, Loss::MeanSquaredError), rows);
+            const auto sentence = [&](std::size_t position) { return textOf(*scene.at(position, 0)).sentence; };
+            const auto loss = scene.program().phaseBegin(Phase::Backward);
+            QCOMPARE(scene.program().entries()[loss - 1].op, Op::Loss);
+            QCOMPARE(sentence(loss).contains(QStringLiteral("in blocks of 256")), rows > 256);
+            // A gradient over as many samples is one chain.
+            for (std::size_t position = loss + 1; position <= scene.program().size(); ++position) {
+                QVERIFY(!sentence(position).contains(QStringLiteral("blocks")));
+            }
+        }
     }
 
     /// Every entry of every kind of network can be explained without a hole in the text, and the last number is the result.

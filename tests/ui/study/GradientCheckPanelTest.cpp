@@ -8,6 +8,7 @@
 #include "tests/support/TestCase.h"
 #include "tests/ui/study/StudyScene.h"
 #include "ui/study/ErrorMap.h"
+#include "ui/theme/Theme.h"
 
 namespace glassnet::test {
 
@@ -44,6 +45,8 @@ private slots:
     void saysThatOneDiffers();
     void pointsAtElements();
     void theScaleIsLogarithmic();
+    void whatIsNotFiniteIsHatched_data();
+    void whatIsNotFiniteIsHatched();
     void looks();
 };
 
@@ -139,6 +142,43 @@ void GradientCheckPanelTest::theScaleIsLogarithmic() {
     QCOMPARE(ErrorMap::partOf(1e-3), 0.75);
     QCOMPARE(ErrorMap::partOf(5), 1.0);
     QVERIFY(std::isnan(ErrorMap::partOf(std::nan(""))));
+}
+
+void GradientCheckPanelTest::whatIsNotFiniteIsHatched_data() {
+    QTest::addColumn<int>("rows");
+    QTest::addColumn<int>("columns");
+    QTest::addColumn<double>("value");
+    QTest::newRow("cells, not a number") << 2 << 4 << std::nan("");
+    QTest::newRow("cells, infinite") << 2 << 4 << double{INFINITY};
+    QTest::newRow("pixels, not a number") << 300 << 400 << std::nan("");
+    QTest::newRow("pixels, infinite") << 300 << 400 << double{INFINITY};
+}
+
+void GradientCheckPanelTest::whatIsNotFiniteIsHatched() {
+    QFETCH(int, rows);
+    QFETCH(int, columns);
+    QFETCH(double, value);
+    const auto warned = [&](bool hasOdd) {
+        std::vector<double> errors(static_cast<std::size_t>(rows) * static_cast<std::size_t>(columns), 1e-7);
+        // In the right half.
+        errors[static_cast<std::size_t>(columns - 1)] = hasOdd ? value : 1e-7;
+        ErrorMap map;
+        map.setErrors(rows, columns, errors);
+        map.resize(200, map.sizeHint().height());
+        const QImage image = map.grab().toImage();
+        const auto warning = ui::Theme::current().color(ui::Token::Warning).rgb();
+        int left = 0;
+        int right = 0;
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x) {
+                (x < 20 ? left : right) += image.pixel(x, y) == warning ? 1 : 0;
+            }
+        }
+        return std::pair(left, right);
+    };
+    QCOMPARE(warned(false), std::pair(0, 0));
+    QCOMPARE(warned(true).first, 0);
+    QVERIFY(warned(true).second > 3);
 }
 
 void GradientCheckPanelTest::looks() {

@@ -33,6 +33,8 @@ class LedgerPanelTest final : public TestCase {
     Q_OBJECT
 private slots:
     void waitsForTheUpdate();
+    void anUpdateShownInPartHasNotRun();
+    void hasAllDigitsAndFractions();
     void showsTheBooks();
     void keysSort();
     void looks();
@@ -51,6 +53,42 @@ void LedgerPanelTest::waitsForTheUpdate() {
     session->moveTo(session->trainer().program().size());
     panel.setContext(contextOf(*session));
     QCOMPARE(wanted.count(), 1);
+}
+
+void LedgerPanelTest::anUpdateShownInPartHasNotRun() {
+    const auto session = ui::Session::open(lessonProject()).value();
+    session->moveTo(session->trainer().program().phaseBegin(Phase::Update) + 1);
+    LedgerPanel panel;
+    panel.show();
+    session->setPart(EntryPart{1, 0});
+    QSignalSpy wanted(&panel, &ui::StudyPanel::wanted);
+    panel.setContext(contextOf(*session));
+    QVERIFY(words(panel).contains(QStringLiteral("Walk on to the update")));
+    QCOMPARE(wanted.count(), 0);
+    // At the same place, once all of it is seen.
+    session->setPart(std::nullopt);
+    panel.setContext(contextOf(*session));
+    QCOMPARE(wanted.count(), 1);
+    panel.setLedger(lossLedger(session->trainer(), session->reference()));
+    QVERIFY(!panel.isStale());
+    session->setPart(EntryPart{1, 0});
+    panel.setContext(contextOf(*session));
+    QVERIFY(panel.isStale());
+}
+
+void LedgerPanelTest::hasAllDigitsAndFractions() {
+    const auto session = ui::Session::open(lessonProject()).value();
+    session->moveTo(session->trainer().program().size());
+    LedgerPanel panel;
+    auto context = contextOf(*session);
+    context.numbers = ui::NumberText(4).withAllDigits(true);
+    panel.setContext(context);
+    const auto ledger = lossLedger(session->trainer(), session->reference());
+    panel.setLedger(ledger);
+    // The books are kept in double precision: the text reads back as the same number.
+    const auto text = ui::NumberText(4).withAllDigits(true, DType::Float64).of(ledger.lossBefore);
+    QVERIFY(words(panel).contains(text));
+    QCOMPARE(text.toDouble(), ledger.lossBefore);
 }
 
 void LedgerPanelTest::showsTheBooks() {

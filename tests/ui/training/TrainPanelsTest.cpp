@@ -7,9 +7,11 @@
 #include "tests/support/TestCase.h"
 #include "tests/ui/training/MapScene.h"
 #include "ui/charts/CurveChart.h"
+#include "ui/inspector/ChoiceField.h"
 #include "ui/training/CurvePanel.h"
 #include "ui/training/DecisionMapPanel.h"
 #include "ui/training/DecisionMapView.h"
+#include "ui/training/OutputChoice.h"
 
 namespace glassnet::ui {
 
@@ -38,6 +40,43 @@ private slots:
         QCOMPARE(panel.look(), (CurvePanel::Look{CurveAxis::Second, 0.6, false}));
         QCOMPARE(panel.chart().axis(), CurveAxis::Second);
         QVERIFY(!panel.chart().isLogarithmic());
+    }
+
+    void batchesAreOfferedOfLosses() {
+        CurvePanel panel;
+        panel.show();
+        const auto boxes = panel.findChildren<QCheckBox*>();
+        QCOMPARE(boxes.size(), 2);
+        QVERIFY(boxes[0]->isVisible() && !boxes[1]->isVisible());
+        panel.setBatchesOffered(true);
+        QVERIFY(boxes[1]->isVisible());
+        QSignalSpy spy(&panel, &CurvePanel::lookChanged);
+        boxes[1]->click();
+        QCOMPARE(spy.size(), 1);
+        QVERIFY(panel.look().showsBatches);
+        panel.setLook({});
+        QVERIFY(!panel.look().showsBatches);
+        QCOMPARE(spy.size(), 1);
+    }
+
+    void outputsAreOfferedWhereThereAreSeveral() {
+        NetworkSpec network;
+        network.addLayer("Input", InputSettings{.units = 2});
+        const auto first = network.addLayer("Side", OutputSettings{});
+        OutputChoice choice;
+        choice.setOutputs(network, first);
+        QVERIFY(choice.isHidden());
+        const auto second = network.addLayer("Height", OutputSettings{});
+        QSignalSpy spy(&choice, &OutputChoice::chosen);
+        choice.setOutputs(network, second);
+        QVERIFY(!choice.isHidden());
+        QCOMPARE(choice.field().count(), 2);
+        QCOMPARE(choice.field().currentText(), QStringLiteral("Height"));
+        QCOMPARE(spy.size(), 0);
+        emit choice.field().chosen(0);
+        QVERIFY(spy.size() == 1 && spy[0][0].value<LayerId>() == first);
+        choice.resize(366, 40);
+        QCOMPARE(test::lookAt(choice, QStringLiteral("output_choice")), QStringList());
     }
 
     void mapFollowsTheControls() {

@@ -35,6 +35,9 @@ private slots:
     void curvesAreThePresentOnesFirst();
     void hiddenAndRemoved();
     void turnsAreTold();
+    void choicesAreTold();
+    void oneOfSeveralOutputs();
+    void batchesStandBehind();
 };
 
 void TrainRunsTest::areKeptWithTheirSettings() {
@@ -101,6 +104,64 @@ void TrainRunsTest::turnsAreTold() {
     for (const auto reason : {StopReason::Epoch, StopReason::Loss, StopReason::Score, StopReason::Plateau, StopReason::NotFinite}) {
         QVERIFY(!ui::stopWords(reason).isEmpty());
     }
+}
+
+void TrainRunsTest::choicesAreTold() {
+    KnobsTurned turned;
+    turned.chosenAfter.optimizer = OptimizerKind::Adam;
+    turned.chosenAfter.penalty = Penalty::L2;
+    turned.chosenAfter.clipping = Clipping::Norm;
+    turned.chosenAfter.batches = {20, true};
+    turned.after.learningRate = 0.01;
+    QCOMPARE(ui::turnWords(turned), QStringLiteral("Adam, penalty L2, gradient clipping by norm, batch 20, shuffled, learning rate 0.01"));
+    std::swap(turned.chosenBefore, turned.chosenAfter);
+    std::swap(turned.before, turned.after);
+    QVERIFY(ui::turnWords(turned).startsWith(QStringLiteral("SGD, penalty none, gradient clipping none, batch 1, not shuffled")));
+}
+
+void TrainRunsTest::oneOfSeveralOutputs() {
+    auto learned = project(7);
+    const auto side = learned.network.addLayer("Side", OutputSettings{});
+    const auto height = learned.network.addLayer("Height", OutputSettings{});
+    auto made = report(1, 0.5, 3);
+    auto curves = *made.curves;
+    curves.outputs.resize(2);
+    curves.outputs[0].layer = side;
+    curves.outputs[1].layer = height;
+    curves.outputs[1].trainingLoss.add({3, 3.0, 3, 0.0, 0.25});
+    curves.outputs[1].testScore.add({3, 3.0, 3, 0.0, 0.9});
+    curves.testScore.add({3, 3.0, 3, 0.0, 0.4});
+    made.curves = std::make_shared<const RunCurves>(curves);
+    made.training->outputs = {{side, 0.1, 2, {}, 0.75, {}}, {height, 0.25, 0, {}, {}, 0.9}};
+    ui::TrainRuns runs;
+    runs.take(made, learned);
+    const auto losses = runs.lossCurves({height, false});
+    QCOMPARE(losses.size(), std::size_t{2});
+    QCOMPARE(losses[1].name, QStringLiteral("train of Height"));
+    QCOMPARE(losses[1].of, ui::CurveOf::Output);
+    QCOMPARE(losses[1].points->last()->value, 0.25);
+    QCOMPARE(runs.scoreCurves(height).front().points->last()->value, 0.9);
+    // Without a choice, or of what the network does not have: the network's own.
+    QCOMPARE(runs.lossCurves().size(), std::size_t{1});
+    QCOMPARE(runs.scoreCurves().front().points->last()->value, 0.4);
+    QCOMPARE(*runs.rows(side).front().accuracy, 0.75);
+    QVERIFY(!runs.rows(height).front().accuracy.has_value());
+}
+
+void TrainRunsTest::batchesStandBehind() {
+    auto made = report(1, 0.5, 3);
+    auto curves = *made.curves;
+    curves.batchLoss.add({1, 0.1, 1, 0.0, 0.7});
+    made.curves = std::make_shared<const RunCurves>(curves);
+    ui::TrainRuns runs;
+    runs.take(made, project(7));
+    const auto losses = runs.lossCurves({{}, true});
+    QCOMPARE(losses.size(), std::size_t{2});
+    QCOMPARE(losses[0].of, ui::CurveOf::Batches);
+    QCOMPARE(losses[0].points->last()->value, 0.7);
+    QCOMPARE(losses[1].name, QStringLiteral("train"));
+    runs.setShown(1, false);
+    QVERIFY(runs.lossCurves({{}, true}).empty());
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "engine/project/CarriedState.h"
 #include "tests/support/Networks.h"
 #include "tests/support/TestCase.h"
 #include "tests/ui/workbench/Projects.h"
@@ -48,6 +49,10 @@ private slots:
     void breakpointsEndAtTheEpoch();
     void goesOnWithItsRun();
     void turnedKnobsAreMarked();
+    void anotherOptimizerGoesOn();
+    void otherBatchesGoOnInTheEpoch();
+    void anotherNetworkIsAnotherRun();
+    void severalOutputsHaveTheirCurves();
     void namesWhereANumberIsBorn();
     void slowIsOneStepAtATime();
     void stoppedEndsOnce();
@@ -167,6 +172,115 @@ void PlayerTest::turnedKnobsAreMarked() {
     QVERIFY(played->goToStep(3, {}));
     QVERIFY(played->goToStep(20, {}));
     QCOMPARE(stateHash(played->state()), hash);
+}
+
+/// What the window does when something is chosen that the program is compiled for.
+std::unique_ptr<Session> changed(const Session& session, const Project& before, const Project& after) {
+    auto opened = Session::open(after, [&](const TrainingState& start) {
+        return carryState(before, after, session.state(), session.start(), start, CarryMode::Keep).state;
+    });
+    return opened ? std::move(*opened) : nullptr;
+}
+
+void PlayerTest::anotherOptimizerGoesOn() {
+    const auto before = spiralProject(kRows, kBatch, 0.1);
+    auto after = before;
+    after.training.optimizer = OptimizerKind::Adam;
+    after.training.penalty = Penalty::L2;
+    const auto first = session();
+    Player player;
+    player.begin(*first, untilStep(10), {});
+    playOut(player, *first);
+    const auto second = changed(*first, before, after);
+    player.begin(*second, untilStep(20), {});
+    playOut(player, *second);
+    const auto report = player.takeNews(*second, {});
+    QCOMPARE(report->run, 1);
+    QCOMPARE(report->step, 20);
+    QCOMPARE(report->curves->batchLoss.buckets().size(), std::size_t{20});
+    QCOMPARE(report->curves->marks.size(), std::size_t{1});
+    const auto& turned = std::get<KnobsTurned>(report->curves->marks[0].what);
+    QCOMPARE(report->curves->marks[0].place.step, 10);
+    QCOMPARE(turned.chosenBefore.optimizer, OptimizerKind::Sgd);
+    QCOMPARE(turned.chosenAfter.optimizer, OptimizerKind::Adam);
+    QCOMPARE(turned.chosenAfter.penalty, Penalty::L2);
+    QVERIFY(turned.before == turned.after);
+}
+
+void PlayerTest::otherBatchesGoOnInTheEpoch() {
+    const auto before = spiralProject(kRows, kBatch, 0.1);
+    auto after = before;
+    after.training.batches.batchSize = 12;
+    const auto first = session();
+    Player player;
+    player.begin(*first, untilStep(1), {});
+    playOut(player, *first);
+    const auto second = changed(*first, before, after);
+    // 20 of 50 rows are done: 12, 12 and 6 are left of the epoch, then come 12, 12, 12, 12 and 2.
+    player.begin(*second, untilStep(9), {});
+    playOut(player, *second);
+    const auto report = player.takeNews(*second, {});
+    QCOMPARE(report->run, 1);
+    QCOMPARE(report->epoch, 2);
+    QCOMPARE(report->batch, 0);
+    const auto buckets = report->curves->batchLoss.buckets();
+    std::vector<std::int64_t> samples;
+    for (const auto& bucket : buckets) {
+        samples.push_back(bucket.first.samples);
+    }
+    QVERIFY(samples == (std::vector<std::int64_t>{20, 32, 44, 50, 62, 74, 86, 98, 100}));
+    QCOMPARE(buckets[3].first.epoch, 1.0);
+    // The epoch's loss is the mean over its rows, whatever their batches.
+    const double mean =
+        (20 * buckets[0].first.value + 12 * buckets[1].first.value + 12 * buckets[2].first.value + 6 * buckets[3].first.value) / 50;
+    QVERIFY(std::abs(report->curves->trainingLoss.buckets()[1].last.value - mean) < 1e-12);
+    QCOMPARE(report->curves->trainingLoss.buckets()[1].last.epoch, 1.0);
+}
+
+void PlayerTest::anotherNetworkIsAnotherRun() {
+    const auto before = spiralProject(kRows, kBatch, 0.1);
+    auto after = before;
+    after.network.find(after.network.layers()[1].id)->dense()->activation = defaultSpec(Activation::Relu);
+    const auto first = session();
+    Player player;
+    player.begin(*first, untilStep(10), {});
+    playOut(player, *first);
+    const auto second = changed(*first, before, after);
+    QCOMPARE(second->state().step, 10);
+    player.begin(*second, untilStep(20), {});
+    playOut(player, *second);
+    QCOMPARE(player.takeNews(*second, {})->run, 2);
+}
+
+void PlayerTest::severalOutputsHaveTheirCurves() {
+    const auto project = twoOutputsProject();
+    const auto opened = Session::open(project);
+    QVERIFY(opened.has_value());
+    auto& played = **opened;
+    Player player;
+    player.begin(played, untilStep(40), {});
+    playOut(player, played);
+    const auto report = player.takeNews(played, {});
+    const auto& outputs = report->curves->outputs;
+    QCOMPARE(outputs.size(), std::size_t{2});
+    const auto side = project.network.layers()[2].id;
+    const auto height = project.network.layers()[3].id;
+    QVERIFY(outputs[0].layer == side && outputs[1].layer == height);
+    QVERIFY(outputs[0].scoreIsAccuracy && !outputs[1].scoreIsAccuracy);
+    QVERIFY(report->curves->output(side) == outputs.data() && report->curves->output(LayerId{99}) == nullptr);
+    // The last of the curves is what is measured; the total is the weighted sum.
+    const auto& test = report->test->outputs;
+    QCOMPARE(outputs[0].testLoss.last()->value, test[0].loss);
+    QCOMPARE(outputs[1].testLoss.last()->value, test[1].loss);
+    QCOMPARE(outputs[1].testScore.last()->value, *test[1].r2);
+    QCOMPARE(outputs[0].trainingScore.last()->value, *report->training->outputs[0].accuracy);
+    QVERIFY(std::abs(report->curves->testLoss.last()->value - (test[0].loss + 2 * test[1].loss)) < 1e-12);
+    // One output has no curves of its own: they would be the network's.
+    const auto one = session();
+    Player alone;
+    alone.begin(*one, untilStep(5), {});
+    playOut(alone, *one);
+    QVERIFY(alone.takeNews(*one, {})->curves->outputs.empty());
 }
 
 void PlayerTest::namesWhereANumberIsBorn() {

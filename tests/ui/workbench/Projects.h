@@ -13,4 +13,8 @@ namespace glassnet::test {
 /// A 2-6-1 network (tanh, sigmoid, binary cross entropy) on a spiral, shuffled, seed 3.
 [[nodiscard]] Project spiralProject(std::int64_t rows, std::int64_t batchSize, double rate);
 
+/// Two inputs and five hidden units; a class ("Side", sigmoid) and a number ("Height", identity, counted twice) from the same 40 rows, 10
+/// of them for testing.
+[[nodiscard]] Project twoOutputsProject();
+
 }  // namespace glassnet::test

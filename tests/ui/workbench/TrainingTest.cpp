@@ -126,6 +126,7 @@ void TrainingTest::anEditStopsIt() {
     workbench.settleTraining();
     QVERIFY(!told.last->isPlaying);
     QCOMPARE(workbench.snapshot()->batchSize, 10);
+    QVERIFY(workbench.snapshot()->step > 0);
     QCOMPARE(workbench.history().entries().size(), std::size_t{2});
 }
 

@@ -1,0 +1,110 @@
+#include "tests/engine/exchange/ScriptReading.h"
+
+#include <algorithm>
+#include <string>
+
+#include "engine/exchange/TorchModules.h"
+#include "engine/network/Symbols.h"
+
+namespace glassnet::test {
+
+namespace {
+
+/// In the order of parametersOf, weights as [in, out].
+const std::string kParameters = "[p.t() if p.dim() == 2 else p for p in net.parameters()]";
+
+std::string ending(const NetworkSpec& network, LayerId layer) {
+    const auto number = outputSymbol(network, layer).number;
+    return number == 0 ? std::string() : std::to_string(number);
+}
+
+/// What the by-hand form calls the parameters, in the order of parametersOf; `learned`: only those that have a gradient.
+std::string namesByHand(const NetworkSpec& network, const TrainingState& state, bool learned) {
+    const auto numbers = layerNumbers(network);
+    const bool single =
+        std::ranges::count_if(network.layers(), [](const LayerSpec& layer) { return layer.dense() != nullptr; }) == 1 &&
+        std::ranges::count_if(network.layers(), [](const LayerSpec& layer) { return layer.kind() == LayerKind::Input; }) == 1;
+    std::string names;
+    for (const auto id : network.topologicalOrder()) {
+        for (const auto& [role, letter] : {std::pair(StateRole::Weight, "W"), std::pair(StateRole::Bias, "B"),
+                                           std::pair(StateRole::Scale, "gamma"), std::pair(StateRole::Shift, "beta")}) {
+            if (!state.tensors.contains({id, role, 0}) || (learned && !isTrainable(network.layer(id)))) {
+                continue;
+            }
+            const bool isPlain = single && (role == StateRole::Weight || role == StateRole::Bias);
+            const auto name =
+                isPlain ? std::string(role == StateRole::Weight ? "weights" : "bias") : letter + std::to_string(numbers.at(id));
+            names += (learned ? "d" : "") + name + ", ";
+        }
+    }
+    return names;
+}
+
+}  // namespace
+
+Values valuesOf(const Tensor& tensor) {
+    const auto contiguous = tensor.contiguous();
+    const auto values = contiguous.values<float>();
+    return {values.begin(), values.end()};
+}
+
+PythonTensors parametersOf(const NetworkSpec& network, const TrainingState& state) {
+    PythonTensors tensors;
+    for (const auto id : network.topologicalOrder()) {
+        for (const auto role : {StateRole::Weight, StateRole::Bias, StateRole::Scale, StateRole::Shift}) {
+            if (const auto found = state.tensors.find({id, role, 0}); found != state.tensors.end()) {
+                tensors.push_back(valuesOf(found->second));
+            }
+        }
+    }
+    return tensors;
+}
+
+QString startExpression(const NetworkSpec& network, ScriptForm form) {
+    std::string drawn;
+    std::string byHand;
+    int weights = 0;
+    for (const auto& layer : network.layers()) {
+        weights += layer.dense() != nullptr ? 1 : 0;
+    }
+    const auto numbers = layerNumbers(network);
+    const bool single = weights == 1;
+    const auto name = [&](const char* letter, LayerId id) { return letter + std::to_string(numbers.at(id)) + ", "; };
+    for (const auto id : network.topologicalOrder()) {
+        const auto& layer = network.layer(id);
+        const auto* input = std::get_if<InputSettings>(&layer.settings);
+        if (input != nullptr && input->drawnRows > 0) {
+            drawn += (form == ScriptForm::Nn ? "x" : "features") + ending(network, id) + ", ";
+        }
+        if (const auto* dense = layer.dense()) {
+            byHand += single ? "weights, " : name("W", id);
+            byHand += !dense->bias ? "" : single ? "bias, " : name("B", id);
+        }
+        const auto* batchNorm = std::get_if<BatchNormSettings>(&layer.settings);
+        const auto* layerNorm = std::get_if<LayerNormSettings>(&layer.settings);
+        if ((batchNorm != nullptr && batchNorm->affine) || (layerNorm != nullptr && layerNorm->affine)) {
+            byHand += name("gamma", id) + name("beta", id);
+        }
+    }
+    const auto parameters = form == ScriptForm::Nn ? kParameters : "[" + byHand + "]";
+    return QString::fromStdString("[" + drawn + "] + " + parameters);
+}
+
+QString resultExpression(const ScriptSource& source, ScriptForm form, const TrainingState& state) {
+    const auto& network = source.network;
+    if (source.shuffle && form == ScriptForm::Nn) {
+        return QString::fromStdString(kParameters);
+    }
+    std::string names;
+    for (const auto id : network.topologicalOrder()) {
+        if (network.layer(id).kind() == LayerKind::Output) {
+            names += "output" + ending(network, id) + ", ";
+        }
+    }
+    return QString::fromStdString("[" + names + "loss] + " +
+                                  (form == ScriptForm::Nn
+                                       ? kParameters
+                                       : "[" + namesByHand(network, state, true) + "] + [" + namesByHand(network, state, false) + "]"));
+}
+
+}  // namespace glassnet::test
