@@ -174,7 +174,7 @@ void HandBackward::writeLosses() {
     std::vector<std::string> terms;
     for (const auto* layer : outputs) {
         const auto& rows = m_network.source().targets.at(layer->id);
-        ScriptNetwork::writeRows(m_lines, target(*layer), {layer->id, SymbolLetter::Target}, rows);
+        m_network.writeRows(m_lines, target(*layer), {layer->id, SymbolLetter::Target}, rows);
         if (!m_network.takesAllRows()) {
             add(ScriptRole::Data, target(*layer) + " = " + target(*layer) + "[rows]", layer, {{layer->id, SymbolLetter::Target}});
         }

@@ -8,9 +8,33 @@ namespace glassnet {
 
 namespace {
 
-constexpr std::array kCurves{CurveRow{"batchLoss", &RunCurves::batchLoss}, CurveRow{"trainingLoss", &RunCurves::trainingLoss},
-                             CurveRow{"testLoss", &RunCurves::testLoss}, CurveRow{"trainingScore", &RunCurves::trainingScore},
-                             CurveRow{"testScore", &RunCurves::testScore}};
+template <class Owner>
+struct CurveRow {
+    std::string_view key;
+    Curve Owner::*curve;
+};
+
+constexpr auto kCurves = std::to_array<CurveRow<RunCurves>>({{"batchLoss", &RunCurves::batchLoss},
+                                                             {"trainingLoss", &RunCurves::trainingLoss},
+                                                             {"testLoss", &RunCurves::testLoss},
+                                                             {"trainingScore", &RunCurves::trainingScore},
+                                                             {"testScore", &RunCurves::testScore}});
+constexpr auto kOutputCurves = std::to_array<CurveRow<OutputCurves>>({{"trainingLoss", &OutputCurves::trainingLoss},
+                                                                      {"testLoss", &OutputCurves::testLoss},
+                                                                      {"trainingScore", &OutputCurves::trainingScore},
+                                                                      {"testScore", &OutputCurves::testScore}});
+
+template <class Curves, class CurvePointer>
+void addNamed(Curves& curves, std::vector<std::pair<std::string, CurvePointer>>& named) {
+    for (const auto& row : kCurves) {
+        named.emplace_back(row.key, &(curves.*row.curve));
+    }
+    for (std::size_t i = 0; i < curves.outputs.size(); ++i) {
+        for (const auto& row : kOutputCurves) {
+            named.emplace_back("outputs." + std::to_string(i) + "." + std::string(row.key), &(curves.outputs[i].*row.curve));
+        }
+    }
+}
 
 constexpr std::size_t kNumbers = 9;
 constexpr std::size_t kCounts = 7;
@@ -33,7 +57,17 @@ Result<Tensor> take(std::map<std::string, Tensor>& tensors, const std::string& n
 
 }  // namespace
 
-std::span<const CurveRow> curveTable() { return kCurves; }
+std::vector<std::pair<std::string, const Curve*>> namedCurves(const RunCurves& curves) {
+    std::vector<std::pair<std::string, const Curve*>> named;
+    addNamed(curves, named);
+    return named;
+}
+
+std::vector<std::pair<std::string, Curve*>> namedCurves(RunCurves& curves) {
+    std::vector<std::pair<std::string, Curve*>> named;
+    addNamed(curves, named);
+    return named;
+}
 
 std::map<std::string, Tensor> curveTensors(const Curve& curve) {
     const auto count = static_cast<std::int64_t>(curve.buckets().size());

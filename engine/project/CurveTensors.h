@@ -2,9 +2,10 @@
 
 #include <cstdint>
 #include <map>
-#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "engine/base/Error.h"
 #include "engine/tensor/Tensor.h"
@@ -12,12 +13,9 @@
 
 namespace glassnet {
 
-/// The curves of a run by the names they have in files.
-struct CurveRow {
-    std::string_view key;
-    Curve RunCurves::*curve;
-};
-[[nodiscard]] std::span<const CurveRow> curveTable();
+/// The curves of a run and of each of its outputs by the names they have in files ("testLoss", "outputs.1.testLoss"), always in one order.
+[[nodiscard]] std::vector<std::pair<std::string, const Curve*>> namedCurves(const RunCurves& curves);
+[[nodiscard]] std::vector<std::pair<std::string, Curve*>> namedCurves(RunCurves& curves);
 
 /// A curve's buckets as two tensors: "numbers" float64 [buckets, 9] (of the first and of the last point epoch, seconds and value, then
 /// lowest, highest and sum) and "counts" int64 [buckets, 7] (of both points step and samples, then how many values are finite, how many are

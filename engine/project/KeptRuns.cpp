@@ -34,8 +34,9 @@ std::uint64_t bytesOf(const DataSpec& data) {
 
 std::uint64_t bytesOf(const RunCurves& curves) {
     std::uint64_t sum = sizeof(RunCurves) + curves.marks.size() * sizeof(RunMark);
-    for (const auto& row : curveTable()) {
-        sum += (curves.*row.curve).buckets().size_bytes();
+    sum += curves.outputs.size() * sizeof(OutputCurves);
+    for (const auto& [name, curve] : namedCurves(curves)) {
+        sum += curve->buckets().size_bytes();
     }
     return sum;
 }
@@ -60,15 +61,20 @@ bool sameMark(const RunMark& a, const RunMark& b) {
         return std::get<StopReason>(a.what) == std::get<StopReason>(b.what);
     }
     const auto& other = std::get<KnobsTurned>(b.what);
-    return turned->before == other.before && turned->after == other.after;
+    return turned->before == other.before && turned->after == other.after && turned->chosenBefore == other.chosenBefore &&
+           turned->chosenAfter == other.chosenAfter;
 }
 
 bool sameCurves(const RunCurves& a, const RunCurves& b) {
+    const auto sameOutput = [](const OutputCurves& one, const OutputCurves& other) {
+        return one.layer == other.layer && one.scoreIsAccuracy == other.scoreIsAccuracy;
+    };
+    const auto sameCurve = [](const auto& one, const auto& other) {
+        return one.first == other.first && one.second->pointsPerBucket() == other.second->pointsPerBucket() &&
+               bitEqual(curveTensors(*one.second), curveTensors(*other.second));
+    };
     return a.scoreIsAccuracy == b.scoreIsAccuracy && std::ranges::equal(a.marks, b.marks, sameMark) &&
-           std::ranges::all_of(curveTable(), [&](const CurveRow& row) {
-               return (a.*row.curve).pointsPerBucket() == (b.*row.curve).pointsPerBucket() &&
-                      bitEqual(curveTensors(a.*row.curve), curveTensors(b.*row.curve));
-           });
+           std::ranges::equal(a.outputs, b.outputs, sameOutput) && std::ranges::equal(namedCurves(a), namedCurves(b), sameCurve);
 }
 
 bool sameRun(const KeptRun& a, const KeptRun& b) {

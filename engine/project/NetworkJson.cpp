@@ -246,28 +246,14 @@ private:
         m_draws.push_back(item);
     }
 
-    /// A choice that files leave out where it is none.
-    template <class Kind>
-    Kind readChoice(JsonFields& fields, std::string_view key, std::optional<Kind> (*find)(std::string_view)) {
-        const auto found = fields.has(key) ? find(fields.text(key)) : std::optional(Kind{});
-        if (!found) {
-            m_reading.fail(fields.pointerTo(key), key);
-        }
-        return found.value_or(Kind{});
-    }
-
     void readTraining(JsonFields fields) {
         TrainingSettings& training = m_project.training;
         training.seeds = readSeeds(fields.object("seeds"), "/training/seeds");
-        training.batches = {fields.integer("batchSize", 1, kMostWhole), fields.truth("shuffle")};
-        const auto* optimizer = findOptimizer(fields.text("optimizer"));
-        if (optimizer == nullptr) {
-            m_reading.fail(fields.pointerTo("optimizer"), "optimizer");
-            return;
-        }
-        training.optimizer = optimizer->kind;
-        training.penalty = readChoice(fields, "penalty", findPenalty);
-        training.clipping = readChoice(fields, "clipping", findClipping);
+        const auto chosen = readChoices(fields);
+        training.batches = chosen.batches;
+        training.optimizer = chosen.optimizer;
+        training.penalty = chosen.penalty;
+        training.clipping = chosen.clipping;
         training.knobs = readKnobs(fields.object("knobs"), "/training/knobs");
         fields.keepRest("/training");
     }
@@ -302,22 +288,13 @@ Result<std::string> writeNetworkJson(const Project& project) {
               {"layers", std::move(layers)},
               {"links", std::move(links)},
               {"drawOrder", std::move(draws)},
-              {"training",
-               {{"seeds", seedsJson(training.seeds)},
-                {"batchSize", training.batches.batchSize},
-                {"shuffle", training.batches.shuffle},
-                {"optimizer", optimizerInfo(training.optimizer).key},
-                {"knobs", knobsJson(training.knobs)}}},
+              {"training", choicesJson({training.optimizer, training.penalty, training.clipping, training.batches})},
               {"data", dataJson(project.data)}};
     if (project.plan != DataPlan()) {
         root["plan"] = planJson(project.plan);
     }
-    if (training.penalty != Penalty::None) {
-        root["training"]["penalty"] = penaltyKey(training.penalty);
-    }
-    if (training.clipping != Clipping::None) {
-        root["training"]["clipping"] = clippingKey(training.clipping);
-    }
+    root["training"]["seeds"] = seedsJson(training.seeds);
+    root["training"]["knobs"] = knobsJson(training.knobs);
     restoreUnknown(root, kNetworkPart, project.unknownFields);
     return jsonText(root, kNetworkPart);
 }

@@ -22,6 +22,7 @@ namespace {
 using nlohmann::json;
 
 constexpr std::int64_t kMostWhole = std::numeric_limits<std::int64_t>::max();
+constexpr std::size_t kMostOutputs = 512;
 constexpr std::int64_t kMostPoints = std::int64_t{1} << 52U;
 /// The part of which a run has rows or a table: the project, or an earlier run.
 constexpr const char* kSharedRows = "sharedRows";
@@ -42,11 +43,17 @@ void addText(Parts& parts, std::string_view name, std::string_view text) {
 
 std::string_view textOf(const std::vector<std::byte>& bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 
+json turnJson(const Knobs& knobs, const LearningChoices& chosen) {
+    json value = choicesJson(chosen);
+    value["knobs"] = knobsJson(knobs);
+    return value;
+}
+
 json markJson(const RunMark& mark) {
     json value{{"step", mark.place.step}, {"epoch", mark.place.epoch}, {"samples", mark.place.samples}, {"seconds", mark.place.seconds}};
     if (const auto* turned = std::get_if<KnobsTurned>(&mark.what)) {
-        value["before"] = knobsJson(turned->before);
-        value["after"] = knobsJson(turned->after);
+        value["before"] = turnJson(turned->before, turned->chosenBefore);
+        value["after"] = turnJson(turned->after, turned->chosenAfter);
     } else {
         value["stopped"] = kReasonKeys.at(static_cast<std::size_t>(std::get<StopReason>(mark.what)));
     }
@@ -65,7 +72,10 @@ RunMark readMark(JsonFields fields) {
             mark.what = static_cast<StopReason>(found - kReasonKeys.begin());
         }
     } else {
-        mark.what = KnobsTurned{readKnobs(fields.object("before"), ""), readKnobs(fields.object("after"), "")};
+        auto before = fields.object("before");
+        auto after = fields.object("after");
+        mark.what = KnobsTurned{readKnobs(before.object("knobs"), ""), readKnobs(after.object("knobs"), ""), readChoices(before),
+                                readChoices(after)};
     }
     return mark;
 }
@@ -92,9 +102,8 @@ Result<std::optional<RunResult>> takeResult(std::map<std::string, Tensor>& tenso
 
 std::vector<std::byte> writeCurves(const KeptRun& run, json& sizes) {
     std::map<std::string, Tensor> tensors;
-    for (const auto& row : curveTable()) {
-        const std::string key(row.key);
-        const auto curve = ((*run.curves).*row.curve).decimated(kSavedBuckets);
+    for (const auto& [key, whole] : namedCurves(*run.curves)) {
+        const auto curve = whole->decimated(kSavedBuckets);
         sizes[key] = curve.pointsPerBucket();
         for (auto& [name, tensor] : curveTensors(curve)) {
             tensors.emplace(key + "." + name, tensor);
@@ -137,6 +146,9 @@ Result<Parts> writeRun(const KeptRun& run, const std::optional<std::int64_t>& ke
               {"scoreIsAccuracy", run.curves->scoreIsAccuracy},
               {"pointsPerBucket", std::move(sizes)},
               {"marks", std::move(marks)}};
+    for (const OutputCurves& output : run.curves->outputs) {
+        root["outputs"].push_back({{"layer", output.layer.value}, {"scoreIsAccuracy", output.scoreIsAccuracy}});
+    }
     if (keeper) {
         root[kSharedRows] = *keeper;
         if (const auto* table = std::get_if<TableSpec>(&whole.data)) {
@@ -209,9 +221,10 @@ private:
             m_curves.marks.push_back(
                 readMark(JsonFields(m_reading, marks[i], fields.pointerTo("marks") + jsonPointerStep(std::to_string(i)))));
         }
+        readOutputs(fields);
         auto sizes = fields.object("pointsPerBucket");
-        for (const auto& row : curveTable()) {
-            m_sizes.push_back(sizes.integer(row.key, 1, kMostPoints));
+        for (const auto& [key, curve] : namedCurves(m_curves)) {
+            m_sizes.push_back(sizes.integer(key, 1, kMostPoints));
         }
         if (fields.has(kSharedRows)) {
             const auto keeper = fields.integer(kSharedRows, kOfProject, kMostWhole);
@@ -224,15 +237,30 @@ private:
         }
     }
 
+    /// A network with one output has no curves beside the run's own.
+    void readOutputs(JsonFields& fields) {
+        if (!fields.has("outputs")) {
+            return;
+        }
+        const auto& outputs = fields.array("outputs", kMostOutputs);
+        for (std::size_t i = 0; i < outputs.size() && !m_reading.failed(); ++i) {
+            JsonFields one(m_reading, outputs[i], fields.pointerTo("outputs") + jsonPointerStep(std::to_string(i)));
+            OutputCurves output;
+            output.layer = LayerId{static_cast<std::uint32_t>(one.integer("layer", 1, std::numeric_limits<std::uint32_t>::max()))};
+            output.scoreIsAccuracy = one.truth("scoreIsAccuracy");
+            m_curves.outputs.push_back(std::move(output));
+        }
+    }
+
     /// Tensors that this version does not know are passed over.
     Result<void> readCurves(std::map<std::string, Tensor>& tensors) {
-        for (std::size_t i = 0; i < m_sizes.size(); ++i) {
-            const auto& row = curveTable()[i];
-            auto curve = takeCurve(tensors, kCurvesPart, std::string(row.key) + ".", m_sizes[i]);
+        auto size = m_sizes.begin();
+        for (const auto& [key, target] : namedCurves(m_curves)) {
+            auto curve = takeCurve(tensors, kCurvesPart, key + ".", *size++);
             if (!curve) {
                 return tl::unexpected<Error>(curve.error());
             }
-            m_curves.*row.curve = std::move(*curve);
+            *target = std::move(*curve);
         }
         auto training = takeResult(tensors, "training");
         auto test = takeResult(tensors, "test");

@@ -1,8 +1,10 @@
 #include "engine/project/TrainingJson.h"
 
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "engine/program/KnobTable.h"
+#include "engine/program/Optimizers.h"
 
 namespace glassnet {
 
@@ -51,6 +53,16 @@ double read(const KnobInfo& knob, JsonFields& fields) {
     return fields.number(knob.key);
 }
 
+/// A choice that files leave out where it is none.
+template <class Kind>
+Kind readChoice(JsonFields& fields, std::string_view key, std::optional<Kind> (*find)(std::string_view)) {
+    const auto found = fields.has(key) ? find(fields.text(key)) : std::optional(Kind{});
+    if (!found) {
+        fields.reading().fail(fields.pointerTo(key), key);
+    }
+    return found.value_or(Kind{});
+}
+
 }  // namespace
 
 json knobsJson(const Knobs& knobs) {
@@ -72,6 +84,32 @@ Knobs readKnobs(JsonFields fields, const std::string& lasting) {
     }
     fields.keepRest(lasting);
     return knobs;
+}
+
+json choicesJson(const LearningChoices& choices) {
+    json value{{"batchSize", choices.batches.batchSize},
+               {"shuffle", choices.batches.shuffle},
+               {"optimizer", optimizerInfo(choices.optimizer).key}};
+    if (choices.penalty != Penalty::None) {
+        value["penalty"] = penaltyKey(choices.penalty);
+    }
+    if (choices.clipping != Clipping::None) {
+        value["clipping"] = clippingKey(choices.clipping);
+    }
+    return value;
+}
+
+LearningChoices readChoices(JsonFields& fields) {
+    LearningChoices choices;
+    choices.batches = {fields.integer("batchSize", 1, std::numeric_limits<std::int64_t>::max()), fields.truth("shuffle")};
+    if (const auto* optimizer = findOptimizer(fields.text("optimizer"))) {
+        choices.optimizer = optimizer->kind;
+    } else {
+        fields.reading().fail(fields.pointerTo("optimizer"), "optimizer");
+    }
+    choices.penalty = readChoice(fields, "penalty", findPenalty);
+    choices.clipping = readChoice(fields, "clipping", findClipping);
+    return choices;
 }
 
 json seedsJson(const std::array<std::uint64_t, kGeneratorRoles>& seeds) {

@@ -7,6 +7,7 @@
 
 #include "engine/backend/Knobs.h"
 #include "engine/project/JsonFields.h"
+#include "engine/training/RunCurves.h"
 #include "engine/training/TrainingState.h"
 
 namespace glassnet {
@@ -18,6 +19,9 @@ inline constexpr std::array<std::string_view, kGeneratorRoles> kGeneratorKeys{"s
 /// where unknown members are kept.
 [[nodiscard]] nlohmann::json knobsJson(const Knobs& knobs);
 [[nodiscard]] Knobs readKnobs(JsonFields fields, const std::string& lasting);
+/// Optimizer, batches and, where there are some, penalty and clipping.
+[[nodiscard]] nlohmann::json choicesJson(const LearningChoices& choices);
+[[nodiscard]] LearningChoices readChoices(JsonFields& fields);
 [[nodiscard]] nlohmann::json seedsJson(const std::array<std::uint64_t, kGeneratorRoles>& seeds);
 [[nodiscard]] std::array<std::uint64_t, kGeneratorRoles> readSeeds(JsonFields fields, const std::string& lasting);
 

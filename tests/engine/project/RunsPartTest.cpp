@@ -45,8 +45,12 @@ KeptRun runOf(std::uint32_t seed, std::int64_t points, const Project& of) {
     curves.testLoss = curveOf(random, seed % 2 == 0 ? 0 : 5);
     curves.testScore = curveOf(random, 4);
     curves.scoreIsAccuracy = seed % 3 == 0;
+    for (std::uint32_t output = 0; output < seed % 3; ++output) {
+        curves.outputs.push_back({LayerId{output + 4}, curveOf(random, 30), curveOf(random, 3), {}, curveOf(random, 3), output == 0});
+    }
     KnobsTurned turned;
     turned.after.learningRate = 0.003;
+    turned.chosenAfter = {OptimizerKind::Adam, Penalty::L2, Clipping::Norm, {32, false}};
     curves.addMark({{5, 0.5, 15, 1.25, 0.0}, turned});
     curves.addMark({{9, 0.75, 27, 2.5, 0.0}, StopReason::Plateau});
     KeptRun run;
