@@ -18,7 +18,8 @@ import subprocess
 import sys
 import tempfile
 
-from seeded_bug_table import BUGS
+sys.dont_write_bytecode = True
+from seeded_bug_table import BUGS  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 PLACE = "engine/backend/cuda"
@@ -127,10 +128,11 @@ def make_program(build, bug, layer, scratch):
     for name in bug.get("compiled", [bug["file"]]):
         changed = overlay / PLACE / name
         source = changed if changed.exists() else ROOT / PLACE / name
-        original = build.kernel_object(layer, name)
-        made = scratch / f"{layer}_{name}.o"
-        build.compile(original, source, overlay, made)
-        link = link.replace(f" {original} ", f" {made} ")
+        if layer != "ptx" or not bug.get("kernel"):
+            original = build.kernel_object(layer, name)
+            made = scratch / f"{layer}_{name}.o"
+            build.compile(original, source, overlay, made)
+            link = link.replace(f" {original} ", f" {made} ")
         if layer == "ptx" and name.endswith(".cu"):
             ptx = scratch / f"{name}.ptx"
             build.compile_ptx(source, overlay, ptx)
@@ -175,6 +177,8 @@ def try_bug(build, bug, layers, scratch):
     """The layer that catches a bug and how, or None."""
     order = [bug["first"]] if bug.get("first") in layers else []
     order += [layer for layer in layers if layer not in order]
+    if bug.get("harmless"):
+        order = order[:1]
     for layer in order:
         place = scratch / layer
         place.mkdir(parents=True)
