@@ -26,6 +26,7 @@ PLACE = "engine/backend/cuda"
 PROGRAM = "engine_backend_cuda"
 LAYERS = {"plain": "", "asan": "_asan", "ptx": "_ptx"}
 ENOUGH = 30
+QUICK_FIRST = ["CudaProbeTest", "CudaTrainingTest", "CudaConformanceTest"]
 LIMIT = 900  # seconds: a bug may make a loop without an end
 
 SIGNS = re.compile(r"^FAIL!|^QFATAL|ERROR: AddressSanitizer|runtime error:|terminate called|what\(\)")
@@ -158,12 +159,12 @@ def relist_ptx(build, replaced, scratch, link):
     return link.replace(f" {original} ", f" {made} ")
 
 
-def run_tests(program, scratch):
-    """None if all tests pass, else what the first failure says."""
+def run_class(program, name, scratch):
+    """None if all tests of a class pass, else what the first failure says."""
     environment = {"PATH": os.environ["PATH"], "HOME": str(scratch), "TMPDIR": str(scratch), "LC_ALL": "C.UTF-8", "QT_QPA_PLATFORM": "offscreen",
                    "QTEST_DISABLE_STACK_DUMP": "1"}
     try:
-        done = subprocess.run([str(program)], env=environment, capture_output=True, text=True, errors="replace", timeout=LIMIT, check=False)
+        done = subprocess.run([str(program), name], env=environment, capture_output=True, text=True, errors="replace", timeout=LIMIT, check=False)
     except subprocess.TimeoutExpired:
         return "ran too long"
     if done.returncode == 0:
@@ -171,6 +172,19 @@ def run_tests(program, scratch):
     lines = (done.stdout + done.stderr).splitlines()
     signs = [line for line in lines if SIGNS.search(line)]
     return signs[0].strip()[:150] if signs else f"ended with {done.returncode}"
+
+
+def run_tests(program, scratch):
+    """Runs the classes, the quick ones first, up to the first failure: None if there is none."""
+    listed = subprocess.run([str(program), "--classes"], capture_output=True, text=True, check=False)
+    if listed.returncode:
+        return (listed.stdout + listed.stderr).strip()[-150:]
+    names = listed.stdout.split()
+    for name in sorted(names, key=lambda each: QUICK_FIRST.index(each) if each in QUICK_FIRST else len(QUICK_FIRST)):
+        finding = run_class(program, name, scratch)
+        if finding:
+            return finding
+    return None
 
 
 def try_bug(build, bug, layers, scratch):
@@ -203,7 +217,7 @@ def main():
     build = Build(arguments.build.resolve())
     with tempfile.TemporaryDirectory() as folder:
         scratch = pathlib.Path(folder)
-        for layer in layers:
+        for layer in layers if not arguments.names else []:
             finding = run_tests(build.program(layer), scratch)
             if finding:
                 print(f"without a bug, {layer} fails: {finding}")
