@@ -82,7 +82,7 @@ constexpr std::array<OperationRow<T>, static_cast<std::size_t>(Op::Count_)> kOpe
 template <class T>
 constexpr bool isInOrder() {
     for (std::size_t i = 0; i < kOperations<T>.size(); ++i) {
-        if (static_cast<std::size_t>(kOperations<T>[i].op) != i || kOperations<T>[i].queue == nullptr) {
+        if (static_cast<std::size_t>(kOperations<T>[i].op) != i) {
             return false;
         }
     }

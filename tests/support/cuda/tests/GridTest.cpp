@@ -26,6 +26,15 @@ private slots:
     void launchIsChecked();
 };
 
+namespace {
+
+/// The thread sanitizer's part is in SanitizerTest.
+bool endsTheProgram(const Mistake& mistake) {
+    return simulator::build() == simulator::Build::ThreadSanitizer && QByteArray(mistake.interpreted).contains("race");
+}
+
+}  // namespace
+
 void GridTest::everyThreadRunsOnce() {
     SampleDevice device;
     const dim3 grid(3, 2, 2);
@@ -70,6 +79,9 @@ void GridTest::sumsInAnyOrder() {
 }
 
 void GridTest::orderIsSeen() {
+    if (simulator::build() == simulator::Build::ThreadSanitizer) {
+        QSKIP("The thread sanitizer ends the program at the first race, which this test needs.");
+    }
     QSet<unsigned> results;
     for (const ThreadOrder order : {ThreadOrder::Forward, ThreadOrder::Backward, ThreadOrder::Shuffled}) {
         Settings settings;
@@ -87,7 +99,7 @@ void GridTest::orderIsSeen() {
 void GridTest::mistakesAreReported_data() {
     QTest::addColumn<int>("index");
     for (std::size_t i = 0; i < mistakeCount(); ++i) {
-        if (mistakes()[i].sanitized == nullptr) {
+        if (mistakes()[i].sanitized == nullptr && !endsTheProgram(mistakes()[i])) {
             QTest::newRow(mistakes()[i].name) << static_cast<int>(i);
         }
     }
@@ -110,6 +122,9 @@ void GridTest::mistakesAreReported() {
 
 /// What no report tells, the three orders do: their results differ.
 void GridTest::raceChangesTheResult() {
+    if (simulator::build() == simulator::Build::ThreadSanitizer) {
+        QSKIP("The thread sanitizer ends the program at the first race, which this test needs.");
+    }
     for (std::size_t i = 0; i < 2; ++i) {
         std::vector<std::vector<float>> results;
         for (const ThreadOrder order : {ThreadOrder::Forward, ThreadOrder::Backward, ThreadOrder::Shuffled}) {
