@@ -32,6 +32,13 @@ private:
     int m_compared = 0;
 };
 
+/// A missing barrier shows where the threads that should have waited come first.
+void startInOrder(simulator::ThreadOrder order) {
+    simulator::Settings settings;
+    settings.order = order;
+    simulator::reset(settings);
+}
+
 void CudaConformanceTest::compare(Op op, const OperationSize& size, DType dtype) {
     Generator generator(5);
     const CudaBackend cuda(0, {});
@@ -73,6 +80,7 @@ void CudaConformanceTest::everyOperation() {
     }
     m_compared = 0;
     for (const auto dtype : {DType::Float32, DType::Float64}) {
+        startInOrder(dtype == DType::Float32 ? simulator::ThreadOrder::Backward : simulator::ThreadOrder::Shuffled);
         for (const auto& size : {OperationSize{1, 1, 1}, OperationSize{2, 3, 5}, OperationSize{3, 7, 33}, OperationSize{17, 31, 32},
                                  OperationSize{259, 3, 4}, OperationSize{4, 257, 3}, OperationSize{3, 4, 300}}) {
             compare(static_cast<Op>(op), size, dtype);
@@ -112,7 +120,10 @@ void CudaConformanceTest::longSums() {
     if (!CpuBackend::hasFma()) {
         QSKIP("This processor has no fused multiply-add to compare with.");
     }
-    compare(static_cast<Op>(op), {rows, in, out}, DType::Float32);
+    for (const auto order : {simulator::ThreadOrder::Forward, simulator::ThreadOrder::Backward, simulator::ThreadOrder::Shuffled}) {
+        startInOrder(order);
+        compare(static_cast<Op>(op), {rows, in, out}, DType::Float32);
+    }
 }
 
 /// The suite that the program runs on a user's own device, with a library that adds in another order than the CPU.
