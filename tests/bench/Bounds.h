@@ -31,6 +31,7 @@ inline constexpr auto kBounds = std::to_array<Bound>({
     {"trainStop", 100, "from pressing pause to standing still, the digits training, 95 of 100", 0.95},
     {"trainSeen", 3000, "from pressing Train on the default project to a smaller loss on the screen"},
     {"trainDigits", 10'000, "30 epochs of the digits, CPU time without a window"},
+    {"deviceLook", 5, "looking for devices where there is no driver, the list of the CPU included, 95 of 100", 0.95},
     {"back10000Steps", 100, "going back 10,000 training steps of the spiral example"},
 });
 
