@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdio>
 
+#include "app/verbs/DeviceVerb.h"
 #include "app/verbs/PictureVerb.h"
 #include "app/verbs/RunVerb.h"
 #include "app/verbs/TrainVerb.h"
@@ -21,10 +22,13 @@ constexpr std::array kVerbs{
     Verb{"", "[FILE]", QT_TRANSLATE_NOOP("CommandLine", "Opens the window, with FILE if one is given."), runWindow},
     Verb{"run", "FILE [--json]", QT_TRANSLATE_NOOP("CommandLine", "Runs one training step of FILE and prints every entry with its values."),
          runRun},
-    Verb{"train", "FILE [--epochs N] [--seed S] [--out FILE] [--json] [--device cpu|cuda]",
-         QT_TRANSLATE_NOOP("CommandLine",
-                           "Trains FILE to the end of epoch N (100), prints how it went and writes what was learned to --out."),
+    Verb{"train", "FILE [--epochs N] [--seed S] [--out FILE] [--json] [--device cpu|cuda|cuda:N]",
+         QT_TRANSLATE_NOOP("CommandLine", "Trains FILE to the end of epoch N (100), prints how it went and writes what was learned to --out."),
          runTrain},
+    Verb{"device", "[--json] | --self-test [--device cpu|cuda|cuda:N] [--out FILE] [--json]",
+         QT_TRANSLATE_NOOP("CommandLine",
+                           "Lists what there is to compute on and why the rest cannot be used, or tests a device against the reference."),
+         runDevice},
     Verb{"picture",
          "FILE OUT.png [--mode build|step|train|present] [--at N] [--epochs N] [--page P] [--theme light|dark] [--size WxH] [--scale S]",
          QT_TRANSLATE_NOOP("CommandLine",

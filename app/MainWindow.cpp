@@ -15,6 +15,7 @@
 #include "app/BuildWiring.h"
 #include "app/CanvasArea.h"
 #include "app/DataWiring.h"
+#include "app/DeviceWiring.h"
 #include "app/Examples.h"
 #include "app/FindSource.h"
 #include "app/HelpSource.h"
@@ -62,9 +63,10 @@ Settings& themed(Settings& settings) {
 
 }  // namespace
 
-MainWindow::MainWindow(Settings& settings, QWidget* parent)
+MainWindow::MainWindow(Settings& settings, QWidget* parent, std::shared_ptr<DeviceHost> devices)
     : QMainWindow(parent),
       m_settings(themed(settings)),
+      m_workbench(nullptr, std::move(devices), settings.passedDevices()),
       m_header(new ui::HeaderBar(this)),
       m_area(new CanvasArea(this)),
       m_palette(new ui::Palette(this)),
@@ -74,6 +76,7 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent)
       m_step(new StepWiring({m_workbench, *m_area, *m_bottom, *m_right}, this)),
       m_train(new TrainWiring({m_workbench, *m_area, *m_bottom, *m_right}, this)),
       m_data(new DataWiring(m_workbench, m_right->data(), this)),
+      m_devices(new DeviceWiring(m_workbench, m_header->deviceButton(), settings, this)),
       m_presenter(std::make_unique<Presenter>(*this, std::vector<QWidget*>{m_header, m_palette, m_right}, [this] { dress(); })) {
     auto* middle = new QWidget(this);
     auto* column = new QVBoxLayout(middle);
@@ -175,6 +178,7 @@ void MainWindow::connectParts() {
     connect(&m_header->findField(), &ui::FindField::chosen, this, &MainWindow::showFound);
     connect(m_step, &StepWiring::sentence, &m_area->notice(), &ui::Notice::say);
     connect(m_train, &TrainWiring::sentence, &m_area->notice(), &ui::Notice::say);
+    connect(m_devices, &DeviceWiring::sentence, &m_area->notice(), &ui::Notice::say);
     connect(m_data, &DataWiring::sentence, &m_area->notice(), &ui::Notice::say);
     connect(m_build, &BuildWiring::dataWanted, m_data, &DataWiring::useSet);
     connect(m_train, &TrainWiring::steppingWanted, this, [this] { setMode(ui::Mode::Step); });

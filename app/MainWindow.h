@@ -25,6 +25,7 @@ class BottomBar;
 class BuildWiring;
 class CanvasArea;
 class DataWiring;
+class DeviceWiring;
 class Presenter;
 class RightPanel;
 class StepWiring;
@@ -34,7 +35,8 @@ class TrainWiring;
 class MainWindow final : public QMainWindow {
     Q_OBJECT
 public:
-    explicit MainWindow(Settings& settings, QWidget* parent = nullptr);
+    /// `devices`: those beside the CPU, looked for at once; null: the CPU only.
+    explicit MainWindow(Settings& settings, QWidget* parent = nullptr, std::shared_ptr<DeviceHost> devices = nullptr);
     ~MainWindow() override;
 
     [[nodiscard]] ui::Workbench& workbench() noexcept { return m_workbench; }
@@ -45,6 +47,7 @@ public:
     [[nodiscard]] BuildWiring& building() const noexcept { return *m_build; }
     [[nodiscard]] StepWiring& stepping() const noexcept { return *m_step; }
     [[nodiscard]] DataWiring& data() const noexcept { return *m_data; }
+    [[nodiscard]] DeviceWiring& devices() const noexcept { return *m_devices; }
     [[nodiscard]] TrainWiring& training() const noexcept { return *m_train; }
     [[nodiscard]] ui::HeaderBar& header() const noexcept { return *m_header; }
     [[nodiscard]] CanvasArea& canvasArea() const noexcept { return *m_area; }
@@ -102,6 +105,7 @@ private:
     StepWiring* m_step;
     TrainWiring* m_train;
     DataWiring* m_data;
+    DeviceWiring* m_devices;
     std::unique_ptr<Presenter> m_presenter;
     ui::Mode m_mode = ui::Mode::Step;
     /// Where presenting goes back to.

@@ -1,7 +1,9 @@
 #include "app/Settings.h"
 
+#include <QStringList>
 #include <array>
 
+#include "engine/backend/devices/DeviceChoice.h"
 #include "ui/support/NumberText.h"
 
 namespace glassnet::app {
@@ -40,6 +42,13 @@ const std::array kSettings{
                }},
     SettingRow{SettingId::WindowGeometry, "window/geometry", [] { return QVariant(QByteArray()); },
                [](const QVariant& value) { return value.canConvert<QByteArray>(); }},
+    SettingRow{SettingId::Device, "device/choice", [] { return QVariant(QStringLiteral("auto")); },
+               [](const QVariant& value) {
+                   const auto text = value.toString();
+                   return text == QLatin1String("auto") || DeviceChoice::parse(text.toStdString()).has_value();
+               }},
+    SettingRow{SettingId::PassedDevices, "device/passed", [] { return QVariant(QStringList()); },
+               [](const QVariant& value) { return value.canConvert<QStringList>(); }},
 };
 static_assert(kSettings.size() == static_cast<std::size_t>(SettingId::Count_));
 
@@ -55,6 +64,25 @@ QVariant Settings::value(SettingId id) const {
     const auto& row = rowOf(id);
     const auto stored = m_settings.value(QLatin1String(row.key));
     return stored.isValid() && row.accepts(stored) ? stored : row.standard();
+}
+
+std::set<std::string> Settings::passedDevices() const {
+    std::set<std::string> passed;
+    for (const auto& text : value(SettingId::PassedDevices).toStringList()) {
+        passed.insert(text.toStdString());
+    }
+    return passed;
+}
+
+void Settings::setPassedDevices(const std::set<std::string>& passed) {
+    if (passed == passedDevices()) {
+        return;
+    }
+    QStringList texts;
+    for (const auto& text : passed) {
+        texts.append(QString::fromStdString(text));
+    }
+    setValue(SettingId::PassedDevices, texts);
 }
 
 void Settings::setValue(SettingId id, const QVariant& value) {

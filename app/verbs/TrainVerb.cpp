@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "app/Settings.h"
 #include "app/verbs/NumberJson.h"
 #include "app/verbs/VerbArguments.h"
 #include "engine/backend/cpu/CpuBackend.h"
@@ -12,8 +13,10 @@
 #include "engine/project/ProjectFile.h"
 #include "engine/training/Evaluator.h"
 #include "engine/training/Metrics.h"
+#include "ui/support/DeviceText.h"
 #include "ui/support/ErrorText.h"
 #include "ui/support/NumberParser.h"
+#include "ui/workbench/DeviceDesk.h"
 #include "ui/workbench/Session.h"
 
 namespace glassnet::app {
@@ -34,6 +37,7 @@ struct TrainOptions {
     std::optional<std::uint64_t> seed;
     QString out;
     bool json = false;
+    DeviceChoice device;
 };
 
 /// The options, or how it ended with them.
@@ -55,14 +59,12 @@ tl::expected<TrainOptions, ExitCode> readOptions(const QCommandLineParser& parse
         }
     }
     const auto device = parser.value(QStringLiteral("device"));
-    if (device != QLatin1String("cpu") && device != QLatin1String("cuda")) {
-        printError(tr("“%1” is no device. The devices are cpu and cuda.").arg(device));
+    const auto choice = DeviceChoice::parse(device.toStdString());
+    if (!choice.has_value()) {
+        printError(ui::ErrorText::of({ErrorCode::DeviceUnknown, {device.toStdString()}}));
         return tl::make_unexpected(ExitCode::WrongArguments);
     }
-    if (device == QLatin1String("cuda")) {
-        printError(tr("This program cannot use a GPU yet. Leave --device out, or give cpu."));
-        return tl::make_unexpected(ExitCode::Failed);
-    }
+    options.device = *choice;
     options.out = parser.value(QStringLiteral("out"));
     options.json = parser.isSet(QStringLiteral("json"));
     return options;
@@ -112,6 +114,9 @@ public:
         while (m_session.state().epoch < m_options.epochs && isFinite) {
             const auto epoch = m_session.state().epoch;
             isFinite = trainEpoch();
+            if (isFinite && m_session.epoch() == epoch) {
+                continue;  // A device was left in the middle of it.
+            }
             const bool isSaid = !isFinite || m_session.state().epoch == m_options.epochs || (epoch - first) % stride == 0;
             if (m_options.json || isSaid) {
                 tell();
@@ -128,13 +133,31 @@ private:
         const auto rows = m_session.data().training.rows();
         const auto batch = m_session.trainer().program().options().batchSize;
         const auto cursor = m_session.state().cursor;
-        const auto report = m_session.train(batchCount(rows - cursor, batch), {});
+        const auto report = trained(batchCount(rows - cursor, batch));
         double sum = 0.0;
         for (std::size_t i = 0; i < report.losses.size(); ++i) {
             sum += report.losses[i] * static_cast<double>(batchRange(static_cast<std::int64_t>(i), rows - cursor, batch).samples());
         }
-        m_loss = sum / static_cast<double>(rows - cursor);
+        if (!report.losses.empty()) {
+            m_loss = sum / static_cast<double>(rows - cursor);
+        }
         return report.nonFiniteStep < 0;
+    }
+
+    /// A device that fails is told of, and the CPU goes on: the epoch's loss is then that of what it repeats and adds.
+    SliceReport trained(std::int64_t steps) {
+        try {
+            return m_session.train(steps, {});
+        } catch (const ErrorException& exception) {
+            if (!ui::isDeviceError(exception.error()) || m_session.device() == kCpuKey) {
+                throw;
+            }
+            m_session.leaveDevice(exception.error());
+            const auto fallback = *m_session.takeFallback();
+            printError(ui::ErrorText::headline(exception.error()) + QStringLiteral(". ") +
+                       tr("The CPU goes on from step %1; the device had reached step %2.").arg(fallback.firstStep).arg(fallback.lastStep));
+            return {};
+        }
     }
 
     void tell() {
@@ -153,8 +176,9 @@ private:
                                     {"test", metricsJson(test)}});
         } else {
             printLine(QStringLiteral("%1  %2  %3  %4")
-                          .arg(QString::number(m_session.state().epoch).rightJustified(5), QString::number(m_loss, 'g', 6).leftJustified(17),
-                               metricsText(training).leftJustified(24), metricsText(test)));
+                          .arg(QString::number(m_session.state().epoch).rightJustified(5),
+                               QString::number(m_loss, 'g', 6).leftJustified(17), metricsText(training).leftJustified(24),
+                               metricsText(test)));
         }
     }
 
@@ -175,6 +199,30 @@ private:
     double m_loss = 0.0;
     Json m_epochs = Json::array();
 };
+
+/// False after the reason why the device cannot be used.
+bool canUse(DeviceHost& host, const DeviceChoice& device) {
+    const auto backend = host.backend(device);
+    if (!backend.has_value()) {
+        printError(ui::DeviceText::reason(backend.error()));
+    }
+    return backend.has_value();
+}
+
+/// Puts the session on the device, after its self-test where that is due. False after the reason why it is not there.
+bool useDevice(ui::DeviceDesk& desk, ui::Session& session, Settings& settings, const DeviceChoice& device) {
+    const auto failed = desk.apply(session, {}, {});
+    const auto report = desk.report();
+    settings.setPassedDevices(report->passed);
+    if (session.device() == device.text()) {
+        return true;
+    }
+    const auto found = std::ranges::find(report->devices, device.key, &DeviceInfo::key);
+    printError(failed.has_value()               ? ui::ErrorText::of(*failed)
+               : found != report->devices.end() ? ui::DeviceText::reason(*found)
+                                                : ui::ErrorText::of({ErrorCode::DeviceUnknown, {device.key}}));
+    return false;
+}
 
 /// False after a sentence.
 bool writeTrained(Project project, const ui::Session& session, const QString& path) {
@@ -212,7 +260,15 @@ ExitCode runTrain(int& argc, char** argv, const QStringList& arguments) {
         project->training.seeds[static_cast<std::size_t>(GeneratorRole::Start)] = *options->seed;
         project->state.reset();
     }
-    auto session = ui::Session::open(*project);
+    DeviceHost host;
+    Settings settings;
+    ui::DeviceDesk desk(std::shared_ptr<DeviceHost>(&host, [](DeviceHost*) {}), settings.passedDevices());
+    if (!canUse(host, options->device)) {
+        return ExitCode::Failed;
+    }
+    desk.wish(options->device);
+    auto session = ui::Session::open(
+        *project, [&project](const TrainingState& start) { return project->state.value_or(start); }, desk.forSessions());
     if (!session) {
         printError(ui::ErrorText::of(session.error()));
         return ExitCode::Failed;
@@ -222,6 +278,9 @@ ExitCode runTrain(int& argc, char** argv, const QStringList& arguments) {
         return ExitCode::Failed;
     }
     try {
+        if (!useDevice(desk, **session, settings, options->device)) {
+            return ExitCode::Failed;
+        }
         const bool isFinite = TrainRun(*project, **session, *options).run();
         if (!options->out.isEmpty() && !writeTrained(*project, **session, options->out)) {
             return ExitCode::Failed;

@@ -26,13 +26,15 @@ ExitCode runWindow(int& argc, char** argv, const QStringList& arguments) {
                        .arg(files.first()));
         return ExitCode::WrongArguments;
     }
+    // Before other threads read the environment, of which it takes something out.
+    auto devices = std::make_shared<DeviceHost>();
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("glassnet"));
     QApplication::setDesktopFileName(QStringLiteral("glassnet"));
     // Asked once before our own palette hides the desktop's.
     static_cast<void>(systemPrefersDark());
     Settings settings;
-    MainWindow window(settings);
+    MainWindow window(settings, nullptr, std::move(devices));
     // The example first: if the file cannot be opened there is something to look at beside the sentence that says why.
     window.openExample(QStringLiteral("three-two-one"));
     if (!files.isEmpty()) {

@@ -209,8 +209,8 @@ void CommandLineTest::workThatFails_data() {
     QTest::newRow("run, not a project") << QStringList{QStringLiteral("run"), text} << QStringLiteral("README.md");
     QTest::newRow("train, no file") << QStringList{QStringLiteral("train"), none} << none;
     QTest::newRow("train on a GPU") << QStringList{QStringLiteral("train"), file, QStringLiteral("--epochs"), QStringLiteral("0"),
-                                                     QStringLiteral("--json"), QStringLiteral("--device"), QStringLiteral("cuda")}
-                                      << QStringLiteral("--device");
+                                                     QStringLiteral("--json"), QStringLiteral("--device"), QStringLiteral("cuda:99")}
+                                      << QStringLiteral("NVIDIA");
     QTest::newRow("picture, no file") << QStringList{QStringLiteral("picture"), none, QStringLiteral("never.png")} << none;
     QTest::newRow("picture, no folder") << QStringList{QStringLiteral("picture"), file, QStringLiteral("/no/such/folder/x.png")}
                                         << QStringLiteral("/no/such/folder/x.png");

@@ -34,6 +34,7 @@ inline constexpr auto kBounds = std::to_array<Bound>({
     {"openTable100MB", 10'000, "100 MB of CSV dropped on the window, until the network has its numbers"},
     {"openTableGaps", 50, "a turn of the window's event loop meanwhile, 99 of 100", 0.99},
     {"cancelTable", 100, "from pressing Cancel until nothing is read any more, 95 of 100", 0.95},
+    {"deviceLook", 5, "looking for devices where there is no driver, the list of the CPU included, 95 of 100", 0.95},
     {"back10000Steps", 100, "going back 10,000 training steps of the spiral example"},
 });
 

@@ -4,6 +4,7 @@
 #include <QPainter>
 #include <utility>
 
+#include "ui/header/DeviceButton.h"
 #include "ui/header/ProjectTitle.h"
 #include "ui/header/SeedField.h"
 #include "ui/support/RoundButton.h"
@@ -16,6 +17,7 @@ HeaderBar::HeaderBar(QWidget* parent)
       m_title(new ProjectTitle(this)),
       m_modes(new ModeSwitch(this)),
       m_find(new FindField(this)),
+      m_device(new DeviceButton(this)),
       m_seed(new SeedField(this)),
       m_theme(new RoundButton(QStringLiteral("theme-dark"), tr("Light or dark"), RoundButton::Kind::Small, this)),
       m_menu(new RoundButton(QStringLiteral("menu"), tr("Menu"), RoundButton::Kind::Small, this)) {
@@ -27,6 +29,7 @@ HeaderBar::HeaderBar(QWidget* parent)
     right->addStretch(1);
     // Takes what room there is, up to its own width, before the stretch does.
     right->addWidget(m_find, 1000);
+    right->addWidget(m_device);
     right->addWidget(m_seed);
     right->addSpacing(4);
     right->addWidget(m_theme);

@@ -8,12 +8,13 @@
 
 namespace glassnet::ui {
 
+class DeviceButton;
 class ProjectTitle;
 class RoundButton;
 class SeedField;
 
-/// The bar on top: the project's name and whether it is saved on the left, the mode in the middle, the find field, seed, theme and menu on
-/// the right. Mode and find field show once they are given something.
+/// The bar on top: the project's name and whether it is saved on the left, the mode in the middle, the find field, device, seed, theme and
+/// menu on the right. Mode and find field show once they are given something.
 class HeaderBar final : public QWidget {
     Q_OBJECT
 public:
@@ -23,6 +24,7 @@ public:
     void setProject(const QString& name, const QString& state);
     void setSeed(std::uint64_t seed);
     void setDark(bool dark);
+    [[nodiscard]] DeviceButton& deviceButton() const noexcept { return *m_device; }
     [[nodiscard]] SeedField& seedField() const noexcept { return *m_seed; }
     /// The modes to choose from.
     void setModes(const std::vector<Mode>& modes);
@@ -44,6 +46,7 @@ private:
     ProjectTitle* m_title;
     ModeSwitch* m_modes;
     FindField* m_find;
+    DeviceButton* m_device;
     SeedField* m_seed;
     RoundButton* m_theme;
     RoundButton* m_menu;

@@ -5,6 +5,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include "ui/study/ComparisonPanel.h"
 #include "ui/study/GradientCheckPanel.h"
 #include "ui/study/LedgerPanel.h"
 #include "ui/study/SensitivityPanel.h"
@@ -20,7 +21,8 @@ StudyPage::StudyPage(QWidget* parent)
       m_stack(new QStackedWidget(this)),
       m_ledger(new LedgerPanel()),
       m_sensitivity(new SensitivityPanel()),
-      m_check(new GradientCheckPanel()) {
+      m_check(new GradientCheckPanel()),
+      m_devices(new ComparisonPanel()) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 12, 0, 0);
     layout->setSpacing(0);
@@ -32,10 +34,12 @@ StudyPage::StudyPage(QWidget* parent)
     add(tr("Ledger"), m_ledger);
     add(tr("Sensitivity"), m_sensitivity);
     add(tr("Check"), m_check);
+    add(tr("Devices"), m_devices);
     m_strip->setItems(m_titles);
     m_strip->setAccessibleName(tr("Study to show"));
     m_strip->setToolTip(
-        tr("Ledger: what an update promised and what came. Sensitivity: the loss over a weight. Check: gradients beside numeric ones."));
+        tr("Ledger: what an update promised and what came. Sensitivity: the loss over a weight. Check: gradients beside numeric ones. "
+           "Devices: the same step on two of them."));
     connect(m_strip, &TabStrip::currentChanged, m_stack, &QStackedWidget::setCurrentIndex);
     connect(m_sensitivity, &SensitivityPanel::valuePreviewed, this, &StudyPage::valuePreviewed);
     connect(m_sensitivity, &SensitivityPanel::valueEdited, this, &StudyPage::valueEdited);

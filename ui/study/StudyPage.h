@@ -9,18 +9,20 @@ class QStackedWidget;
 
 namespace glassnet::ui {
 
+class ComparisonPanel;
 class GradientCheckPanel;
 class LedgerPanel;
 class SensitivityPanel;
 class StudyPanel;
 class TabStrip;
 
-/// Studies of the step in hand, beside the canvas: the loss ledger, sensitivity, the gradient check. Shows what its setters are given; its
+/// Studies of the step in hand, beside the canvas: the loss ledger, sensitivity, the gradient check, two
+/// devices side by side. Shows what its setters are given; its
 /// panels ask for their results.
 class StudyPage final : public QWidget {
     Q_OBJECT
 public:
-    enum class Study : std::uint8_t { Ledger, Sensitivity, Check };
+    enum class Study : std::uint8_t { Ledger, Sensitivity, Check, Devices };
 
     explicit StudyPage(QWidget* parent = nullptr);
 
@@ -40,6 +42,7 @@ public:
     [[nodiscard]] LedgerPanel& ledger() const noexcept { return *m_ledger; }
     [[nodiscard]] SensitivityPanel& sensitivity() const noexcept { return *m_sensitivity; }
     [[nodiscard]] GradientCheckPanel& check() const noexcept { return *m_check; }
+    [[nodiscard]] ComparisonPanel& devices() const noexcept { return *m_devices; }
 
     [[nodiscard]] QSize sizeHint() const override { return {360, 640}; }
 
@@ -64,6 +67,7 @@ private:
     LedgerPanel* m_ledger;
     SensitivityPanel* m_sensitivity;
     GradientCheckPanel* m_check;
+    ComparisonPanel* m_devices;
 };
 
 }  // namespace glassnet::ui

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/training/DeviceComparison.h"
 #include "engine/training/RecentSteps.h"
+#include "ui/study/ComparisonPanel.h"
 #include "ui/study/GradientCheckPanel.h"
 #include "ui/study/LedgerPanel.h"
 #include "ui/study/SensitivityPanel.h"
@@ -74,6 +76,9 @@ StudyRequests::StudyRequests(Workbench& workbench, StudyPage& page, QObject* par
     connect(&page.ledger(), &StudyPanel::wanted, this, &StudyRequests::askLedger);
     connect(&page.sensitivity(), &StudyPanel::wanted, this, &StudyRequests::askSensitivity);
     connect(&page.check(), &StudyPanel::wanted, this, &StudyRequests::askCheck);
+    connect(&page.devices(), &StudyPanel::wanted, this, &StudyRequests::askComparison);
+    connect(&workbench.devices(), &DeviceControl::changed, this, [this] { m_page.devices().setDevices(m_workbench.devices().report()); });
+    page.devices().setDevices(workbench.devices().report());
 }
 
 template <class T>
@@ -121,6 +126,19 @@ void StudyRequests::askCheck() {
             return checkAllGradients(session.trainer(), session.reference(), controlOf(control));
         },
         [this](const GradientReport& report) { m_page.check().setReport(report); });
+}
+
+void StudyRequests::askComparison() {
+    const auto there = m_page.devices().there();
+    ask<DeviceComparison>(
+        m_page.devices(), tr("Two devices"),
+        [there](const Session& session, const AskControl& control) {
+            const auto here = session.backendOf(session.device());
+            const auto other = session.backendOf(there);
+            return compareDevices(session.trainer(), *here.backend,
+                                  there == ComparisonPanel::kReference ? session.reference() : *other.backend, controlOf(control));
+        },
+        [this](const DeviceComparison& comparison) { m_page.devices().setComparison(comparison); });
 }
 
 }  // namespace glassnet::ui

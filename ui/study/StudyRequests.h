@@ -29,6 +29,7 @@ private:
     void askLedger();
     void askSensitivity();
     void askCheck();
+    void askComparison();
 
     Workbench& m_workbench;
     StudyPage& m_page;

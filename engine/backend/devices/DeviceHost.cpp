@@ -153,6 +153,8 @@ tl::expected<std::shared_ptr<const Backend>, DeviceInfo> DeviceHost::backend(con
         *device = trouble;
         return tl::unexpected(trouble);
     }
+    // What is free is known only now: asking before would have made a context.
+    *device = trouble;
     return m_made.emplace_back(Made{choice, std::shared_ptr<const Backend>(backend)}).backend;
 }
 

@@ -323,7 +323,7 @@ void TimelineTest::aSmallEditIsSmall() {
     const double drawn = run.trainer().executable().read(program.parameters().at(0).value).at(5);
     run.setElement(5, 0.25);
     const auto one = run.timeline().bytes() - bytes;
-    QVERIFY2(one < 600, qPrintable(QString::number(one)));
+    QVERIFY2(one < 640, qPrintable(QString::number(one)));
     const auto before = run.trainer().stepStart();
     run.setElement(6, -0.5);
     run.setElement(5, 0.75);

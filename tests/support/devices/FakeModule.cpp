@@ -118,7 +118,6 @@ std::vector<DeviceInfo> probe() noexcept {
         info.key = ofAll ? "cuda" : "cuda:" + std::to_string(i);
         info.name = ofAll ? std::string() : nameOf(static_cast<int>(i));
         info.memory = std::int64_t{8} << 30U;
-        info.freeMemory = std::int64_t{7} << 30U;
         info.majorVersion = trouble == DeviceTrouble::DeviceTooOld ? 6 : 8;
         info.minorVersion = 6;
         info.multiprocessors = 20;
@@ -131,6 +130,7 @@ std::vector<DeviceInfo> probe() noexcept {
 }
 
 Backend* create(int index, const DeviceOptions&, DeviceInfo& trouble) noexcept {
+    trouble.freeMemory = std::int64_t{7} << 30U;
     if (!text("GLASSNET_FAKE_BROKEN").empty()) {
         trouble.trouble = DeviceTrouble::BrokenDriver;
         trouble.detail = "the fake device does not start";

@@ -143,6 +143,7 @@ void DeviceHostTest::givesBackends() {
     const auto exact = host->backend({"cuda:0", {}});
     QVERIFY(exact.has_value());
     QCOMPARE((*exact)->arithmetic(), std::string_view("mul-add"));
+    QCOMPARE(host->find("cuda:0")->freeMemory, std::int64_t{7} << 30U);
     const auto again = host->backend({"cuda:0", {}});
     QVERIFY(again->get() == exact->get());
     const auto fast = host->backend({"cuda:0", {true}});
