@@ -8,6 +8,7 @@
 #include "app/ActionCatalog.h"
 #include "app/CanvasArea.h"
 #include "app/RightPanel.h"
+#include "app/ScriptSaving.h"
 #include "app/UnitsEditor.h"
 #include "engine/data/SyntheticSets.h"
 #include "engine/project/DrawingEdits.h"
@@ -154,6 +155,10 @@ void BuildWiring::connectPanel() {
     auto& code = m_parts.panel.code();
     connect(&code, &ui::CodePanel::layerClicked, this, [this](LayerId layer) { goTo(layer, std::nullopt); });
     connect(&code, &ui::CodePanel::copied, &m_parts.area.notice(), &ui::Notice::say);
+    connect(&code, &ui::CodePanel::saveWanted, this, [this](ScriptForm wanted, const auto& changed) {
+        saveScript(m_parts.panel.window(), m_parts.workbench, wanted, changed,
+                   [this](const auto& text) { m_parts.area.notice().say(text); });
+    });
     connect(&m_parts.panel.history(), &ui::HistoryList::jumpRequested, this,
             [this](int index) { m_parts.workbench.jumpTo(static_cast<std::size_t>(std::max(0, index))); });
 }

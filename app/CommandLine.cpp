@@ -8,6 +8,7 @@
 #include "app/verbs/DeviceVerb.h"
 #include "app/verbs/PictureVerb.h"
 #include "app/verbs/RunVerb.h"
+#include "app/verbs/ScriptVerb.h"
 #include "app/verbs/TrainVerb.h"
 #include "app/verbs/WindowVerb.h"
 #include "engine/base/Version.h"
@@ -29,6 +30,9 @@ constexpr std::array kVerbs{
          QT_TRANSLATE_NOOP("CommandLine",
                            "Lists what there is to compute on and why the rest cannot be used, or tests a device against the reference."),
          runDevice},
+    Verb{"script", "FILE OUT.py [--form nn|hand]",
+         QT_TRANSLATE_NOOP("CommandLine", "Writes FILE as a program for PyTorch, and data that are too long for it into a file beside it."),
+         runScript},
     Verb{"picture",
          "FILE OUT.png [--mode build|step|train|present] [--at N] [--epochs N] [--page P] [--theme light|dark] [--size WxH] [--scale S]",
          QT_TRANSLATE_NOOP("CommandLine",

@@ -4,6 +4,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QGuiApplication>
+#include <QPointer>
 #include <algorithm>
 #include <utility>
 
@@ -261,23 +262,56 @@ void DataWiring::showProject() {
     }
     m_shown = project.data;
     m_shownPlan = project.plan;
+    if (m_ready && !(m_ready->plan == project.plan && sameData(m_ready->data, project.data))) {
+        m_ready.reset();
+    }
     m_page.setData(project.data, project.plan);
     const Origin* origin = originInHand();
     m_page.setReading(origin == nullptr ? std::nullopt : std::optional(origin->reading));
-    if (m_ready && m_ready->plan == project.plan && sameData(m_ready->data, project.data)) {
+    if (m_ready) {
         m_page.setSummary(m_ready->summary);
         return;
     }
-    m_loader.run<Ready>([data = project.data, plan = project.plan](const ReadControl&) { return makeReady(data, plan); },
-                        [this](const Result<Ready>& ready) {
-                            if (!ready) {
-                                refuse(ready.error());
-                            } else if (m_shown && m_shownPlan == ready->plan && sameData(*m_shown, ready->data)) {
-                                m_ready = *ready;
-                                m_ready->prepared.reset();
-                                m_page.setSummary(ready->summary);
-                            }
-                        });
+    // Behind whatever opens the project on the worker, which has its data ready then.
+    ++m_asked;
+    QMetaObject::invokeMethod(this, &DataWiring::askSession, Qt::QueuedConnection);
+}
+
+/// The session that runs the project has prepared its data already; where there is none, the loader does it.
+void DataWiring::askSession() {
+    m_workbench.visit(
+        [workbench = &m_workbench, guarded = QPointer(this), data = *m_shown, plan = m_shownPlan](const ui::Session* session) {
+            std::optional<Ready> ready;
+            if (session != nullptr && session->learnsFrom(data, plan)) {
+                const auto& prepared = session->sharedData()->prepared;
+                ready = Ready{data, plan, prepared, ui::summarize(data, plan, prepared.get()), std::nullopt};
+            }
+            const auto answer = [guarded, data, plan, ready = std::move(ready)] {
+                if (guarded != nullptr) {
+                    --guarded->m_asked;
+                    ready ? guarded->takeReady(*ready) : guarded->prepareShown(data, plan);
+                }
+            };
+            QMetaObject::invokeMethod(workbench, answer, Qt::QueuedConnection);
+        });
+}
+
+void DataWiring::prepareShown(const DataSpec& data, const DataPlan& plan) {
+    if (m_ready || !m_shown || m_shownPlan != plan || !sameData(*m_shown, data)) {
+        return;
+    }
+    ++m_timesPrepared;
+    m_loader.run<Ready>([data, plan](const ReadControl&) { return makeReady(data, plan); },
+                        [this](const Result<Ready>& ready) { ready ? takeReady(*ready) : refuse(ready.error()); });
+}
+
+/// Takes over the summary of what is shown, unless something else is by now.
+void DataWiring::takeReady(const Ready& ready) {
+    if (m_shown && m_shownPlan == ready.plan && sameData(*m_shown, ready.data)) {
+        m_ready = ready;
+        m_ready->prepared.reset();
+        m_page.setSummary(ready.summary);
+    }
 }
 
 }  // namespace glassnet::app

@@ -39,7 +39,9 @@ public:
     /// Learns from a set of the program by its key; "table" asks for a file.
     void useSet(const QString& key);
     /// True while something is read or made ready.
-    [[nodiscard]] bool isBusy() const { return m_loader.isBusy(); }
+    [[nodiscard]] bool isBusy() const { return m_loader.isBusy() || m_asked > 0; }
+    /// How often data in view were made ready here because no session had them.
+    [[nodiscard]] int timesPrepared() const noexcept { return m_timesPrepared; }
 
 signals:
     /// Why something could not be done; the page says it too.
@@ -78,6 +80,9 @@ private:
     void carryOut(const QString& title, const Ready& ready);
     void refuse(const Error& error);
     void showProject();
+    void askSession();
+    void prepareShown(const DataSpec& data, const DataPlan& plan);
+    void takeReady(const Ready& ready);
     [[nodiscard]] const Origin* originInHand() const;
     [[nodiscard]] std::uint64_t startSeed() const;
 
@@ -91,6 +96,9 @@ private:
     std::optional<DataSpec> m_shown;
     DataPlan m_shownPlan;
     std::optional<Ready> m_ready;
+    /// Questions to the worker that are not answered yet.
+    int m_asked = 0;
+    int m_timesPrepared = 0;
     ui::TableLoader m_loader;
 };
 

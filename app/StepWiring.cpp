@@ -10,6 +10,7 @@
 #include "app/HeatmapWiring.h"
 #include "app/PredictionWiring.h"
 #include "app/RightPanel.h"
+#include "app/ScriptSaving.h"
 #include "ui/batch/BatchPage.h"
 #include "ui/canvas/CanvasView.h"
 #include "ui/code/CodePanel.h"
@@ -120,6 +121,9 @@ void StepWiring::connectPanel() {
     connect(&code, &ui::CodePanel::hovered, &workbench, &Workbench::hover);
     connect(&code, &ui::CodePanel::linesHovered, &m_parts.area.canvas(), &ui::CanvasView::setLit);
     connect(&code, &ui::CodePanel::copied, this, &StepWiring::sentence);
+    connect(&code, &ui::CodePanel::saveWanted, this, [this](ScriptForm wanted, const auto& changed) {
+        saveScript(m_parts.panel.window(), m_parts.workbench, wanted, changed, [this](const auto& text) { emit sentence(text); });
+    });
     connect(&m_parts.panel.ways(), &ui::WaysList::branchChosen, &workbench, &Workbench::switchBranch);
     connect(&m_parts.panel, &RightPanel::pageChanged, this, &StepWiring::showPage);
 }

@@ -29,7 +29,10 @@ namespace glassnet::app {
 using ui::Workbench;
 
 TrainWiring::TrainWiring(const ModeParts& parts, QObject* parent)
-    : QObject(parent), m_parts(parts), m_images(new ImageWiring(parts.workbench, parts.panel.images(), this)) {
+    : QObject(parent),
+      m_parts(parts),
+      m_images(new ImageWiring(parts.workbench, parts.panel.images(), this)),
+      m_runs(parts.workbench.runs()) {
     connectBar();
     connectPages();
     auto& workbench = parts.workbench;
@@ -38,6 +41,8 @@ TrainWiring::TrainWiring(const ModeParts& parts, QObject* parent)
     connect(&workbench, &Workbench::drawingChanged, this, &TrainWiring::showProject);
     connect(&workbench, &Workbench::problemsChanged, this, &TrainWiring::tellProblems);
     connect(&workbench, &Workbench::snapshotChanged, this, &TrainWiring::goOn);
+    connect(&workbench, &Workbench::runsChanged, this, &TrainWiring::showRuns);
+    connect(&workbench, &Workbench::runsDropped, this, &TrainWiring::tellDropped);
     connect(&workbench, &Workbench::selectionChanged, this, [this] {
         if (m_training) {
             wish();
@@ -98,18 +103,15 @@ void TrainWiring::connectPages() {
     connect(&curves.outputs(), &ui::OutputChoice::chosen, &page, &ui::TrainPage::setOutput);
     connect(&units.outputs(), &ui::OutputChoice::chosen, &page, &ui::TrainPage::setOutput);
     auto& runs = curves.runs();
-    connect(&runs, &ui::RunsTable::shownChanged, this, [this](std::int64_t id, bool shown) {
-        m_runs.setShown(id, shown);
-        showRuns();
+    auto& workbench = m_parts.workbench;
+    connect(&runs, &ui::RunsTable::shownChanged, this, [&workbench](std::int64_t id, bool shown) {
+        workbench.changeRuns([id, shown](KeptRuns& all) { all.change(id, [shown](KeptRun& run) { run.isShown = shown; }); }, false);
     });
-    connect(&runs, &ui::RunsTable::renamed, this, [this](std::int64_t id, const QString& name) {
-        m_runs.rename(id, name);
-        showRuns();
+    connect(&runs, &ui::RunsTable::renamed, this, [&workbench](std::int64_t id, const QString& name) {
+        workbench.changeRuns([&](KeptRuns& all) { all.change(id, [&](KeptRun& run) { run.name = name.trimmed().toStdString(); }); }, true);
     });
-    connect(&runs, &ui::RunsTable::removeWanted, this, [this](std::int64_t id) {
-        m_runs.remove(id);
-        showRuns();
-    });
+    connect(&runs, &ui::RunsTable::removeWanted, this,
+            [&workbench](std::int64_t id) { workbench.changeRuns([id](KeptRuns& all) { all.remove(id); }, true); });
     connect(&runs, &ui::RunsTable::restoreWanted, this, &TrainWiring::restore);
 }
 
@@ -187,7 +189,6 @@ void TrainWiring::tellProblems() {
 void TrainWiring::take(const ui::TrainReportPtr& report) {
     const bool hasStopped = report->state != nullptr && (m_report == nullptr || m_report->state != report->state);
     m_report = report;
-    m_runs.take(*report, m_parts.workbench.project());
     m_parts.bottom.training().setReport(report);
     auto& page = m_parts.panel.train();
     page.setReport(*report);
@@ -321,15 +322,14 @@ void TrainWiring::showReport() {
 void TrainWiring::showProject() {
     const auto& project = m_parts.workbench.project();
     if (m_report != nullptr && m_parts.workbench.history().entries().empty()) {
-        clearRuns();  // Another project was opened.
+        clearReport();  // Another project was opened.
     } else if (!m_isEditing && m_report != nullptr && m_report->isPlaying) {
         emit sentence(tr("Training has paused: the network, its data or its seed changed."));
     }
     m_parts.panel.train().settings().setProject(project);
 }
 
-void TrainWiring::clearRuns() {
-    m_runs.clear();
+void TrainWiring::clearReport() {
     m_report.reset();
     m_goesOn.reset();
     m_parts.bottom.training().setReport(nullptr);
@@ -348,7 +348,7 @@ void TrainWiring::setNumberText(const ui::NumberText& text) {
 
 /// The run's settings and where it ended, as one edit.
 void TrainWiring::restore(std::int64_t id) {
-    const auto* run = m_runs.find(id);
+    const auto* run = m_parts.workbench.runs().find(id);
     if (run == nullptr || run->state == nullptr) {
         emit sentence(tr("This run has not ended yet: pause it first."));
         return;
@@ -356,18 +356,22 @@ void TrainWiring::restore(std::int64_t id) {
     ui::EditOptions options;
     options.state = run->state;
     m_parts.workbench.edit(
-        tr("%1 again").arg(run->name),
-        [project = run->project](Project& changed) -> Result<void> {
-            const auto positions = changed.positions;
-            changed = *project;
-            for (const auto& [layer, position] : positions) {
-                if (changed.network.find(layer) != nullptr) {
-                    changed.positions[layer] = position;
-                }
-            }
+        tr("%1 again").arg(ui::TrainRuns::nameOf(*run)),
+        [run = *run](Project& changed) -> Result<void> {
+            takeSettings(changed, run);
             return {};
         },
         options);
+}
+
+void TrainWiring::tellDropped(const std::vector<KeptRun>& runs) {
+    QStringList names;
+    for (const auto& run : runs) {
+        names.append(ui::TrainRuns::nameOf(run));
+    }
+    emit sentence(tr("There is no more room for %1. At most %2 runs of %3 MB in all are kept; those with a name of their own stay longest.")
+                      .arg(names.join(QStringLiteral(", ")), ui::NumberText().whole(KeptRuns::kMostRuns),
+                           ui::NumberText().whole(static_cast<std::int64_t>(KeptRuns::kMostBytes >> 20U))));
 }
 
 void TrainWiring::goBack() {

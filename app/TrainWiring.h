@@ -32,8 +32,8 @@ public:
     /// In view or not; leaving stops training where it is.
     void setTraining(bool training);
     void setNumberText(const ui::NumberText& text);
-    /// Another project was opened: its runs begin anew.
-    void clearRuns();
+    /// Another project was opened: nothing is told of its training yet.
+    void clearReport();
     [[nodiscard]] const ui::TrainRuns& runs() const noexcept { return m_runs; }
     [[nodiscard]] const ui::TrainReportPtr& report() const noexcept { return m_report; }
 
@@ -61,6 +61,7 @@ private:
     void showPage();
     void showOutput();
     void restore(std::int64_t run);
+    void tellDropped(const std::vector<KeptRun>& runs);
     void goBack();
 
     ModeParts m_parts;

@@ -5,8 +5,8 @@
 
 #include "app/verbs/NumberJson.h"
 #include "app/verbs/VerbArguments.h"
-#include "engine/network/Symbols.h"
 #include "engine/program/Operations.h"
+#include "engine/program/TensorNames.h"
 #include "engine/tensor/Printing.h"
 #include "ui/stepping/EntryText.h"
 #include "ui/support/ErrorText.h"
@@ -22,7 +22,7 @@ constexpr std::array kPhaseKeys{"forward", "backward", "update"};
 
 Json tensorJson(const Program& program, TensorId id, const Tensor& values) {
     Json json;
-    json["symbol"] = symbolKey(program.tensor(id).symbol);
+    json["symbol"] = tensorKey(program, program.tensor(id));
     json["shape"] = std::vector<std::int64_t>(values.shape().sizes().begin(), values.shape().sizes().end());
     json["dtype"] = std::string(dtypeName(values.dtype()));
     auto& list = json["values"] = Json::array();
@@ -80,7 +80,7 @@ void printText(const Project& project, ui::Session& session) {
                        QString::number(session.state().step), QString::number(program.size())));
     for (const auto& tensor : program.tensors()) {
         if (isGiven(tensor.role)) {
-            printLine(QStringLiteral("\n    %1").arg(ui::SymbolNames::plain(tensor.symbol)));
+            printLine(QStringLiteral("\n    %1").arg(ui::SymbolNames::plain(program, tensor)));
             printLine(QString::fromStdString(toString(executable.read(tensor.id))));
         }
     }

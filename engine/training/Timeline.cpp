@@ -25,7 +25,9 @@ BranchId owner(const std::vector<Stretch>& path, std::int64_t step) {
 }
 
 std::uint64_t orderBytes(const TrainingState& state) {
-    return static_cast<std::uint64_t>(state.order.elements()) * byteSize(state.order.dtype());
+    // Its storage's own words and its place among the orders, about.
+    constexpr std::uint64_t kOrderBytes = 192;
+    return kOrderBytes + static_cast<std::uint64_t>(state.order.elements()) * byteSize(state.order.dtype());
 }
 
 }  // namespace

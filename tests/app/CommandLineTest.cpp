@@ -1,6 +1,7 @@
 #include "app/CommandLine.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QImage>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -10,6 +11,7 @@
 #include <QTemporaryDir>
 
 #include "engine/project/ProjectFile.h"
+#include "engine/project/ProjectScript.h"
 #include "engine/training/TrainingState.h"
 #include "tests/support/Places.h"
 #include "tests/support/TestCase.h"
@@ -59,6 +61,7 @@ private slots:
     void runPrintsJson();
     void trainsAsTheWindowDoes();
     void trainGoesOn();
+    void scriptsHaveTheirData();
     void wrongArguments_data();
     void wrongArguments();
     void workThatFails_data();
@@ -156,6 +159,35 @@ void CommandLineTest::trainGoesOn() {
     QCOMPARE(stateHash(*a.state), stateHash(*b.state));
 }
 
+/// The script, and the data that are too long for it in a file beside it; a network that was trained is written as it is now.
+void CommandLineTest::scriptsHaveTheirData() {
+    const QTemporaryDir folder;
+    const auto trained = folder.filePath(QStringLiteral("trained.glassnet"));
+    const auto path = folder.filePath(QStringLiteral("iris.py"));
+    const auto file = example(QStringLiteral("iris"));
+    QCOMPARE(run({QStringLiteral("train"), file, QStringLiteral("--epochs"), QStringLiteral("1"), QStringLiteral("--out"), trained}).code,
+             0);
+    const auto ended = run({QStringLiteral("script"), trained, path});
+    QCOMPARE(ended.error, QString());
+    QCOMPARE(ended.code, 0);
+    QCOMPARE(ended.output, path + QLatin1Char('\n') + folder.filePath(QStringLiteral("iris.npz")) + QLatin1Char('\n'));
+    QVERIFY(QFileInfo(folder.filePath(QStringLiteral("iris.npz"))).size() > 105 * 4 * 4);
+    const auto text = [](const QString& name) {
+        QFile script(name);
+        return script.open(QIODevice::ReadOnly) ? QString::fromUtf8(script.readAll()) : QString();
+    };
+    const auto project = readProjectFile(trained.toStdString()).value();
+    QCOMPARE(text(path).count(QLatin1String("values that were edited or trained")), 1);
+    QVERIFY(text(path).contains(QStringLiteral("with_name(\"iris.npz\")")));
+    QVERIFY(!changedTensors(project).empty() && changedTensors(readProjectFile(file.toStdString()).value()).empty());
+    // Few numbers need no file.
+    const auto lesson = folder.filePath(QStringLiteral("lesson.py"));
+    const auto hand =
+        run({QStringLiteral("script"), example(QStringLiteral("three-two-one")), lesson, QStringLiteral("--form"), QStringLiteral("hand")});
+    QCOMPARE(hand.output, lesson + QLatin1Char('\n'));
+    QVERIFY(text(lesson).contains(QStringLiteral("torch.mm")) && !QFileInfo::exists(folder.filePath(QStringLiteral("lesson.npz"))));
+}
+
 void CommandLineTest::wrongArguments_data() {
     QTest::addColumn<QStringList>("arguments");
     const auto file = example(QStringLiteral("three-two-one"));
@@ -187,6 +219,9 @@ void CommandLineTest::wrongArguments_data() {
     QTest::newRow("device") << train("--device", "tpu");
     QTest::newRow("page") << picture("--page", "last");
     QTest::newRow("picture's epochs") << picture("--epochs", "x");
+    QTest::newRow("script without a target") << QStringList{QStringLiteral("script"), file};
+    QTest::newRow("script's form") << QStringList{QStringLiteral("script"), file, QStringLiteral("never.py"), QStringLiteral("--form"),
+                                                  QStringLiteral("lisp")};
     QTest::newRow("window option") << QStringList{QStringLiteral("--fast")};
     QTest::newRow("two windows") << QStringList{file, file};
 }

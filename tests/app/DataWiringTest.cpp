@@ -3,6 +3,7 @@
 #include <QClipboard>
 #include <QFile>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
@@ -96,6 +97,7 @@ private slots:
     void aLargeFileLeavesTheWindowFree();
     void aFileIsAskedFor();
     void ofAnotherProject();
+    void openingPreparesOnce();
 };
 
 void DataWiringTest::aFileIsLearnedFrom() {
@@ -338,6 +340,45 @@ void DataWiringTest::ofAnotherProject() {
     QVERIFY(scene.settle());
     QVERIFY(!scene.page.setForm().isVisible());
     QVERIFY(scene.said.isEmpty());
+}
+
+/// What the session has prepared is looked at; only where no session runs the data are they prepared here.
+void DataWiringTest::openingPreparesOnce() {
+    Scene scene;
+    QVERIFY(scene.settle());
+    scene.wiring.openData({scene.write(QStringLiteral("flowers.csv"), flowers())});
+    QVERIFY(scene.settle());
+    const Project project = scene.workbench.project();
+    const int before = scene.wiring.timesPrepared();
+    ui::Workbench workbench;
+    DataPage page;
+    DataWiring wiring(workbench, page, nullptr);
+    QVERIFY(QTest::qWaitFor([&] { return !wiring.isBusy(); }));
+    const int empty = wiring.timesPrepared();
+    workbench.open(project);
+    QVERIFY(wiring.isBusy());
+    QVERIFY(QTest::qWaitFor([&] { return !wiring.isBusy(); }));
+    QCOMPARE(wiring.timesPrepared(), empty);
+    // The same is said as after reading it.
+    const auto words = [](const DataPage& shown) {
+        QStringList all;
+        for (const auto* label : shown.findChildren<QLabel*>()) {
+            all.append(label->text());
+        }
+        return all;
+    };
+    page.resize(340, 800);
+    page.show();
+    QCOMPARE(words(page).filter(QStringLiteral("30")).size(), words(scene.page).filter(QStringLiteral("30")).size());
+    QVERIFY(!words(page).filter(QStringLiteral("21")).isEmpty());
+    // A drawing that cannot run has no session.
+    auto broken = project;
+    broken.network.removeLink(broken.network.links().front().id);
+    broken.plan.normalization = Normalization::MinMax;
+    workbench.open(broken);
+    QVERIFY(QTest::qWaitFor([&] { return !wiring.isBusy(); }));
+    QCOMPARE(wiring.timesPrepared(), empty + 1);
+    QCOMPARE(scene.wiring.timesPrepared(), before);
 }
 
 GLASSNET_TEST(DataWiringTest);

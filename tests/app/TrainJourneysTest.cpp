@@ -301,7 +301,7 @@ private slots:
         person.key(Qt::Key_Space);
         person.window->workbench().settleTraining();
         person.settle();
-        QCOMPARE(person.window->training().runs().runs().size(), std::size_t{2});
+        QCOMPARE(person.window->workbench().runs().all().size(), std::size_t{2});
         QCOMPARE(person.window->training().runs().rows().front().seed, std::uint64_t{99});
         QVERIFY(person.window->training().runs().lossCurves().size() >= 2);
         emit person.window->rightPanel().curves().runs().restoreWanted(1);
@@ -310,6 +310,20 @@ private slots:
         person.window->workbench().undo();
         person.settle();
         QCOMPARE(person.shot().seeds[0], std::uint64_t{99});
+        // They are in the file: another window shows both and brings the first back.
+        const QTemporaryDir folder;
+        const auto path = folder.filePath(QStringLiteral("runs.glassnet"));
+        person.window->workbench().saveFile(path);
+        QTRY_COMPARE(person.window->workbench().path(), path);
+        const Person other(QStringLiteral("three-two-one"));
+        other.window->openFile(path);
+        QTRY_COMPARE(other.window->workbench().path(), path);
+        other.settle();
+        QCOMPARE(other.window->training().runs().rows().size(), std::size_t{2});
+        QVERIFY(other.window->training().runs().lossCurves().size() >= 2);
+        emit other.window->rightPanel().curves().runs().restoreWanted(1);
+        other.settle();
+        QVERIFY(bitEqual(*other.shot().stepStart, first));
     }
 
     /// A person's own table, dropped on the window: it is learned from, and undo brings back what was before.

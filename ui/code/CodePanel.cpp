@@ -23,6 +23,7 @@ CodePanel::CodePanel(QWidget* parent)
       m_problem(new QLabel(this)),
       m_note(new QLabel(this)),
       m_copy(new PillButton(tr("Copy"), PillButton::Kind::Link, this)),
+      m_save(new PillButton(tr("Save"), PillButton::Kind::Link, this)),
       m_forms(new SegmentedControl(this)),
       m_view(new CodeView(this)) {
     auto* layout = new QVBoxLayout(this);
@@ -32,7 +33,11 @@ CodePanel::CodePanel(QWidget* parent)
     head->addWidget(m_heading, 1);
     head->addWidget(m_copy);
     layout->addLayout(head);
-    layout->addWidget(m_forms, 0, Qt::AlignLeft);
+    auto* choice = new QHBoxLayout();
+    choice->addWidget(m_forms);
+    choice->addStretch();
+    choice->addWidget(m_save);
+    layout->addLayout(choice);
     layout->addWidget(m_problem);
     layout->addWidget(m_view, 1);
     layout->addWidget(m_note);
@@ -45,11 +50,14 @@ CodePanel::CodePanel(QWidget* parent)
     m_note->hide();
     m_copy->setAccessibleName(tr("Copy the code"));
     m_copy->setToolTip(tr("Puts the whole program on the clipboard."));
+    m_save->setAccessibleName(tr("Save the code to a file"));
+    m_save->setToolTip(tr("Writes the program to a file; data that are too long for it go into a file beside it."));
     m_forms->setItems({tr("With nn"), tr("By hand")});
     m_forms->setAccessibleName(tr("Form of the code"));
     m_forms->setToolTip(tr("With nn: layers of torch.nn and a training step. By hand: tensors and torch.mm, as in the lesson."));
     m_view->setAccessibleName(tr("Code of the network"));
     connect(m_copy, &PillButton::clicked, this, &CodePanel::copy);
+    connect(m_save, &PillButton::clicked, this, [this] { emit saveWanted(form(), m_changed); });
     connect(m_forms, &SegmentedControl::currentChanged, this, &CodePanel::write);
     connect(m_view, &CodeView::lineClicked, this, &CodePanel::clickLine);
     connect(m_view, &CodeView::lineHovered, this, &CodePanel::hoverLine);
@@ -106,6 +114,7 @@ void CodePanel::write() {
     m_problem->setVisible(!made);
     m_view->setVisible(made.has_value());
     m_copy->setEnabled(!script.lines.empty());
+    m_save->setEnabled(!script.lines.empty());
     if (script == m_script) {
         return;
     }

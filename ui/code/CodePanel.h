@@ -53,6 +53,8 @@ signals:
     void linesHovered(const std::vector<glassnet::TensorId>& tensors);
     /// The code lies on the clipboard: a sentence to show.
     void copied(const QString& sentence);
+    /// The code is to go into a file, with these values in it.
+    void saveWanted(glassnet::ScriptForm form, const std::map<glassnet::StateKey, glassnet::Tensor>& changed);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -73,6 +75,7 @@ private:
     QLabel* m_problem;
     QLabel* m_note;
     PillButton* m_copy;
+    PillButton* m_save;
     SegmentedControl* m_forms;
     CodeView* m_view;
     Project m_project;

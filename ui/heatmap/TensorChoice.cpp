@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/program/TensorNames.h"
 #include "ui/support/SymbolNames.h"
 
 namespace glassnet::ui {
@@ -74,9 +75,9 @@ QString TensorChoice::words(const TensorInfo& info, bool update) {
 }
 
 void TensorChoice::addTensor(const TensorInfo& info, bool update) {
-    const QString symbol = (update ? QStringLiteral("Δ") : QString()) + SymbolNames::text(info.symbol);
+    const QString symbol = (update ? QStringLiteral("Δ") : QString()) + SymbolNames::text(*m_program, info);
     addItem(QStringLiteral("%1 · %2").arg(symbol, words(info, update)));
-    m_rows.push_back({{info.id, update}, info.layer, info.symbol});
+    m_rows.push_back({{info.id, update}, info.layer, info.symbol, parameterLetter(*m_program, info)});
 }
 
 void TensorChoice::addGroup(const QString& heading, LayerId layer, bool withUpdates) {
@@ -131,7 +132,8 @@ void TensorChoice::setSnapshot(const SnapshotPtr& snapshot, bool withUpdates) {
         return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
     };
     const int same = place([&](const Row& row) {
-        return before.key.tensor.valid() && row.layer == before.layer && row.symbol == before.symbol && row.key.update == before.key.update;
+        return before.key.tensor.valid() && row.layer == before.layer && row.symbol == before.symbol && row.of == before.of &&
+               row.key.update == before.key.update;
     });
     const int first = place([&](const Row& row) { return program->tensor(row.key.tensor).role == TensorRole::Parameter; });
     setCurrentIndex(same >= 0 ? same : first >= 0 ? first : place([](const Row&) { return true; }));

@@ -40,6 +40,8 @@ private:
         TensorKey key;  ///< invalid for a heading
         LayerId layer;
         Symbol symbol;
+        /// Of what the optimizer keeps: for which parameter.
+        std::optional<SymbolLetter> of = {};
     };
     void addGroup(const QString& heading, LayerId layer, bool withUpdates);
     void addTensor(const TensorInfo& info, bool update);

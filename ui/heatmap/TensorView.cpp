@@ -213,10 +213,10 @@ void TensorView::refresh() {
     const auto& info = m_snapshot->program->tensor(shown.tensor);
     const SymbolNames names(*m_snapshot->network, *m_snapshot->program);
     const QString layer = names.layer(info.layer);
-    const QString symbol = (shown.update ? QStringLiteral("Δ") : QString()) + SymbolNames::text(info.symbol);
+    const QString symbol = (shown.update ? QStringLiteral("Δ") : QString()) + SymbolNames::text(*m_snapshot->program, info);
     const QString what = TensorChoice::words(info, shown.update);
     const QString of = layer.isEmpty() ? tr("%1: %2").arg(symbol, what) : tr("%1: %2 of %3").arg(symbol, what, layer);
-    m_heatmap.symbol = (shown.update ? QStringLiteral("Δ") : QString()) + SymbolNames::plain(info.symbol);
+    m_heatmap.symbol = (shown.update ? QStringLiteral("Δ") : QString()) + SymbolNames::plain(*m_snapshot->program, info);
     m_heatmap.title = tr("%1, step %2").arg(of, m_numbers.whole(m_snapshot->step + 1));
     m_heatmap.numbers = m_numbers;
     nameHeads(names);

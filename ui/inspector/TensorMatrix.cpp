@@ -66,7 +66,7 @@ void TensorMatrix::show(const InspectorContext& context, TensorId tensor, const 
     m_network = snapshot.network;
     m_rows = snapshot.rows;
     m_shape = info.shapeFor(snapshot.rows);
-    m_view->setTitle(SymbolNames::plain(info.symbol), note);
+    m_view->setTitle(SymbolNames::plain(*snapshot.program, info), note);
     if (!sameNames) {
         const auto heads = tensorHeads(snapshot, context.names(), tensor, context.numbers);
         m_view->setHeads(heads.rows, heads.columns);

@@ -3,6 +3,7 @@
 #include <QStringList>
 #include <array>
 
+#include "engine/program/TensorNames.h"
 #include "ui/support/SymbolText.h"
 
 namespace glassnet::ui {
@@ -103,6 +104,18 @@ QString SymbolNames::plain(const Symbol& symbol) {
     return dressed(symbol, base);
 }
 
+QString SymbolNames::text(const Program& program, const TensorInfo& info) {
+    const auto of = parameterLetter(program, info);
+    return of ? QStringLiteral("%1(%2)").arg(text({info.symbol.letter, 0, false, 0}), text({*of, info.symbol.number, false, 0}))
+              : text(info.symbol);
+}
+
+QString SymbolNames::plain(const Program& program, const TensorInfo& info) {
+    const auto of = parameterLetter(program, info);
+    return of ? QStringLiteral("%1(%2)").arg(plain({info.symbol.letter, 0, false, 0}), plain({*of, info.symbol.number, false, 0}))
+              : plain(info.symbol);
+}
+
 QString SymbolNames::unit(const NetworkSpec& network, LayerId layer, std::int64_t unit, std::int64_t units) {
     const auto& names = network.layer(layer).unitNames;
     const auto place = static_cast<std::size_t>(unit);
@@ -146,13 +159,10 @@ QString SymbolNames::unitName(const TensorInfo& info, std::int64_t unit) const {
 QString SymbolNames::elementOf(const TensorInfo& info, std::int64_t element, bool withSample) const {
     const std::int64_t columns = info.columns();
     if (info.shape.elements() == 1 && info.role == TensorRole::OptimizerState && info.symbol.letter == SymbolLetter::StepCount) {
-        return plain(info.symbol);
+        return plain(*m_program, info);
     }
     if (isIndexed(info)) {
-        Symbol symbol = info.symbol;
-        symbol.gradient = false;
-        symbol.part = 0;
-        return QStringLiteral("%1[%2,%3]").arg(plain(symbol)).arg(element / columns).arg(element % columns);
+        return QStringLiteral("%1[%2,%3]").arg(plain(*m_program, info)).arg(element / columns).arg(element % columns);
     }
     QString name = unitName(info, element % columns);
     if (withSample && info.perSample) {

@@ -62,6 +62,16 @@ QStringList chosenWords(const LearningChoices& before, const LearningChoices& af
     return words;
 }
 
+/// The last accuracy of a run; of one output where it has several and that is chosen. None where its score is another.
+std::optional<double> accuracyOf(const KeptRun& run, const RunResult& measured, LayerId output) {
+    const auto* of = run.curves->output(output);
+    if (of == nullptr) {
+        return run.curves->scoreIsAccuracy ? measured.score : std::nullopt;
+    }
+    const auto last = of->testScore.isEmpty() ? of->trainingScore.last() : of->testScore.last();
+    return of->scoreIsAccuracy && last.has_value() ? std::optional(last->value) : std::nullopt;
+}
+
 }  // namespace
 
 QString stopWords(StopReason reason) { return translated(kStopWords.at(static_cast<std::size_t>(reason))); }
@@ -80,67 +90,20 @@ QString turnWords(const KnobsTurned& turned) {
     return words.join(QStringLiteral(", "));
 }
 
-void TrainRuns::take(const TrainReport& report, const Project& project) {
-    if (report.run == 0 || report.curves == nullptr) {
-        return;
-    }
-    auto* run = this->run(report.run);
-    if (run == nullptr) {
-        if (!m_runs.empty()) {
-            // What was seen until now stays in view beside the new one.
-            m_runs.back().isShown = true;
-        }
-        KeptRun made;
-        made.id = report.run;
-        made.name = QCoreApplication::translate("TrainRuns", "Run %1").arg(NumberText().whole(++m_named));
-        made.isShown = true;
-        m_runs.push_back(std::move(made));
-        run = &m_runs.back();
-    }
-    if (run->project == nullptr || !report.isPlaying) {
-        run->project = std::make_shared<const Project>(project);
-    }
-    run->curves = report.curves;
-    run->training = report.training;
-    run->test = report.test;
-    run->steps = report.step;
-    if (report.state != nullptr) {
-        run->state = report.state;
-    }
-}
-
-const KeptRun* TrainRuns::find(std::int64_t id) const {
-    const auto found = std::ranges::find(m_runs, id, &KeptRun::id);
-    return found == m_runs.end() ? nullptr : &*found;
-}
-
-KeptRun* TrainRuns::run(std::int64_t id) { return const_cast<KeptRun*>(std::as_const(*this).find(id)); }
-
-void TrainRuns::setShown(std::int64_t id, bool shown) {
-    if (auto* run = this->run(id)) {
-        run->isShown = shown;
-    }
-}
-
-void TrainRuns::rename(std::int64_t id, const QString& name) {
-    auto* run = this->run(id);
-    if (run != nullptr && !name.trimmed().isEmpty()) {
-        run->name = name.trimmed();
-    }
-}
-
-void TrainRuns::remove(std::int64_t id) {
-    std::erase_if(m_runs, [id](const KeptRun& run) { return run.id == id; });
+QString TrainRuns::nameOf(const KeptRun& run) {
+    return run.name.empty() ? QCoreApplication::translate("TrainRuns", "Run %1").arg(NumberText().whole(run.id))
+                            : QString::fromStdString(run.name);
 }
 
 std::vector<RunRow> TrainRuns::rows(LayerId output) const {
     std::vector<RunRow> rows;
-    for (std::size_t i = m_runs.size(); i > 0; --i) {
-        const auto& run = m_runs[i - 1];
+    const auto& runs = m_runs.all();
+    for (std::size_t i = runs.size(); i > 0; --i) {
+        const auto& run = runs[i - 1];
         const auto& training = run.project->training;
         RunRow row;
         row.id = run.id;
-        row.name = run.name;
+        row.name = nameOf(run);
         row.seed = training.seeds[static_cast<std::size_t>(GeneratorRole::Start)];
         const auto name = optimizerInfo(training.optimizer).torchName;
         row.optimizer = QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
@@ -149,10 +112,7 @@ std::vector<RunRow> TrainRuns::rows(LayerId output) const {
         row.trainLoss = run.training.has_value() ? std::optional(run.training->loss) : std::nullopt;
         row.testLoss = run.test.has_value() ? std::optional(run.test->loss) : std::nullopt;
         const auto& measured = run.test.has_value() ? run.test : run.training;
-        const auto* chosen = measured.has_value() ? measured->of(output) : nullptr;
-        row.accuracy = chosen != nullptr                                ? chosen->accuracy
-                       : measured.has_value() && measured->isAccuracy() ? measured->score()
-                                                                        : std::nullopt;
+        row.accuracy = measured.has_value() ? accuracyOf(run, *measured, output) : std::nullopt;
         row.isShown = run.isShown;
         row.color = isPresent(run) ? std::nullopt : std::optional(static_cast<int>(i - 1));
         rows.push_back(std::move(row));
@@ -163,8 +123,9 @@ std::vector<RunRow> TrainRuns::rows(LayerId output) const {
 std::vector<ChartCurve> TrainRuns::curves(const Pick& pick) const {
     std::vector<ChartCurve> shown;
     // The present run's first: its names lead the legend.
-    for (std::size_t i = m_runs.size(); i > 0; --i) {
-        const auto& run = m_runs[i - 1];
+    const auto& runs = m_runs.all();
+    for (std::size_t i = runs.size(); i > 0; --i) {
+        const auto& run = runs[i - 1];
         if (!run.isShown) {
             continue;
         }
@@ -174,7 +135,8 @@ std::vector<ChartCurve> TrainRuns::curves(const Pick& pick) const {
                 continue;
             }
             ChartCurve curve;
-            curve.name = isPresent(run) ? roleWord(role) : QCoreApplication::translate("TrainRuns", "%1 %2").arg(run.name, roleWord(role));
+            curve.name =
+                isPresent(run) ? roleWord(role) : QCoreApplication::translate("TrainRuns", "%1 %2").arg(nameOf(run), roleWord(role));
             curve.role = role;
             curve.run = isPresent(run) ? std::nullopt : std::optional(static_cast<int>(i - 1));
             curve.points = within(run, points);
@@ -185,13 +147,14 @@ std::vector<ChartCurve> TrainRuns::curves(const Pick& pick) const {
 }
 
 QString TrainRuns::outputName(LayerId output) const {
-    const auto* layer = m_runs.back().project->network.find(output);
+    const auto* layer = m_runs.all().back().project->network.find(output);
     return layer == nullptr ? QString() : QString::fromStdString(layer->name);
 }
 
 std::vector<ChartCurve> TrainRuns::lossCurves(const CurveWishes& wishes) const {
     std::vector<ChartCurve> shown;
-    const auto* present = m_runs.empty() || !m_runs.back().isShown ? nullptr : &m_runs.back();
+    const auto& runs = m_runs.all();
+    const auto* present = runs.empty() || !runs.back().isShown ? nullptr : &runs.back();
     if (wishes.batches && present != nullptr && !present->curves->batchLoss.isEmpty()) {
         // First: it is drawn behind the others.
         shown.push_back({QCoreApplication::translate("TrainRuns", "batch"), CurveRole::Train, std::nullopt,
@@ -227,10 +190,11 @@ std::vector<ChartCurve> TrainRuns::scoreCurves(LayerId output) const {
 
 std::vector<ChartMarker> TrainRuns::markers() const {
     std::vector<ChartMarker> markers;
-    if (m_runs.empty() || !m_runs.back().isShown) {
+    const auto& runs = m_runs.all();
+    if (runs.empty() || !runs.back().isShown) {
         return markers;
     }
-    for (const auto& mark : m_runs.back().curves->marks) {
+    for (const auto& mark : runs.back().curves->marks) {
         const auto* turned = std::get_if<KnobsTurned>(&mark.what);
         const auto text = turned != nullptr ? turnWords(*turned) : stopWords(std::get<StopReason>(mark.what));
         if (!text.isEmpty()) {

@@ -51,6 +51,11 @@ void Player::forget() {
     m_ended = {};
     m_endKnobs.reset();
     m_hasEnded = false;
+    const auto run = m_report.run;
+    m_report = {};
+    m_report.run = run;
+    m_curves = RunCurves();
+    m_program.reset();
 }
 
 void Player::setWishes(const PlayWishes& wishes) {

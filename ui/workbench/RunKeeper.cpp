@@ -40,7 +40,9 @@ std::vector<KeptRun> RunKeeper::take(const TrainReport& report, const Project& p
         m_told = report.run;
     }
     m_runs.change(m_id, [&](KeptRun& run) {
-        if (run.project == nullptr || !report.isPlaying) {
+        const bool hasEnded = report.state != nullptr && report.state != run.state;
+        if (run.project == nullptr || hasEnded) {
+            // As they were when it ended: what is turned afterwards is not this run's.
             auto settings = project;
             settings.runs.reset();
             settings.unknownParts.clear();
@@ -50,7 +52,7 @@ std::vector<KeptRun> RunKeeper::take(const TrainReport& report, const Project& p
         run.training = resultOf(report.training);
         run.test = resultOf(report.test);
         run.steps = report.step;
-        if (report.state != nullptr && report.state != run.state) {
+        if (hasEnded) {
             run.state = report.state;
             ++m_mark;
         }

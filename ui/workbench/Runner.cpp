@@ -353,6 +353,7 @@ void Runner::perform(Job& job, const std::stop_token& stopToken) {
     } else if (job.task) {
         job.task(m_stage.session());
     } else if (job.project.has_value()) {
+        m_player.forget();
         const auto opened = m_stage.open(*job.project);
         const std::lock_guard lock(m_mutex);
         m_news.opened = true;

@@ -56,6 +56,7 @@ private slots:
     void changedValuesAreWritten();
     void commentsStandBack();
     void copies();
+    void asksToBeSaved();
     void saysWhatKeepsItFromRunning();
     void keepsItsPlaceOverEdits();
     void looks_data();
@@ -183,6 +184,26 @@ void CodePanelTest::copies() {
     QCOMPARE(copied.size(), 1);
     QVERIFY(copied.first().first().toString().startsWith(QStringLiteral("The code is on the clipboard")));
     QCOMPARE(QGuiApplication::clipboard()->text(), QString::fromStdString(pyTorchScript(lessonProject(), ScriptForm::Nn)->text()));
+}
+
+/// In the form that is shown, with the values that it shows.
+void CodePanelTest::asksToBeSaved() {
+    const auto output = lessonProject().network.layers().back().id;
+    m_panel->setChanged({{{output, StateRole::Bias, 0}, Tensor::full({1, 1}, 0.75)}});
+    m_panel->setForm(ScriptForm::ByHand);
+    std::optional<ScriptForm> form;
+    std::size_t values = 0;
+    connect(m_panel.get(), &CodePanel::saveWanted, this, [&](ScriptForm wanted, const std::map<StateKey, Tensor>& changed) {
+        form = wanted;
+        values = changed.size();
+    });
+    for (auto* button : m_panel->findChildren<ui::PillButton*>()) {
+        if (button->accessibleName() == QStringLiteral("Save the code to a file")) {
+            QTest::mouseClick(button, Qt::LeftButton);
+        }
+    }
+    QVERIFY(form == ScriptForm::ByHand);
+    QCOMPARE(values, std::size_t{1});
 }
 
 void CodePanelTest::saysWhatKeepsItFromRunning() {

@@ -87,12 +87,12 @@ private slots:
             QTest::newRow(std::string(optimizerInfo(kind).key).c_str()) << kind << QString::fromUtf16(symbols) << asides;
         };
         row(OptimizerKind::Sgd, u"W2[0,0] ← W2[0,0] − η·∂L/∂W2[0,0]", {});
-        row(OptimizerKind::RmsProp, u"W2[0,0] ← W2[0,0] − η·∂L/∂W2[0,0] / ( √V2[0,0] + ε )", {});
-        row(OptimizerKind::Adagrad, u"W2[0,0] ← W2[0,0] − ηₜ·∂L/∂W2[0,0] / ( √G2[0,0] + ε )",
+        row(OptimizerKind::RmsProp, u"W2[0,0] ← W2[0,0] − η·∂L/∂W2[0,0] / ( √V(W2)[0,0] + ε )", {});
+        row(OptimizerKind::Adagrad, u"W2[0,0] ← W2[0,0] − ηₜ·∂L/∂W2[0,0] / ( √G(W2)[0,0] + ε )",
             {QStringLiteral(u"ηₜ = η / (1 + (t − 1)·decay) = 0.01 / (1 + 0·0) = 0.01")});
-        row(OptimizerKind::Adam, u"W2[0,0] ← W2[0,0] − ηₜ·M2[0,0] / ( √V2[0,0] / √(1 − β₂ᵗ) + ε )",
+        row(OptimizerKind::Adam, u"W2[0,0] ← W2[0,0] − ηₜ·M(W2)[0,0] / ( √V(W2)[0,0] / √(1 − β₂ᵗ) + ε )",
             {QStringLiteral(u"ηₜ = η / (1 − β₁ᵗ) = 0.001 / (1 − 0.9^1) = 0.01"), QStringLiteral(u"√(1 − β₂ᵗ) = √(1 − 0.999^1) = 0.0316")});
-        row(OptimizerKind::AdamW, u"W2[0,0] ← (1 − η·λ)·W2[0,0] − ηₜ·M2[0,0] / ( √V2[0,0] / √(1 − β₂ᵗ) + ε )",
+        row(OptimizerKind::AdamW, u"W2[0,0] ← (1 − η·λ)·W2[0,0] − ηₜ·M(W2)[0,0] / ( √V(W2)[0,0] / √(1 − β₂ᵗ) + ε )",
             {QStringLiteral(u"1 − η·λ = 1 − 0.001·0.01 = 1.0000"), QStringLiteral(u"ηₜ = η / (1 − β₁ᵗ) = 0.001 / (1 − 0.9^1) = 0.01"),
              QStringLiteral(u"√(1 − β₂ᵗ) = √(1 − 0.999^1) = 0.0316")});
     }
@@ -121,21 +121,21 @@ private slots:
         knobs.clipLimit = 0.25;
         const SteppingScene scene(test::lessonNetwork(), 1, options, knobs);
         const FormulaText penalty = textOf(*scene.at(14, 0));
-        QCOMPARE(penalty.title, QStringLiteral(u"How g′2[0,0] got its value"));
-        QCOMPARE(lineText(penalty.symbols), QStringLiteral(u"g′2[0,0] = ∂L/∂W2[0,0] + ρ·sign(W2[0,0])"));
+        QCOMPARE(penalty.title, QStringLiteral(u"How g′(W2)[0,0] got its value"));
+        QCOMPARE(lineText(penalty.symbols), QStringLiteral(u"g′(W2)[0,0] = ∂L/∂W2[0,0] + ρ·sign(W2[0,0])"));
         QCOMPARE(lineText(penalty.numbers), QStringLiteral(u"−0.2015 + 0.001·(−1.0000) = −0.2025"));
         QCOMPARE(penalty.sentence, QStringLiteral("The penalty pulls W2[0,0] toward 0, always by the same amount."));
         const FormulaText norm = textOf(*scene.at(16, 0, 4));
         QCOMPARE(lineText(norm.symbols), QStringLiteral(u"‖g‖ = √( s₁ + s₂ + s₃ + s₄ )"));
         const FormulaText clip = textOf(*scene.at(17, 0));
-        QCOMPARE(lineText(clip.symbols), QStringLiteral(u"ĝ2[0,0] = g′2[0,0] · min(1, 0.25 / (‖g‖ + 1e−6))"));
+        QCOMPARE(lineText(clip.symbols), QStringLiteral(u"ĝ(W2)[0,0] = g′(W2)[0,0] · min(1, 0.25 / (‖g‖ + 1e−6))"));
         QCOMPARE(clip.sentence, QStringLiteral("The norm over all gradients is beyond 0.25, so all of them shrink by the same factor."));
         options.penalty = Penalty::L2;
         options.clipping = Clipping::Value;
         const SteppingScene other(test::lessonNetwork(), 1, options, knobs);
-        QCOMPARE(lineText(textOf(*other.at(14, 0)).symbols), QStringLiteral(u"g′2[0,0] = ∂L/∂W2[0,0] + ρ·W2[0,0]"));
+        QCOMPARE(lineText(textOf(*other.at(14, 0)).symbols), QStringLiteral(u"g′(W2)[0,0] = ∂L/∂W2[0,0] + ρ·W2[0,0]"));
         const FormulaText cut = textOf(*other.at(17, 0));
-        QCOMPARE(lineText(cut.symbols), QStringLiteral(u"ĝ2[0,0] = clip(∂L/∂B2[0,0], −0.25, 0.25)"));
+        QCOMPARE(lineText(cut.symbols), QStringLiteral(u"ĝ(B2)[0,0] = clip(∂L/∂B2[0,0], −0.25, 0.25)"));
         QCOMPARE(lineText(cut.numbers), QStringLiteral(u"clip(−0.2958, −0.25, 0.25) = −0.2500"));
         QCOMPARE(cut.sentence, QStringLiteral("This gradient is cut at the limit 0.25."));
     }

@@ -1,6 +1,7 @@
 #include "ui/training/TrainRuns.h"
 
 #include "tests/support/TestCase.h"
+#include "ui/workbench/RunKeeper.h"
 
 namespace glassnet::test {
 
@@ -22,6 +23,14 @@ ui::TrainReport report(std::int64_t run, double loss, std::int64_t steps) {
     return made;
 }
 
+/// The runs, and what is shown of them.
+struct Scene {
+    void take(const ui::TrainReport& told, const Project& project) { dropped = keeper.take(told, project); }
+    ui::RunKeeper keeper;
+    ui::TrainRuns runs{keeper.runs()};
+    std::vector<KeptRun> dropped;
+};
+
 Project project(std::uint64_t seed) {
     Project made;
     made.training.seeds.fill(seed);
@@ -41,10 +50,11 @@ private slots:
 };
 
 void TrainRunsTest::areKeptWithTheirSettings() {
-    ui::TrainRuns runs;
-    runs.take(report(1, 0.5, 3), project(7));
-    runs.take(report(1, 0.4, 5), project(7));
-    runs.take(report(2, 0.3, 2), project(8));
+    Scene scene;
+    const auto& runs = scene.runs;
+    scene.take(report(1, 0.5, 3), project(7));
+    scene.take(report(1, 0.4, 5), project(7));
+    scene.take(report(2, 0.3, 2), project(8));
     const auto rows = runs.rows();
     QCOMPARE(rows.size(), std::size_t{2});
     // The newest first.
@@ -54,21 +64,22 @@ void TrainRunsTest::areKeptWithTheirSettings() {
     QCOMPARE(*rows[1].trainLoss, 0.4);
     QVERIFY(!rows[0].color.has_value());
     QVERIFY(rows[1].color == 0);
-    QCOMPARE(runs.find(1)->project->training.seeds[0], std::uint64_t{7});
-    QVERIFY(runs.find(3) == nullptr);
+    QCOMPARE(scene.keeper.runs().find(1)->project->training.seeds[0], std::uint64_t{7});
+    QVERIFY(scene.keeper.runs().find(3) == nullptr);
     // Before training there is no run.
     ui::TrainReport none;
-    runs.take(none, project(9));
-    QCOMPARE(runs.runs().size(), std::size_t{2});
-    runs.clear();
-    runs.take(report(9, 0.1, 1), project(1));
+    scene.take(none, project(9));
+    QCOMPARE(scene.keeper.runs().all().size(), std::size_t{2});
+    scene.keeper.open(nullptr);
+    scene.take(report(9, 0.1, 1), project(1));
     QCOMPARE(runs.rows().front().name, QStringLiteral("Run 1"));
 }
 
 void TrainRunsTest::curvesAreThePresentOnesFirst() {
-    ui::TrainRuns runs;
-    runs.take(report(1, 0.5, 3), project(7));
-    runs.take(report(2, 0.3, 2), project(8));
+    Scene scene;
+    const auto& runs = scene.runs;
+    scene.take(report(1, 0.5, 3), project(7));
+    scene.take(report(2, 0.3, 2), project(8));
     const auto curves = runs.lossCurves();
     QCOMPARE(curves.size(), std::size_t{2});
     QCOMPARE(curves[0].name, QStringLiteral("train"));
@@ -79,16 +90,22 @@ void TrainRunsTest::curvesAreThePresentOnesFirst() {
 }
 
 void TrainRunsTest::hiddenAndRemoved() {
-    ui::TrainRuns runs;
-    runs.take(report(1, 0.5, 3), project(7));
-    runs.take(report(2, 0.3, 2), project(8));
-    runs.setShown(1, false);
+    Scene scene;
+    const auto& runs = scene.runs;
+    scene.take(report(1, 0.5, 3), project(7));
+    scene.take(report(2, 0.3, 2), project(8));
+    const auto change = [&scene](const std::function<void(KeptRun&)>& how) {
+        scene.keeper.change([&how](KeptRuns& all) { all.change(1, how); }, true);
+    };
+    change([](KeptRun& run) { run.isShown = false; });
     QCOMPARE(runs.lossCurves().size(), std::size_t{1});
-    runs.setShown(1, true);
-    runs.rename(1, QStringLiteral("  slow  "));
-    runs.rename(1, QStringLiteral(" "));
-    QCOMPARE(runs.find(1)->name, QStringLiteral("slow"));
-    runs.remove(1);
+    change([](KeptRun& run) {
+        run.isShown = true;
+        run.name = "langsam \u00fc";
+    });
+    QCOMPARE(runs.rows().back().name, QStringLiteral("langsam \u00fc"));
+    QCOMPARE(runs.lossCurves().back().name, QStringLiteral("langsam \u00fc train"));
+    scene.keeper.change([](KeptRuns& all) { all.remove(1); }, true);
     QCOMPARE(runs.lossCurves().size(), std::size_t{1});
     QCOMPARE(runs.rows().size(), std::size_t{1});
 }
@@ -127,14 +144,16 @@ void TrainRunsTest::oneOfSeveralOutputs() {
     auto curves = *made.curves;
     curves.outputs.resize(2);
     curves.outputs[0].layer = side;
+    curves.outputs[0].testScore.add({3, 3.0, 3, 0.0, 0.75});
+    curves.outputs[0].scoreIsAccuracy = true;
     curves.outputs[1].layer = height;
     curves.outputs[1].trainingLoss.add({3, 3.0, 3, 0.0, 0.25});
     curves.outputs[1].testScore.add({3, 3.0, 3, 0.0, 0.9});
     curves.testScore.add({3, 3.0, 3, 0.0, 0.4});
     made.curves = std::make_shared<const RunCurves>(curves);
-    made.training->outputs = {{side, 0.1, 2, {}, 0.75, {}}, {height, 0.25, 0, {}, {}, 0.9}};
-    ui::TrainRuns runs;
-    runs.take(made, learned);
+    Scene scene;
+    const auto& runs = scene.runs;
+    scene.take(made, learned);
     const auto losses = runs.lossCurves({height, false});
     QCOMPARE(losses.size(), std::size_t{2});
     QCOMPARE(losses[1].name, QStringLiteral("train of Height"));
@@ -153,14 +172,15 @@ void TrainRunsTest::batchesStandBehind() {
     auto curves = *made.curves;
     curves.batchLoss.add({1, 0.1, 1, 0.0, 0.7});
     made.curves = std::make_shared<const RunCurves>(curves);
-    ui::TrainRuns runs;
-    runs.take(made, project(7));
+    Scene scene;
+    const auto& runs = scene.runs;
+    scene.take(made, project(7));
     const auto losses = runs.lossCurves({{}, true});
     QCOMPARE(losses.size(), std::size_t{2});
     QCOMPARE(losses[0].of, ui::CurveOf::Batches);
     QCOMPARE(losses[0].points->last()->value, 0.7);
     QCOMPARE(losses[1].name, QStringLiteral("train"));
-    runs.setShown(1, false);
+    scene.keeper.change([](KeptRuns& all) { all.change(1, [](KeptRun& run) { run.isShown = false; }); }, false);
     QVERIFY(runs.lossCurves({{}, true}).empty());
 }
 

@@ -67,6 +67,7 @@ private slots:
     void areRestoredBitForBit();
     void areSavedWhileOneTrains();
     void askToBeSaved();
+    void keepTheirSettings();
     void stayOverUndo();
     void removedStaysRemoved();
     void ofAnotherProjectGo();
@@ -177,6 +178,25 @@ void RunsTest::askToBeSaved() {
     QVERIFY(!workbench.isModified());
     workbench.changeRuns([](KeptRuns& runs) { runs.change(1, [](KeptRun& run) { run.name = "best"; }); }, true);
     QVERIFY(workbench.isModified());
+}
+
+/// What is turned after a run has ended is not its own, until it goes on with it.
+void RunsTest::keepTheirSettings() {
+    Workbench workbench;
+    workbench.wishTraining({}, true);
+    workbench.open(spiralProject(50, 20, 0.1));
+    train(workbench, 20);
+    const auto turned = workbench.edit(QStringLiteral("rate"), [](Project& project) -> Result<void> {
+        project.training.knobs.learningRate = 0.5;
+        return {};
+    });
+    QVERIFY(turned);
+    workbench.settle();
+    const auto rateOf = [&workbench] { return workbench.runs().all().front().project->training.knobs.learningRate; };
+    QCOMPARE(rateOf(), 0.1);
+    train(workbench, 30);
+    QCOMPARE(workbench.runs().all().size(), std::size_t{1});
+    QCOMPARE(rateOf(), 0.5);
 }
 
 void RunsTest::stayOverUndo() {
