@@ -8,7 +8,6 @@
 using namespace glassnet;
 using test::CudaNetwork;
 using test::kCudaBatch;
-using test::kCudaRows;
 
 namespace {
 
@@ -33,7 +32,8 @@ std::int64_t useAll(const CudaNetwork& network, std::unique_ptr<CudaBackend>& ba
     backend = std::make_unique<CudaBackend>(0, DeviceOptions{});
     executable = network.on(*backend);
     for (int epoch = 0; epoch < 2; ++epoch) {
-        executable->bindData(network.columns(), test::shuffledRows(static_cast<std::uint64_t>(epoch)));
+        // A whole batch and a short one: queued in the first epoch, recorded in the second.
+        executable->bindData(network.columns(), test::shuffledRows(static_cast<std::uint64_t>(epoch)).narrow(0, 0, kCudaBatch + 2));
         executable->trainSlice(0, 100, {});
     }
     executable->loadBatch(0);
