@@ -33,7 +33,11 @@ SIGNS = re.compile(r"^FAIL!|^QFATAL|ERROR: AddressSanitizer|runtime error:|termi
 
 
 class BuildError(Exception):
-    """A file with a bug does not compile, or there is no way to compile it."""
+    """A file with a bug does not compile: that catches it."""
+
+
+class ScriptError(Exception):
+    """This script cannot do its work: that says nothing about a bug."""
 
 
 class Build:
@@ -52,14 +56,14 @@ class Build:
         done = subprocess.run(["ninja", "-C", str(self.folder), "-t", "commands", "-s", target], capture_output=True, text=True, check=False)
         lines = [line for line in done.stdout.splitlines() if line.strip()]
         if done.returncode or not lines:
-            raise BuildError(f"{target} is not a target of {self.folder}")
+            raise ScriptError(f"{target} is not a target of {self.folder}")
         return lines[-1]
 
     def program(self, layer):
         """The path of a layer's test program."""
         found = list(self.folder.glob(f"tests/**/test_{PROGRAM}{LAYERS[layer]}"))
         if not found:
-            raise BuildError(f"test_{PROGRAM}{LAYERS[layer]} is not built")
+            raise ScriptError(f"test_{PROGRAM}{LAYERS[layer]} is not built")
         return found[0]
 
     def kernel_object(self, layer, source):
@@ -67,7 +71,7 @@ class Build:
         library = f"test_{PROGRAM}_kernels{'_asan' if layer == 'asan' else ''}.dir/"
         found = [path for path in self.compile_commands if library in path and path.endswith(f"{PLACE}/{source}.o")]
         if not found:
-            raise BuildError(f"{source} is not part of the tests")
+            raise ScriptError(f"{source} is not part of the tests")
         return found[0]
 
     def run(self, words):
@@ -75,7 +79,7 @@ class Build:
         done = subprocess.run(words, cwd=self.folder, capture_output=True, text=True, shell=isinstance(words, str), check=False)
         if done.returncode:
             lines = [line for line in (done.stdout + done.stderr).splitlines() if "error" in line.lower()]
-            raise BuildError(lines[0][-200:] if lines else f"ended with {done.returncode}")
+            raise BuildError(" ".join(lines)[:300] if lines else f"ended with {done.returncode}")
 
     def compile(self, original, source, overlay, output):
         """Compiles `source` as the object `original` is compiled, headers of the overlay first."""
@@ -111,7 +115,7 @@ def overlay_of(bug, scratch):
     text = (ROOT / path).read_text()
     for old, new in bug["changes"]:
         if old not in text:
-            raise BuildError(f"{path} does not contain: {old!r}")
+            raise ScriptError(f"{path} does not contain: {old!r}")
         text = text.replace(old, new, 1)
     target = scratch / path
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -133,7 +137,7 @@ def make_program(build, bug, layer, scratch):
             original = build.kernel_object(layer, name)
             made = scratch / f"{layer}_{name}.o"
             build.compile(original, source, overlay, made)
-            link = link.replace(f" {original} ", f" {made} ")
+            link = link_with(link, original, made)
         if layer == "ptx" and name.endswith(".cu"):
             ptx = scratch / f"{name}.ptx"
             build.compile_ptx(source, overlay, ptx)
@@ -141,8 +145,18 @@ def make_program(build, bug, layer, scratch):
     if layer == "ptx" and replaced_ptx:
         link = relist_ptx(build, replaced_ptx, scratch, link)
     link = re.sub(r" -o \S+ ", f" -o {output} ", link, count=1)
-    build.run(link)
+    try:
+        build.run(link)
+    except BuildError as error:
+        raise ScriptError(f"{bug['name']}: {error}") from error
     return output
+
+
+def link_with(link, original, made):
+    """Puts an object in the place of another, and before all: of inline functions the linker takes the first it sees."""
+    if f" {original} " not in link:
+        raise ScriptError(f"{original} is not linked")
+    return link.replace(f" {original} ", " ").replace(" -o ", f" {made} -o ", 1)
 
 
 def relist_ptx(build, replaced, scratch, link):
@@ -156,7 +170,7 @@ def relist_ptx(build, replaced, scratch, link):
     source.write_text(text)
     made = scratch / "Ptx.cpp.o"
     build.compile(original, source, scratch, made)
-    return link.replace(f" {original} ", f" {made} ")
+    return link_with(link, original, made)
 
 
 def run_class(program, name, scratch):
@@ -199,8 +213,6 @@ def try_bug(build, bug, layers, scratch):
         try:
             finding = run_tests(make_program(build, bug, layer, place), place)
         except BuildError as error:
-            if "does not contain" in str(error) or "is not" in str(error):
-                raise
             finding = f"does not compile: {error}"
         if finding:
             return layer, finding
