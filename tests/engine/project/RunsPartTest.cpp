@@ -46,7 +46,7 @@ KeptRun runOf(std::uint32_t seed, std::int64_t points, const Project& of) {
     curves.testScore = curveOf(random, 4);
     curves.scoreIsAccuracy = seed % 3 == 0;
     for (std::uint32_t output = 0; output < seed % 3; ++output) {
-        curves.outputs.push_back({LayerId{output + 4}, curveOf(random, 30), curveOf(random, 3), {}, curveOf(random, 3), output == 0});
+        curves.outputs.push_back({LayerId{output + 4}, curveOf(random, 30), curveOf(random, 3), Curve(), curveOf(random, 3), output == 0});
     }
     KnobsTurned turned;
     turned.after.learningRate = 0.003;
