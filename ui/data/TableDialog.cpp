@@ -4,6 +4,7 @@
 #include <QHeaderView>
 #include <QTableView>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/data/TableModel.h"
 #include "ui/inspector/Note.h"
@@ -16,6 +17,10 @@ namespace {
 
 constexpr QSize kSize{900, 620};
 constexpr int kColumnWide = 130;
+constexpr int kWidest = 280;
+/// Rows that are measured for a column's width, and columns for which that is done.
+constexpr int kMeasuredRows = 100;
+constexpr int kMeasuredColumns = 200;
 
 }  // namespace
 
@@ -29,6 +34,7 @@ TableDialog::TableDialog(QWidget* parent)
     layout->addWidget(m_line);
     // The theme's sheet dresses tables of this name.
     m_view->setObjectName(QStringLiteral("quietTable"));
+    m_view->setProperty("roomy", true);
     m_view->setModel(m_model);
     m_view->setShowGrid(false);
     m_view->setAlternatingRowColors(true);
@@ -36,6 +42,7 @@ TableDialog::TableDialog(QWidget* parent)
     m_view->setAccessibleName(tr("The rows of the table"));
     m_view->horizontalHeader()->setDefaultSectionSize(kColumnWide);
     m_view->horizontalHeader()->setHighlightSections(false);
+    m_view->horizontalHeader()->setResizeContentsPrecision(kMeasuredRows);
     // One height for all: a million rows are not measured one by one.
     m_view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_view->verticalHeader()->setHighlightSections(false);
@@ -53,6 +60,14 @@ void TableDialog::setSpec(const TableSpec& spec) {
     m_line->setText(tr("%1 rows and %2 columns, as they were read. Where a cell is empty, nothing stands.")
                         .arg(NumberText().whole(spec.table->rows), NumberText().whole(static_cast<qint64>(spec.table->columns.size()))));
     m_view->verticalHeader()->setDefaultSectionSize(m_view->fontMetrics().height() + 10);
+    const int columns = m_model->columnCount();
+    if (columns <= kMeasuredColumns) {
+        // No number is cut; long words are.
+        m_view->resizeColumnsToContents();
+        for (int column = 0; column < columns; ++column) {
+            m_view->setColumnWidth(column, std::min(m_view->columnWidth(column), kWidest));
+        }
+    }
 }
 
 }  // namespace glassnet::ui

@@ -6,9 +6,19 @@
 
 #include "ui/data/ColumnWords.h"
 #include "ui/support/NumberText.h"
+#include "ui/theme/Fonts.h"
 #include "ui/theme/Theme.h"
 
 namespace glassnet::ui {
+
+namespace {
+
+/// A column's head stands over its cells.
+QVariant alignmentOf(const TableColumn& column) {
+    return QVariant::fromValue(Qt::AlignVCenter | (column.kind == ColumnKind::Number ? Qt::AlignRight : Qt::AlignLeft));
+}
+
+}  // namespace
 
 void TableModel::setSpec(const TableSpec& spec) {
     if (spec.table == m_spec.table) {
@@ -37,7 +47,10 @@ QVariant TableModel::data(const QModelIndex& index, int role) const {
     const auto& column = m_spec.table->columns.at(static_cast<std::size_t>(index.column()));
     const auto row = static_cast<std::size_t>(index.row());
     if (role == Qt::TextAlignmentRole) {
-        return QVariant::fromValue(Qt::AlignVCenter | (column.kind == ColumnKind::Number ? Qt::AlignRight : Qt::AlignLeft));
+        return alignmentOf(column);
+    }
+    if (role == Qt::FontRole && column.kind == ColumnKind::Number) {
+        return Fonts::mono(FontSize::Body);
     }
     if (role == Qt::ForegroundRole && roleOf(m_spec, static_cast<std::size_t>(index.column())) == ColumnRole::Ignore) {
         return Theme::current().color(Token::Faint);
@@ -54,6 +67,9 @@ QVariant TableModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant TableModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (role == Qt::TextAlignmentRole && orientation == Qt::Horizontal) {
+        return alignmentOf(m_spec.table->columns.at(static_cast<std::size_t>(section)));
+    }
     if (role != Qt::DisplayRole) {
         return {};
     }

@@ -35,6 +35,7 @@ QComboBox QAbstractItemView { background: @panel; color: @ink; border: none; pad
 QTextBrowser#helpPage { background: @panel; border: none; border-radius: 0px; padding: 0px; }
 QTableView#quietTable { background: @panel; alternate-background-color: @window; color: @ink;
     selection-background-color: @accentSoft; selection-color: @ink; outline: none; }
+QTableView#quietTable[roomy="true"]::item { padding: 0px 8px; }
 #quietTable QHeaderView { background: @panel; border: none; }
 #quietTable QHeaderView::section { background: @panel; color: @mute; border: none; border-bottom: 1px solid @line; padding: 4px 8px; }
 #quietTable QTableCornerButton::section { background: @panel; border: none; border-bottom: 1px solid @line; }

@@ -341,18 +341,22 @@ void PyTorchRunTest::randomNetworksAgree() {
         }
         // By hand one step is written out, and its gradients.
         const bool byHand = i % 2 == 1;
+        // Where PyTorch works the gradients out, it goes through a probability that the engine does not take: (a - y) / (a (1 - a)) times
+        // a (1 - a) rounds more than a - y.
+        const bool isSpelled = !programs[i].back().code.contains(QStringLiteral("torch.autograd.grad"));
+        const double bound = byHand && !isSpelled ? 2e-5 : 2e-6;
         const auto slopes = byHand ? gradients[i / 2] : PythonTensors();
         const auto& after = byHand ? stepEnds[i / 2] : ends[i / 2];
         QCOMPARE(theirs.size(), expected.size() + slopes.size() + after.size());
         for (std::size_t j = 0; j < slopes.size(); ++j) {
             const auto far = difference(slopes[j], theirs[expected.size() + j], kLeastGradient);
             worstGradient = std::max(worstGradient, far);
-            QVERIFY2(far <= 2e-6, qPrintable(which(QStringLiteral("gradient %1 is %2 off").arg(j).arg(far))));
+            QVERIFY2(far <= bound, qPrintable(which(QStringLiteral("gradient %1 is %2 off").arg(j).arg(far))));
         }
         for (std::size_t j = 0; j < after.size(); ++j) {
             const auto far = difference(after[j], theirs[expected.size() + slopes.size() + j], kLeastParameter);
             worstUpdate = std::max(worstUpdate, far);
-            QVERIFY2(far <= 2e-6, qPrintable(which(QStringLiteral("parameter %1 is %2 off").arg(j).arg(far))));
+            QVERIFY2(far <= bound, qPrintable(which(QStringLiteral("parameter %1 is %2 off").arg(j).arg(far))));
         }
     }
     qInfo("largest difference: outputs %.3g, gradients %.3g, parameters after a step %.3g", worst, worstGradient, worstUpdate);

@@ -10,6 +10,7 @@
 #include "tests/support/TestCase.h"
 #include "ui/data/ColumnModel.h"
 #include "ui/data/TableDialog.h"
+#include "ui/support/NumberText.h"
 
 namespace glassnet::test {
 
@@ -23,6 +24,7 @@ private slots:
     void headsSayWhatAColumnIsFor();
     void columnsAreListed();
     void aMillionRows();
+    void numbersAreNotCut();
     void looks();
 
 private:
@@ -104,6 +106,29 @@ void TableModelTest::aMillionRows() {
     QVERIFY(dialog.view().viewport()->rect().intersects(dialog.view().visualRect(last)));
     QCOMPARE(last.data().toString(), QStringLiteral("7"));
     QVERIFY(paintedTexts(dialog).contains(QStringLiteral("7")));
+}
+
+void TableModelTest::numbersAreNotCut() {
+    Table table;
+    table.rows = 2;
+    table.columns.resize(2);
+    table.columns[0].name = "x";
+    table.columns[0].numbers = {-0.325296014547348, 0.1};
+    table.columns[1] = {"note", ColumnKind::Category, {}, {0, 0}, {std::string(200, 'w')}};
+    TableSpec spec;
+    spec.table = std::make_shared<const Table>(std::move(table));
+    spec.roles = {ColumnRole::Feature, ColumnRole::Target};
+    ui::TableDialog dialog;
+    dialog.setSpec(spec);
+    dialog.show();
+    const auto texts = paintedTexts(dialog);
+    QVERIFY(texts.contains(ui::NumberText().exact(-0.325296014547348)));
+    // Words without end are.
+    QVERIFY(dialog.view().columnWidth(1) < 400);
+    const auto& model = *dialog.view().model();
+    for (int column = 0; column < 2; ++column) {
+        QCOMPARE(model.headerData(column, Qt::Horizontal, Qt::TextAlignmentRole), model.index(0, column).data(Qt::TextAlignmentRole));
+    }
 }
 
 void TableModelTest::looks() {
