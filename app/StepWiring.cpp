@@ -197,7 +197,7 @@ void StepWiring::showPage() {
     auto& panel = m_parts.panel;
     switch (panel.page()) {
         case RightPanel::Page::Values:
-            panel.values().show(selection, snapshot);
+            panel.values().setStep(selection, snapshot);
             break;
         case RightPanel::Page::Batch:
             panel.batch().setSelection(selection);

@@ -101,7 +101,7 @@ void SidePanel::setSnapshot(SnapshotPtr snapshot) {
     refresh();
 }
 
-void SidePanel::show(const Selection& selection, SnapshotPtr snapshot) {
+void SidePanel::setStep(const Selection& selection, SnapshotPtr snapshot) {
     if (snapshot != m_context.snapshot || selection != m_context.selection) {
         m_context.snapshot = std::move(snapshot);
         m_context.selection = selection;

@@ -24,7 +24,7 @@ public:
     /// Null: the panel is empty.
     void setSnapshot(SnapshotPtr snapshot);
     /// Both at once, in one pass; nothing when neither is another one.
-    void show(const Selection& selection, SnapshotPtr snapshot);
+    void setStep(const Selection& selection, SnapshotPtr snapshot);
     void setSelection(const Selection& selection);
     void setDigits(int digits);
     void setNumberText(const NumberText& numbers);
