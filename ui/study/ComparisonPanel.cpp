@@ -53,6 +53,10 @@ ComparisonPanel::ComparisonPanel(QWidget* parent)
     m_why->setLook(FontSize::Body, QFont::Normal, Token::Mute);
     for (auto* view : {m_here, m_there, m_differences}) {
         view->setReadOnly(true);
+        auto policy = view->sizePolicy();
+        policy.setHeightForWidth(true);
+        policy.setVerticalPolicy(QSizePolicy::Minimum);
+        view->setSizePolicy(policy);
     }
     for (QWidget* part : {static_cast<QWidget*>(m_other), static_cast<QWidget*>(m_tensor), static_cast<QWidget*>(m_summary),
                           static_cast<QWidget*>(m_here), static_cast<QWidget*>(m_there), static_cast<QWidget*>(m_measure),

@@ -80,7 +80,7 @@ QString DeviceText::name(const DeviceInfo& device) {
 QString DeviceText::nameOf(const std::string& choiceText, const std::vector<DeviceInfo>& devices) {
     const auto key = choiceText.substr(0, choiceText.find('+'));
     const auto found = std::find_if(devices.begin(), devices.end(), [&](const DeviceInfo& device) { return device.key == key; });
-    const auto text = found == devices.end() ? QString::fromStdString(key) : name(*found);
+    const auto text = key == "cpu" ? tr("CPU") : found == devices.end() ? QString::fromStdString(key) : name(*found);
     return key.size() == choiceText.size() ? text : tr("%1, fast (TF32)").arg(text);
 }
 
