@@ -1,5 +1,5 @@
 #include "engine/backend/cuda/CudaBackend.h"
-#include "engine/backend/selftest/SelfTest.h"
+#include "engine/backend/selftest/OneOperation.h"
 #include "engine/program/Operations.h"
 #include "tests/support/cuda/ptx/Interpreter.h"
 #include "tests/support/cuda/tests/SimulatorTestCase.h"
