@@ -1,4 +1,5 @@
 #include "engine/backend/cuda/CudaBackend.h"
+#include "engine/backend/selftest/Comparison.h"
 #include "engine/backend/selftest/OneOperation.h"
 #include "engine/program/Operations.h"
 #include "tests/support/cuda/ptx/Interpreter.h"
