@@ -176,7 +176,7 @@ def relist_ptx(build, replaced, scratch, link):
 def run_class(program, name, scratch):
     """None if all tests of a class pass, else what the first failure says."""
     environment = {"PATH": os.environ["PATH"], "HOME": str(scratch), "TMPDIR": str(scratch), "LC_ALL": "C.UTF-8", "QT_QPA_PLATFORM": "offscreen",
-                   "QTEST_DISABLE_STACK_DUMP": "1"}
+                   "QTEST_DISABLE_STACK_DUMP": "1", "QTEST_FUNCTION_TIMEOUT": str(1000 * LIMIT)}
     try:
         done = subprocess.run([str(program), name], env=environment, capture_output=True, text=True, errors="replace", timeout=LIMIT, check=False)
     except subprocess.TimeoutExpired:
