@@ -22,6 +22,7 @@ constexpr double kCollapsedWidth = 60;
 constexpr int kMargin = 12;
 constexpr int kCollapsedMargin = 8;
 constexpr int kGap = 6;
+constexpr int kCollapsedGap = 3;  // all of it stays in view above the tape of a window 768 high
 constexpr int kAboveSection = 12;
 constexpr double kTitleSide = 6;
 
@@ -120,7 +121,8 @@ void Palette::setCurrent(std::size_t index) {
 
 void Palette::dress() {
     const int margin = m_collapsed ? kCollapsedMargin : kMargin;
-    m_column->setContentsMargins(margin, m_collapsed ? kMargin : 18, margin, kMargin);
+    m_column->setContentsMargins(margin, m_collapsed ? kCollapsedMargin : 18, margin, m_collapsed ? kCollapsedMargin : kMargin);
+    m_column->setSpacing(m_collapsed ? kCollapsedGap : kGap);
     setFixedWidth(static_cast<int>(Fonts::scaled(m_collapsed ? kCollapsedWidth : kWidth)));
 }
 
