@@ -89,7 +89,7 @@ class Build:
             if option in words:
                 words[words.index(option) + 1] = str(output) + ("" if option == "-MT" else ".d")
         words[words.index("-c") + 1] = str(source)
-        words.insert(words.index("-o"), f"-I{overlay}")
+        words.insert(next(i for i, word in enumerate(words) if word.startswith("-I")), f"-I{overlay}")
         self.run(words)
 
     def compile_ptx(self, source, overlay, output):
