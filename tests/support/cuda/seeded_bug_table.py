@@ -34,7 +34,7 @@ BUGS = [
      "changes": [("    config.stream = device.stream();\n", "")]},
     # Products.
     {"name": "product added to what was there", "file": "CudaProducts.cu",
-     "changes": [("const T beta = continues ? T(1) : T(0);", "const T beta = T(1);")]},
+     "changes": [("const T beta = continues ? T(1) : T(0);", "const T beta = continues ? T(1) : alpha;")]},
     {"name": "transposes swapped", "file": "CudaProducts.cu",
      "changes": [("b.transposed ? CUBLAS_OP_T : CUBLAS_OP_N, a.transposed ?", "a.transposed ? CUBLAS_OP_T : CUBLAS_OP_N, b.transposed ?")]},
     {"name": "wrong leading dimension", "file": "CudaProducts.cu",
