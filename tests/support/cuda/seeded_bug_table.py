@@ -34,7 +34,7 @@ BUGS = [
      "changes": [("    config.stream = device.stream();\n", "")]},
     # Products.
     {"name": "product added to what was there", "file": "CudaProducts.cu",
-     "changes": [("const T beta = continues ? T(1) : T(0);", "const T beta = T(1);")]},
+     "changes": [("const T beta = continues ? T(1) : T(0);", "const T beta = continues ? T(1) : alpha;")]},
     {"name": "transposes swapped", "file": "CudaProducts.cu",
      "changes": [("b.transposed ? CUBLAS_OP_T : CUBLAS_OP_N, a.transposed ?", "a.transposed ? CUBLAS_OP_T : CUBLAS_OP_N, b.transposed ?")]},
     {"name": "wrong leading dimension", "file": "CudaProducts.cu",
@@ -49,7 +49,7 @@ BUGS = [
     {"name": "softmax without the maximum", "file": "CudaRows.h", "compiled": ["CudaLosses.cu"], "first": "ptx", "kernel": True,
      "changes": [("const T largest = rowMax(z, count, staged);\n    for", "const T largest = T(0);\n    for")]},
     {"name": "TF32 left on", "file": "CudaDevice.cpp",
-     "changes": [("options.tf32 ? CUBLAS_TF32_TENSOR_OP_MATH : CUBLAS_PEDANTIC_MATH", "CUBLAS_TF32_TENSOR_OP_MATH")]},
+     "changes": [("options.tf32 ? CUBLAS_TF32_TENSOR_OP_MATH : CUBLAS_PEDANTIC_MATH", "!options.tf32 ? CUBLAS_TF32_TENSOR_OP_MATH : CUBLAS_PEDANTIC_MATH")]},
     {"name": "every block writes the same element", "file": "CudaElements.cu", "first": "ptx", "kernel": True,
      "changes": [("        out[i] = a[i] * b[i];\n", "        out[i] = a[i] * b[i];\n        out[0] = a[0] * b[0];\n")]},
     # Recordings.
