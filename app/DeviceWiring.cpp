@@ -1,10 +1,11 @@
 #include "app/DeviceWiring.h"
 
 #include <QAction>
-#include <QFile>
 #include <QMenu>
+#include <span>
 
 #include "engine/backend/selftest/SelfTestJson.h"
+#include "engine/base/FileBytes.h"
 #include "ui/header/DeviceButton.h"
 #include "ui/support/DeviceText.h"
 #include "ui/support/Dialogs.h"
@@ -169,13 +170,9 @@ void DeviceWiring::saveReport(const ui::SelfTestRecord& record) {
     if (path.isEmpty()) {
         return;
     }
-    QFile file(path);
     const auto json = selfTestJson(record.report, record.device, record.options);
-    if (!file.open(QIODevice::WriteOnly) || file.write(json.data(), static_cast<qint64>(json.size())) != static_cast<qint64>(json.size())) {
-        emit sentence(ui::ErrorText::of({ErrorCode::FileUnwritable, {path.toStdString(), file.errorString().toStdString()}}));
-    } else {
-        emit sentence(DeviceText::selfTest(record.report));
-    }
+    const auto written = writeFileBytesAtomically(path.toStdString(), std::as_bytes(std::span(json)));
+    emit sentence(written ? DeviceText::selfTest(record.report) : ui::ErrorText::of(written.error()));
 }
 
 }  // namespace glassnet::app

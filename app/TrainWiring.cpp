@@ -62,7 +62,7 @@ void TrainWiring::connectBar() {
     connect(&bar, &ui::TrainBar::restartRequested, &m_parts.workbench, &Workbench::restart);
     connect(&bar, &ui::TrainBar::sentence, this, &TrainWiring::sentence);
     connect(&bar, &ui::TrainBar::lastEpochChanged, this, [this] {
-        if (m_report != nullptr && m_report->isPlaying) {
+        if (isPlaying()) {
             play();
         }
     });
@@ -77,7 +77,7 @@ void TrainWiring::connectPages() {
     connect(&page.settings(), &ui::TrainSettings::sentence, this, &TrainWiring::sentence);
     connect(&page.stops(), &ui::StopForm::sentence, this, &TrainWiring::sentence);
     connect(&page.stops(), &ui::StopForm::changed, this, [this] {
-        if (m_report != nullptr && m_report->isPlaying) {
+        if (isPlaying()) {
             play();
         }
     });
@@ -119,7 +119,7 @@ bool TrainWiring::perform(ActionId id) {
     ui::PlayOrder order;
     switch (id) {
         case ActionId::Play:
-            if (m_goesOn.has_value() || (m_report != nullptr && m_report->isPlaying)) {
+            if (m_goesOn.has_value() || isPlaying()) {
                 m_goesOn.reset();
                 m_parts.workbench.pauseTraining();
             } else {
@@ -158,8 +158,7 @@ void TrainWiring::playUntil(const ui::PlayOrder& order) {
 /// A knob that is turned, or another optimizer or batch that is chosen, while the network trains: the edit stops training, and it goes on
 /// with the other one as soon as there is a program for it.
 void TrainWiring::edit(const QString& title, const std::function<Result<void>(Project&)>& change) {
-    const bool isPlaying = m_report != nullptr && m_report->isPlaying;
-    const auto order = isPlaying ? std::optional(m_report->order) : m_goesOn;
+    const auto order = isPlaying() ? std::optional(m_report->order) : m_goesOn;
     m_isEditing = true;
     const bool isDone = m_parts.workbench.edit(title, change);
     m_isEditing = false;
@@ -299,8 +298,8 @@ void TrainWiring::showPage() {
 void TrainWiring::showOutput() {
     if (m_report != nullptr) {
         m_images->takeReport(*m_report, m_parts.panel.train().output());
+        m_drawn.invalidate();  // the curves, too, whenever they were drawn last
         showReport();
-        showRuns();
     }
 }
 
@@ -312,8 +311,7 @@ void TrainWiring::showReport() {
     }
     // Ten times a second is enough for curves while they grow.
     constexpr qint64 kBetweenCurves = 100;
-    const bool isPlaying = m_report != nullptr && m_report->isPlaying;
-    if (!isPlaying || !m_drawn.isValid() || m_drawn.elapsed() >= kBetweenCurves) {
+    if (!isPlaying() || !m_drawn.isValid() || m_drawn.elapsed() >= kBetweenCurves) {
         m_drawn.start();
         showRuns();
     }
@@ -323,7 +321,7 @@ void TrainWiring::showProject() {
     const auto& project = m_parts.workbench.project();
     if (m_report != nullptr && m_parts.workbench.history().entries().empty()) {
         clearReport();  // Another project was opened.
-    } else if (!m_isEditing && m_report != nullptr && m_report->isPlaying) {
+    } else if (!m_isEditing && isPlaying()) {
         emit sentence(tr("Training has paused: the network, its data or its seed changed."));
     }
     m_parts.panel.train().settings().setProject(project);

@@ -44,6 +44,7 @@ signals:
     void steppingWanted();
 
 private:
+    [[nodiscard]] bool isPlaying() const { return m_report != nullptr && m_report->isPlaying; }
     void connectBar();
     void connectPages();
     void take(const ui::TrainReportPtr& report);

@@ -2,14 +2,15 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
-#include <QFile>
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <span>
 
 #include "app/verbs/VerbArguments.h"
 #include "engine/backend/devices/DeviceHost.h"
 #include "engine/backend/selftest/SelfTestJson.h"
+#include "engine/base/FileBytes.h"
 #include "engine/base/Version.h"
 #include "ui/support/DeviceText.h"
 #include "ui/support/ErrorText.h"
@@ -108,9 +109,8 @@ ExitCode test(DeviceHost& host, const DeviceChoice& choice, const QString& out, 
         printReport(device, report);
     }
     if (!out.isEmpty()) {
-        QFile file(out);
-        if (!file.open(QIODevice::WriteOnly) || file.write(json.data(), static_cast<qint64>(json.size())) < 0 || !file.flush()) {
-            printError(ui::ErrorText::of({ErrorCode::FileUnwritable, {out.toStdString(), file.errorString().toStdString()}}));
+        if (const auto written = writeFileBytesAtomically(out.toStdString(), std::as_bytes(std::span(json))); !written) {
+            printError(ui::ErrorText::of(written.error()));
             return ExitCode::Failed;
         }
     }

@@ -3,8 +3,8 @@
 #include <QCoreApplication>
 #include <nlohmann/json.hpp>
 
-#include "app/verbs/NumberJson.h"
 #include "app/verbs/VerbArguments.h"
+#include "engine/base/NumberJson.h"
 #include "engine/program/Operations.h"
 #include "engine/program/TensorNames.h"
 #include "engine/tensor/Printing.h"

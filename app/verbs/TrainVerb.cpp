@@ -6,9 +6,9 @@
 #include <nlohmann/json.hpp>
 
 #include "app/Settings.h"
-#include "app/verbs/NumberJson.h"
 #include "app/verbs/VerbArguments.h"
 #include "engine/backend/cpu/CpuBackend.h"
+#include "engine/base/NumberJson.h"
 #include "engine/data/Batches.h"
 #include "engine/project/ProjectFile.h"
 #include "engine/training/Evaluator.h"
@@ -149,7 +149,7 @@ private:
         try {
             return m_session.train(steps, {});
         } catch (const ErrorException& exception) {
-            if (!ui::isDeviceError(exception.error()) || m_session.device() == kCpuKey) {
+            if (!m_session.isDeviceFailure(exception.error())) {
                 throw;
             }
             m_session.leaveDevice(exception.error());

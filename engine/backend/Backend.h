@@ -94,9 +94,12 @@ private:
     virtual void doLoadBatch(std::int64_t cursor, std::int64_t rows);
     /// The value of program().loss(). Default: reads the tensor.
     [[nodiscard]] virtual double doLoss() const;
+
+protected:
     /// Default: loadBatch and run, step by step. Whatever replaces it must give the same bits.
     virtual SliceReport doTrainSlice(std::int64_t cursor, std::int64_t steps, const std::stop_token& stop);
 
+private:
     void touch(TensorId id) { ++m_versions[id.value - 1]; }
     /// What has a row for each sample.
     void touchRows();
@@ -113,11 +116,11 @@ private:
 class Backend {
 public:
     virtual ~Backend() = default;
-    /// "reference", "cpu": for files, logs and the command line.
+    /// "reference", "cpu", "cuda": for files, logs and the command line.
     [[nodiscard]] virtual std::string_view key() const noexcept = 0;
-    /// Which arithmetic a product's chain uses here, for the file: "fma" or "mul-add".
+    /// Which arithmetic a product's chain uses here, for the file: "fma", "mul-add" or "cublas".
     [[nodiscard]] virtual std::string_view arithmetic() const noexcept = 0;
-    /// Makes a program ready. Throws ErrorException(TooLarge) when the device has no room for it.
+    /// Makes a program ready. Throws ErrorException (TooLarge or DeviceFull) when the device has no room for it.
     [[nodiscard]] virtual std::unique_ptr<Executable> prepare(std::shared_ptr<const Program> program, const Observed& observed) const = 0;
 };
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/backend/Backend.h"
@@ -23,6 +24,9 @@ enum class DeviceTrouble : std::uint8_t {
     SelfTestFailed,  ///< its numbers are not right
     Lost,            ///< it stopped answering while it was used: DeviceInfo::detail
 };
+
+/// The one device that is always there, whose memory is the host's.
+inline constexpr std::string_view kCpuKey = "cpu";
 
 /// A device, or the place of one that cannot be used.
 struct DeviceInfo {

@@ -1,7 +1,5 @@
 #include "engine/data/NpzReader.h"
 
-#include <zip.h>
-
 #include <algorithm>
 #include <memory>
 #include <optional>
@@ -9,6 +7,7 @@
 
 #include "engine/data/NpyReader.h"
 #include "engine/data/TextEncodings.h"
+#include "engine/data/ZipHandles.h"
 
 namespace glassnet {
 
@@ -24,16 +23,6 @@ constexpr std::uint64_t kDeflateRatio = 1032;
 /// Where a zip64 end record says how many entries there are, and the least that each takes in the directory.
 constexpr std::size_t kZip64CountPlace = 32;
 constexpr std::uint64_t kDirectoryEntryBytes = 46;
-
-struct DiscardArchive {
-    void operator()(zip_t* archive) const { zip_discard(archive); }
-};
-using Archive = std::unique_ptr<zip_t, DiscardArchive>;
-
-struct CloseFile {
-    void operator()(zip_file_t* file) const { zip_fclose(file); }
-};
-using File = std::unique_ptr<zip_file_t, CloseFile>;
 
 std::string_view text(std::span<const std::byte> bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 
@@ -51,9 +40,9 @@ bool claimsTooManyEntries(std::string_view file) {
     return false;
 }
 
-Archive openArchive(std::span<const std::byte> bytes) {
+ZipArchive openArchive(std::span<const std::byte> bytes) {
     zip_source_t* const source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, nullptr);
-    Archive archive(source != nullptr ? zip_open_from_source(source, ZIP_RDONLY, nullptr) : nullptr);
+    ZipArchive archive(source != nullptr ? zip_open_from_source(source, ZIP_RDONLY, nullptr) : nullptr);
     if (!archive) {
         zip_source_free(source);
     }
@@ -67,7 +56,7 @@ public:
         : m_bytes(bytes), m_name(name), m_control(control) {}
 
     [[nodiscard]] Result<RawArrays> read() {
-        const Archive archive = claimsTooManyEntries(text(m_bytes)) ? nullptr : openArchive(m_bytes);
+        const ZipArchive archive = claimsTooManyEntries(text(m_bytes)) ? nullptr : openArchive(m_bytes);
         if (!archive) {
             return damaged("zip");
         }
@@ -139,7 +128,7 @@ private:
 
     [[nodiscard]] Result<std::vector<std::byte>> unpack(zip_t* archive, zip_uint64_t index) {
         const Stat& stat = m_stats[static_cast<std::size_t>(index)];
-        const File file(zip_fopen_index(archive, index, 0));
+        const ZipFile file(zip_fopen_index(archive, index, 0));
         if (!file) {
             return damaged(stat.array);
         }

@@ -74,8 +74,7 @@ Tensor FeaturePipeline::apply(const Tensor& raw) const {
     if (isPlain(*this)) {
         return packed.to(DType::Float32);
     }
-    const Tensor& from = packed;
-    return from.dtype() == DType::Float64 ? featuresOf(*this, from.values<double>()) : featuresOf(*this, from.values<float>());
+    return packed.dtype() == DType::Float64 ? featuresOf(*this, packed.values<double>()) : featuresOf(*this, packed.values<float>());
 }
 
 std::vector<std::string> featureNames(const FeaturePipeline& pipeline) {

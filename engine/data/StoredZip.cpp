@@ -1,11 +1,11 @@
 #include "engine/data/StoredZip.h"
 
-#include <zip.h>
-
 #include <algorithm>
 #include <memory>
 #include <new>
 #include <optional>
+
+#include "engine/data/ZipHandles.h"
 
 namespace glassnet {
 
@@ -16,18 +16,8 @@ constexpr zip_uint16_t kDosDate = 0x0021;
 constexpr zip_uint16_t kDosTime = 0x0000;
 constexpr zip_uint32_t kUnixFile0644 = zip_uint32_t{0100644} << 16U;
 
-struct DiscardArchive {
-    void operator()(zip_t* archive) const { zip_discard(archive); }
-};
-using Archive = std::unique_ptr<zip_t, DiscardArchive>;
-
-struct FreeSource {
-    void operator()(zip_source_t* source) const { zip_source_free(source); }
-};
-using Source = std::unique_ptr<zip_source_t, FreeSource>;
-
 bool addPart(zip_t* archive, const std::string& name, std::span<const std::byte> bytes) {
-    Source source(zip_source_buffer(archive, bytes.data(), bytes.size(), 0));
+    ZipSource source(zip_source_buffer(archive, bytes.data(), bytes.size(), 0));
     if (!source) {
         return false;
     }
@@ -61,8 +51,8 @@ std::optional<std::vector<std::byte>> readAll(zip_source_t* source) {
 
 // Only a lack of memory makes this fail: libzip works on buffers here.
 std::vector<std::byte> packStored(const std::vector<std::pair<std::string, std::span<const std::byte>>>& entries) {
-    const Source target(zip_source_buffer_create(nullptr, 0, 0, nullptr));
-    Archive archive(target ? zip_open_from_source(target.get(), ZIP_CREATE | ZIP_TRUNCATE, nullptr) : nullptr);
+    const ZipSource target(zip_source_buffer_create(nullptr, 0, 0, nullptr));
+    ZipArchive archive(target ? zip_open_from_source(target.get(), ZIP_CREATE | ZIP_TRUNCATE, nullptr) : nullptr);
     if (!archive) {
         throw std::bad_alloc();
     }

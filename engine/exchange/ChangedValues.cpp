@@ -18,6 +18,8 @@ std::string nameOf(StateRole role) {
     return kNames.at(static_cast<std::size_t>(role));
 }
 
+}  // namespace
+
 bool hasRole(const LayerSpec& layer, StateRole role) {
     const auto* dense = layer.dense();
     const auto* batchNorm = std::get_if<BatchNormSettings>(&layer.settings);
@@ -38,8 +40,6 @@ bool hasRole(const LayerSpec& layer, StateRole role) {
     }
     return false;
 }
-
-}  // namespace
 
 std::vector<ChangedValue> changedValues(const ScriptNetwork& network) {
     std::vector<ChangedValue> all;

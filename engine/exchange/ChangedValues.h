@@ -19,6 +19,9 @@ struct ChangedValue {
     [[nodiscard]] bool isWritten(const ScriptNetwork& network) const { return isShort() || !network.source().arrayFile.empty(); }
 };
 
+/// True where a layer has this parameter or running statistic.
+[[nodiscard]] bool hasRole(const LayerSpec& layer, StateRole role);
+
 /// The changed tensors that the network still has, layer by layer in topological order; weights are [in, out], all others [1, out].
 [[nodiscard]] std::vector<ChangedValue> changedValues(const ScriptNetwork& network);
 

@@ -41,13 +41,6 @@ bool isTogether(const OutputSettings& output) { return lossForm(output.loss.kind
 
 std::string weightText(const OutputSettings& output) { return output.weight == 1.0 ? std::string() : pythonNumber(output.weight) + " * "; }
 
-std::string replaced(std::string text, const std::string& what, const std::string& by) {
-    if (const auto at = text.find(what); at != std::string::npos) {
-        text.replace(at, what.size(), by);
-    }
-    return text;
-}
-
 }  // namespace
 
 HandBackward::HandBackward(const ScriptNetwork& network, HandNames names, ScriptLines& lines)
@@ -85,9 +78,7 @@ std::vector<HandBackward::Parameter> HandBackward::parametersOf(const LayerSpec&
         return all;
     }
     for (const auto role : {StateRole::Weight, StateRole::Bias, StateRole::Scale, StateRole::Shift}) {
-        const bool isDense = role == StateRole::Weight || (role == StateRole::Bias && layer.dense() != nullptr && layer.dense()->bias);
-        const bool isThere = layer.dense() != nullptr ? isDense : role == StateRole::Scale || role == StateRole::Shift;
-        if (isThere) {
+        if (hasRole(layer, role)) {
             all.push_back({&layer, role});
         }
     }
@@ -95,15 +86,13 @@ std::vector<HandBackward::Parameter> HandBackward::parametersOf(const LayerSpec&
 }
 
 void HandBackward::findWanted() {
-    std::set<LayerId> reach;  // layers that are trained, or read something that is
     for (const auto* layer : m_network.layers()) {
         const auto links = m_network.spec().incoming(layer->id);
-        const bool readsTrained = std::ranges::any_of(links, [&reach](const LinkSpec* link) { return reach.contains(link->from); });
+        const bool readsTrained = std::ranges::any_of(links, [this](const LinkSpec* link) { return m_wanted.contains(link->from); });
         if (readsTrained || !parametersOf(*layer).empty()) {
-            reach.insert(layer->id);
+            m_wanted.insert(layer->id);
         }
     }
-    m_wanted = reach;
 }
 
 std::string HandBackward::dz(const LayerSpec& layer) const {
@@ -337,11 +326,11 @@ void HandBackward::writeStep() {
         }
     }
     if (source.clipping != Clipping::None) {
-        add(ScriptRole::Training, replaced(clippingCall(source.clipping, source.knobs.clipLimit), "net.parameters()", "parameters"),
-            nullptr, m_network.subjects().clipping());
+        add(ScriptRole::Training, clippingCall(source.clipping, source.knobs.clipLimit, "parameters"), nullptr,
+            m_network.subjects().clipping());
     }
     const auto knobs = knobsAt(source.knobs, 0);
-    m_lines.add(ScriptRole::Training, "optimizer = " + replaced(optimizerCall(source.optimizer, knobs), "net.parameters()", "parameters"));
+    m_lines.add(ScriptRole::Training, "optimizer = " + optimizerCall(source.optimizer, knobs, "parameters"));
     if (source.optimizer == OptimizerKind::Sgd && setsNesterovLater(knobs)) {
         m_lines.add(ScriptRole::Training, "optimizer.param_groups[0][\"nesterov\"] = True");
     }

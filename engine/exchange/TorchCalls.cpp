@@ -94,8 +94,8 @@ std::string keyword(const KnobInfo& knob, const Knobs& knobs) {
 
 }  // namespace
 
-std::string optimizerCall(OptimizerKind optimizer, const Knobs& knobs) {
-    std::vector<std::string> arguments{"net.parameters()", "lr=" + pythonNumber(knobs.learningRate)};
+std::string optimizerCall(OptimizerKind optimizer, const Knobs& knobs, const std::string& parameters) {
+    std::vector<std::string> arguments{parameters, "lr=" + pythonNumber(knobs.learningRate)};
     for (const auto kind : {KnobKind::Number, KnobKind::Switch}) {
         for (const auto& knob : knobTable()) {
             if (knob.kind != kind || knob.torchName.empty() || knob.torchName == "lr" || !knob.isReadBy(optimizer) ||
@@ -138,9 +138,9 @@ std::string penaltyCall(Penalty penalty, double rate, const std::string& weight,
     return pythonCall(weight + ".grad.add_", {slope, "alpha=" + pythonNumber(rate)});
 }
 
-std::string clippingCall(Clipping clipping, double limit) {
+std::string clippingCall(Clipping clipping, double limit, const std::string& parameters) {
     return pythonCall(clipping == Clipping::Norm ? "nn.utils.clip_grad_norm_" : "nn.utils.clip_grad_value_",
-                      {"net.parameters()", pythonNumber(limit)});
+                      {parameters, pythonNumber(limit)});
 }
 
 bool setsNesterovLater(const Knobs& knobs) { return knobs.momentum != 0.0 && knobs.dampening != 0.0 && knobs.nesterov; }

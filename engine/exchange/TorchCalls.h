@@ -22,14 +22,14 @@ namespace glassnet {
 [[nodiscard]] std::string lossCall(const LossSpec& loss, Activation activation, const std::string& prediction, const std::string& target);
 
 /// "torch.optim.SGD(net.parameters(), lr=0.1)".
-[[nodiscard]] std::string optimizerCall(OptimizerKind optimizer, const Knobs& knobs);
+[[nodiscard]] std::string optimizerCall(OptimizerKind optimizer, const Knobs& knobs, const std::string& parameters = "net.parameters()");
 /// The schedule of the object "optimizer", "torch.optim.lr_scheduler.StepLR(optimizer, step_size=10, gamma=0.1)"; empty for a rate that
 /// stays. A warm-up before another schedule is a SequentialLR.
 [[nodiscard]] std::string schedulerCall(const Schedule& schedule);
 /// Adds a penalty to the gradient of a weight, "net[0].weight"; `mask`: 0 where nothing is added, empty: none. Not for Penalty::None.
 [[nodiscard]] std::string penaltyCall(Penalty penalty, double rate, const std::string& weight, const std::string& mask);
-/// Cuts the gradients of the net. Not for Clipping::None.
-[[nodiscard]] std::string clippingCall(Clipping clipping, double limit);
+/// Cuts the gradients of `parameters`. Not for Clipping::None.
+[[nodiscard]] std::string clippingCall(Clipping clipping, double limit, const std::string& parameters = "net.parameters()");
 /// Whether nesterov has to be set after the optimizer is made: torch.optim.SGD refuses it together with dampening.
 [[nodiscard]] bool setsNesterovLater(const Knobs& knobs);
 

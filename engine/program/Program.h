@@ -113,6 +113,11 @@ enum class TensorRole : std::uint8_t {
     Gradient
 };
 
+/// What outlives a step.
+[[nodiscard]] constexpr bool belongsToState(TensorRole role) {
+    return role == TensorRole::Parameter || role == TensorRole::RunningStatistic || role == TensorRole::OptimizerState;
+}
+
 /// A tensor that entries read and write.
 struct TensorInfo {
     TensorId id;

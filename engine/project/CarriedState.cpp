@@ -89,7 +89,7 @@ CarriedState carryState(const Project& before, const Project& after, const Train
         carried.state.generator(GeneratorRole::Start) = start.generator(GeneratorRole::Start);
         carried.state.knobs = before.training.knobs == after.training.knobs ? present.knobs : after.training.knobs;
         goOnInBatches(carried.state, before.training.batches, after.training.batches);
-        std::erase_if(carried.state.tensors, [&start](const auto& each) { return !start.tensors.contains(each.first); });
+        carried.state.tensors.clear();
     }
     const bool untouchedStays = mode == CarryMode::KeepAll || present.step > 0;
     for (const auto& [key, drawn] : start.tensors) {

@@ -1,16 +1,14 @@
 #include "engine/project/Container.h"
 
-#include <zip.h>
-
 #include <algorithm>
 #include <array>
 #include <limits>
 #include <memory>
-#include <new>
 #include <optional>
 #include <utility>
 
 #include "engine/data/StoredZip.h"
+#include "engine/data/ZipHandles.h"
 #include "engine/project/Manifest.h"
 #include "engine/project/Sha256.h"
 #include "engine/project/ZipDirectory.h"
@@ -22,21 +20,6 @@ namespace {
 constexpr std::size_t kEndCommentLengthBytes = 2;
 constexpr std::size_t kLongestComment = 0xFFFF;
 
-struct DiscardArchive {
-    void operator()(zip_t* archive) const { zip_discard(archive); }
-};
-using Archive = std::unique_ptr<zip_t, DiscardArchive>;
-
-struct CloseFile {
-    void operator()(zip_file_t* file) const { zip_fclose(file); }
-};
-using File = std::unique_ptr<zip_file_t, CloseFile>;
-
-struct FreeSource {
-    void operator()(zip_source_t* source) const { zip_source_free(source); }
-};
-using Source = std::unique_ptr<zip_source_t, FreeSource>;
-
 // libzip's fragments are not const, though it only reads from them.
 zip_buffer_fragment_t fragment(std::span<const std::byte> bytes) {
     return {const_cast<zip_uint8_t*>(reinterpret_cast<const zip_uint8_t*>(bytes.data())), bytes.size()};
@@ -44,12 +27,12 @@ zip_buffer_fragment_t fragment(std::span<const std::byte> bytes) {
 
 /// Opens checked bytes. libzip tries every end-of-directory record in the last 64 KiB and believes their counts; a comment of full length
 /// behind the checked record leaves no other in sight.
-Archive openChecked(std::span<const std::byte> bytes) {
+ZipArchive openChecked(std::span<const std::byte> bytes) {
     static constexpr std::array<std::byte, kLongestComment> kComment{};
     static constexpr std::array<std::byte, kEndCommentLengthBytes> kCommentLength{std::byte{0xFF}, std::byte{0xFF}};
     const std::array fragments{fragment(bytes.first(bytes.size() - kEndCommentLengthBytes)), fragment(kCommentLength), fragment(kComment)};
-    Source source(zip_source_buffer_fragment_create(fragments.data(), fragments.size(), 0, nullptr));
-    Archive archive(source ? zip_open_from_source(source.get(), ZIP_RDONLY, nullptr) : nullptr);
+    ZipSource source(zip_source_buffer_fragment_create(fragments.data(), fragments.size(), 0, nullptr));
+    ZipArchive archive(source ? zip_open_from_source(source.get(), ZIP_RDONLY, nullptr) : nullptr);
     if (archive) {
         // The archive owns it now.
         static_cast<void>(source.release());
@@ -59,7 +42,7 @@ Archive openChecked(std::span<const std::byte> bytes) {
 
 /// The unpacked bytes of an entry; none when they do not unpack to exactly `size` bytes with the entry's CRC.
 std::optional<std::vector<std::byte>> readPart(zip_t* archive, zip_uint64_t index, std::uint64_t size) {
-    const File file(zip_fopen_index(archive, index, 0));
+    const ZipFile file(zip_fopen_index(archive, index, 0));
     if (!file) {
         return std::nullopt;
     }
@@ -94,7 +77,7 @@ Result<Container> readContainer(std::span<const std::byte> bytes, std::string_vi
     if (!entries) {
         return tl::unexpected<Error>(entries.error());
     }
-    const Archive archive = openChecked(bytes);
+    const ZipArchive archive = openChecked(bytes);
     if (!archive || zip_get_num_entries(archive.get(), 0) != static_cast<zip_int64_t>(entries->size())) {
         return failure(ErrorCode::FileDamaged, {file, "zip"});
     }

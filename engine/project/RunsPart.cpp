@@ -22,7 +22,6 @@ namespace {
 using nlohmann::json;
 
 constexpr std::int64_t kMostWhole = std::numeric_limits<std::int64_t>::max();
-constexpr std::size_t kMostOutputs = 512;
 constexpr std::int64_t kMostPoints = std::int64_t{1} << 52U;
 /// The part of which a run has rows or a table: the project, or an earlier run.
 constexpr const char* kSharedRows = "sharedRows";
@@ -242,7 +241,7 @@ private:
         if (!fields.has("outputs")) {
             return;
         }
-        const auto& outputs = fields.array("outputs", kMostOutputs);
+        const auto& outputs = fields.array("outputs", kMostLayers);
         for (std::size_t i = 0; i < outputs.size() && !m_reading.failed(); ++i) {
             JsonFields one(m_reading, outputs[i], fields.pointerTo("outputs") + jsonPointerStep(std::to_string(i)));
             OutputCurves output;

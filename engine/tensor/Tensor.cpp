@@ -164,6 +164,11 @@ Tensor Tensor::arange(std::int64_t n) {
     return result;
 }
 
+bool Tensor::isSameView(const Tensor& other) const noexcept {
+    return sharesStorageWith(other) && m_offset == other.m_offset && m_dtype == other.m_dtype && m_shape == other.m_shape &&
+           std::ranges::equal(strides(), other.strides());
+}
+
 bool Tensor::isContiguous() const noexcept {
     if (elements() == 0) {
         return true;

@@ -49,6 +49,8 @@ public:
     [[nodiscard]] bool isContiguous() const noexcept;
     /// True when writing to one would be seen in the other's storage.
     [[nodiscard]] bool sharesStorageWith(const Tensor& other) const noexcept { return m_storage == other.m_storage; }
+    /// True when both are the same elements of the same storage: a quick look that compares no number.
+    [[nodiscard]] bool isSameView(const Tensor& other) const noexcept;
     /// True when no other Tensor holds this storage (the copy-on-write test of TrainingState).
     [[nodiscard]] bool ownsStorageAlone() const noexcept { return m_storage.use_count() == 1; }
 

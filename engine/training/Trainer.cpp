@@ -2,20 +2,10 @@
 
 #include <algorithm>
 
+#include "engine/backend/DeviceModule.h"
 #include "engine/data/Batches.h"
 
 namespace glassnet {
-
-namespace {
-
-/// The one device whose memory is the host's.
-constexpr std::string_view kHostDevice = "cpu";
-
-bool belongsToState(TensorRole role) {
-    return role == TensorRole::Parameter || role == TensorRole::RunningStatistic || role == TensorRole::OptimizerState;
-}
-
-}  // namespace
 
 std::int64_t TrainingData::rows() const {
     if (!inputs.empty()) {
@@ -136,7 +126,7 @@ SliceReport Trainer::train(std::int64_t steps, const std::stop_token& stop) {
         finishStep();
     }
     SliceReport report;
-    const bool isRemote = !m_backend.device.empty() && m_backend.device != kHostDevice;
+    const bool isRemote = !m_backend.device.empty() && m_backend.device != kCpuKey;
     while (report.steps < steps && !stop.stop_requested() && report.nonFiniteStep < 0) {
         if (isRemote && !m_isAhead) {
             m_hostState = m_state;

@@ -27,13 +27,6 @@ LinkView viewOf(const QTransform& world, double pixelRatio) {
     return {world.m11() * pixelRatio, QPointF(world.dx(), world.dy()) * pixelRatio};
 }
 
-/// True when both are drawn alike. Each member is named, so that a new one cannot be forgotten here.
-bool isSame(const LinkBundle& a, const LinkBundle& b) {
-    const auto& [id, pair, values, tone, ownLimit, lines, tile] = a;
-    const bool isSameLook = tone == b.tone && ownLimit == b.ownLimit && lines == b.lines && tile == b.tile;
-    return id == b.id && pair == b.pair && isSameLook && values == b.values;
-}
-
 }  // namespace
 
 LinkLayerItem::LinkLayerItem(const CanvasFrame& frame, LinkRenderer& renderer) : m_frame(frame), m_renderer(renderer) {
@@ -135,7 +128,7 @@ void LinkLayerItem::ask(const std::vector<Form>& forms, const Asked& asked) {
     // A step changes few numbers, and those of the connections seldom: the same picture is not drawn again.
     auto sameView = before.value_or(Asked{});
     sameView.revision = asked.revision;
-    if (before && sameView == asked && std::equal(scene.bundles.begin(), scene.bundles.end(), m_bundles.begin(), m_bundles.end(), isSame)) {
+    if (before && sameView == asked && scene.bundles == m_bundles) {
         return;
     }
     m_bundles = scene.bundles;

@@ -65,11 +65,7 @@ double LinkValues::limit() const {
 }
 
 bool operator==(const LinkValues& a, const LinkValues& b) {
-    const auto isSameMemory = [&] {
-        return a.tensor.dtype() == DType::Float32 && b.tensor.dtype() == DType::Float32 && a.tensor.shape() == b.tensor.shape() &&
-               a.tensor.values<float>().data() == b.tensor.values<float>().data();
-    };
-    return a.first == b.first && (isSameMemory() || bitEqual(a.tensor, b.tensor));
+    return a.first == b.first && (a.tensor.isSameView(b.tensor) || bitEqual(a.tensor, b.tensor));
 }
 
 void chooseLines(const LinkPair& pair, const std::optional<LinkValues>& values, double limit, std::int64_t most, LinkLines& result) {

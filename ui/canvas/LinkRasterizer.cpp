@@ -144,7 +144,7 @@ void LinkRasterizer::measure(const Columns& columns, float from, float to, float
 #ifdef __SSE2__
     if (m_path == Path::Best) {
         // No line is narrower than a pixel, so that one whose edges fade over a pixel covers the pixels in its middle in full.
-        runs.isSharp = softest == 1.0F && halfWidth >= kThinnest;
+        runs.isSharp = softest == 1.0F;
         const __m128 one = _mm_set1_ps(1);
         const __m128 unit = _mm_set1_ps(kUnit);
         for (; i < columns.count; i += 4) {
@@ -153,21 +153,17 @@ void LinkRasterizer::measure(const Columns& columns, float from, float to, float
             const __m128 g = _mm_mul_ps(_mm_set1_ps(rise), _mm_load_ps(&columns.slope[k]));
             const __m128 square = _mm_mul_ps(g, g);
             const __m128 half = _mm_mul_ps(_mm_set1_ps(halfWidth), _mm_sqrt_ps(_mm_add_ps(one, square)));
-            if (runs.isSharp) {
-                // The ramp is one pixel everywhere.
-                _mm_store_si128(reinterpret_cast<__m128i*>(&runs.middle[k]),
-                                _mm_cvtps_epi32(_mm_min_ps(_mm_max_ps(_mm_mul_ps(y, unit), _mm_set1_ps(top)), _mm_set1_ps(bottom))));
-                _mm_store_si128(reinterpret_cast<__m128i*>(&runs.reach[k]),
-                                _mm_cvtps_epi32(_mm_mul_ps(_mm_add_ps(half, _mm_set1_ps(0.5F)), unit)));
-                continue;
-            }
-            const __m128 ramp = _mm_sqrt_ps(_mm_max_ps(one, _mm_min_ps(_mm_set1_ps(softest), square)));
-            const __m128 middle = _mm_min_ps(_mm_max_ps(_mm_mul_ps(y, unit), _mm_set1_ps(top)), _mm_set1_ps(bottom));
-            const __m128 most = _mm_min_ps(one, _mm_div_ps(_mm_add_ps(half, half), ramp));
             const auto store = [k](std::array<std::int32_t, kColumns>& out, __m128 value) {
                 _mm_store_si128(reinterpret_cast<__m128i*>(&out[k]), _mm_cvtps_epi32(value));
             };
-            store(runs.middle, middle);
+            store(runs.middle, _mm_min_ps(_mm_max_ps(_mm_mul_ps(y, unit), _mm_set1_ps(top)), _mm_set1_ps(bottom)));
+            if (runs.isSharp) {
+                // The ramp is one pixel everywhere.
+                store(runs.reach, _mm_mul_ps(_mm_add_ps(half, _mm_set1_ps(0.5F)), unit));
+                continue;
+            }
+            const __m128 ramp = _mm_sqrt_ps(_mm_max_ps(one, _mm_min_ps(_mm_set1_ps(softest), square)));
+            const __m128 most = _mm_min_ps(one, _mm_div_ps(_mm_add_ps(half, half), ramp));
             store(runs.reach, _mm_mul_ps(_mm_add_ps(half, _mm_mul_ps(ramp, _mm_set1_ps(0.5F))), unit));
             store(runs.fall, _mm_div_ps(unit, ramp));
             store(runs.most, _mm_mul_ps(most, unit));

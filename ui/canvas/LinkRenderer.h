@@ -31,6 +31,7 @@ struct LinkBundle {
     bool ownLimit = false;  ///< its numbers are measured by themselves, not with those of the other links
     double lines = 1;       ///< opacity of its lines; 0: none are drawn
     bool tile = false;      ///< its tile is drawn
+    friend bool operator==(const LinkBundle&, const LinkBundle&) = default;
 };
 
 /// All that a picture of the links is made from; a value that shares nothing that changes.
@@ -101,7 +102,7 @@ private:
     bool m_drawing = false;  // the thread has a scene in hand
     bool m_hurry = false;
     std::size_t m_bytes = 0;
-    std::uint64_t m_cleared = 0;  // requests before this number are forgotten
+    std::uint64_t m_cleared = 0;             // requests before this number are forgotten
     std::atomic<std::uint64_t> m_number{0};  // of the newest request
 
     // Of the thread.

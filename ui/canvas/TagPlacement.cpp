@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 namespace glassnet::ui {
 
@@ -34,8 +35,8 @@ bool overlap(const QRectF& a, const QRectF& b) {
 
 struct Candidate {
     QRectF rect;
-    double cost = 0;        ///< of the place itself
-    double crossings = -1;  ///< of the curves it lies on; worked out when the place is in question at all
+    double cost = 0;                  ///< of the place itself
+    std::optional<double> crossings;  ///< of the curves it lies on; worked out when the place is in question at all
     [[nodiscard]] QRectF clear() const { return rect.adjusted(-kClear, -kClear, kClear, kClear); }
 };
 
@@ -157,8 +158,10 @@ std::vector<QRectF> placeTags(std::span<const TagRequest> requests, const TagSur
                 if (cost >= lowest) {
                     continue;
                 }
-                candidate.crossings = candidate.crossings < 0 ? crossingsOf(candidate, requests[i], chains) : candidate.crossings;
-                cost += candidate.crossings;
+                if (!candidate.crossings) {
+                    candidate.crossings = crossingsOf(candidate, requests[i], chains);
+                }
+                cost += *candidate.crossings;
                 if (cost < lowest) {
                     lowest = cost;
                     best = candidate.rect;

@@ -25,25 +25,10 @@ void MatrixValues::set(MatrixCell cell, double value) {
     m_tensor.set(index(cell), value);
 }
 
-bool MatrixValues::isSameMemory(const Tensor& a, const Tensor& b) {
-    if (a.dtype() != b.dtype() || a.shape() != b.shape() || !a.sharesStorageWith(b)) {
-        return false;
-    }
-    switch (a.dtype()) {
-        case DType::Float32:
-            return a.values<float>().data() == b.values<float>().data();
-        case DType::Float64:
-            return a.values<double>().data() == b.values<double>().data();
-        case DType::Int64:
-            return a.values<std::int64_t>().data() == b.values<std::int64_t>().data();
-    }
-    return false;
-}
-
 bool MatrixValues::isSameView(const MatrixValues& other) const {
     const bool isSamePart =
         m_rows == other.m_rows && m_columns == other.m_columns && m_known == other.m_known && m_byColumn == other.m_byColumn;
-    return isSamePart && (isKnownNowhere() || isSameMemory(m_tensor, other.m_tensor));
+    return isSamePart && (isKnownNowhere() || m_tensor.isSameView(other.m_tensor));
 }
 
 NumberRange MatrixValues::range() const {

@@ -56,8 +56,6 @@ public:
     [[nodiscard]] bool isKnownNowhere() const noexcept { return m_known <= 0; }
     /// True when both are views of the same numbers in memory, as far as they are known: a quick look that compares no number.
     [[nodiscard]] bool isSameView(const MatrixValues& other) const;
-    /// True when both tensors are the same elements of the same storage.
-    [[nodiscard]] static bool isSameMemory(const Tensor& a, const Tensor& b);
     /// Writes one number; a tensor that others hold too is copied first.
     void set(MatrixCell cell, double value);
 

@@ -113,7 +113,7 @@ void MatrixView::setReadOnly(bool readOnly) {
 
 void MatrixView::setReference(const std::optional<Tensor>& start) {
     const auto& before = m_picture.start;
-    const bool isSame = start.has_value() == before.has_value() && (!start || MatrixValues::isSameMemory(*start, *before));
+    const bool isSame = start.has_value() == before.has_value() && (!start || start->isSameView(*before));
     if (!isSame) {
         m_picture.start = start;
         describe();

@@ -213,7 +213,7 @@ void TensorView::refresh() {
     const auto& info = m_snapshot->program->tensor(shown.tensor);
     const SymbolNames names(*m_snapshot->network, *m_snapshot->program);
     const QString layer = names.layer(info.layer);
-    const QString symbol = (shown.update ? QStringLiteral("Δ") : QString()) + SymbolNames::text(*m_snapshot->program, info);
+    const QString symbol = (shown.update ? QStringLiteral("Δ") : QString()) + names.tensor(shown.tensor);
     const QString what = TensorChoice::words(info, shown.update);
     const QString of = layer.isEmpty() ? tr("%1: %2").arg(symbol, what) : tr("%1: %2 of %3").arg(symbol, what, layer);
     m_heatmap.symbol = (shown.update ? QStringLiteral("Δ") : QString()) + SymbolNames::plain(*m_snapshot->program, info);

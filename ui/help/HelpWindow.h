@@ -16,7 +16,7 @@ class HelpWindow final : public QWidget {
 public:
     explicit HelpWindow(HelpWords words, QWidget* parent = nullptr);
 
-    /// Shows a page from its top; an unknown one changes nothing.
+    /// Shows a page, another than the one in view from its top; an unknown one changes nothing.
     void showPage(const QString& key);
     [[nodiscard]] QString page() const;
     [[nodiscard]] TabStrip& tabs() const noexcept { return *m_tabs; }

@@ -114,8 +114,6 @@ void SidePanel::setSelection(const Selection& selection) {
     refresh();
 }
 
-void SidePanel::setDigits(int digits) { setNumberText(m_context.numbers.withDecimals(digits)); }
-
 void SidePanel::setNumberText(const NumberText& numbers) {
     m_context.numbers = numbers;
     refresh();

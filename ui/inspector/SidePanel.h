@@ -26,7 +26,6 @@ public:
     /// Both at once, in one pass; nothing when neither is another one.
     void setStep(const Selection& selection, SnapshotPtr snapshot);
     void setSelection(const Selection& selection);
-    void setDigits(int digits);
     void setNumberText(const NumberText& numbers);
     /// Lights the cell of this element; another part of the window points at it. No signal.
     void setHovered(const std::optional<glassnet::ui::ElementRef>& element);

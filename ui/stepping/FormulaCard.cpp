@@ -68,12 +68,12 @@ void FormulaCard::addButtons() {
 
 void FormulaCard::unfold() {
     m_head += kUnfoldStep;
-    writeAnew();
+    write(true);
 }
 
 void FormulaCard::foldAgain() {
     m_head = kHead;
-    writeAnew();
+    write(true);
     m_scroll->verticalScrollBar()->setValue(0);
 }
 
@@ -82,7 +82,6 @@ void FormulaCard::setSnapshot(SnapshotPtr snapshot) {
     m_snapshot = std::move(snapshot);
     if (isOther) {
         m_names = m_snapshot ? std::make_unique<SymbolNames>(*m_snapshot->network, *m_snapshot->program) : nullptr;
-        m_kept = 0;
     }
     std::optional<ElementRef> focus;
     if (m_snapshot && m_snapshot->explanation) {
@@ -93,13 +92,13 @@ void FormulaCard::setSnapshot(SnapshotPtr snapshot) {
         m_head = kHead;
         m_scroll->verticalScrollBar()->setValue(0);
     }
-    write();
+    write(isOther);
 }
 
 void FormulaCard::setNumberText(const NumberText& numbers) {
     m_numbers = numbers;
     m_allDigits = numbers.hasAllDigits();
-    writeAnew();
+    write(true);
 }
 
 void FormulaCard::setDigits(int digits) { setNumberText(m_numbers.withDecimals(digits)); }
@@ -114,7 +113,7 @@ void FormulaCard::setFractions(bool on) { setNumberText(m_numbers.withFractions(
 void FormulaCard::setUndivided(bool on) {
     if (on != m_undivided) {
         m_undivided = on;
-        writeAnew();
+        write(true);
     }
 }
 
@@ -170,7 +169,9 @@ FormulaText FormulaCard::explained() const {
     return formulaText(source);
 }
 
-void FormulaCard::write() {
+void FormulaCard::write(bool anew) {
+    const int before = heightForWidth(width());
+    m_kept = anew ? 0 : m_kept;
     if (m_allDigits && m_snapshot) {
         m_numbers = m_numbers.withAllDigits(true, m_snapshot->program->options().dtype);
     }
@@ -201,8 +202,7 @@ void FormulaCard::write() {
     m_kept = std::max(m_keptWidth == width() ? m_kept : 0, heightNeeded(width()));
     m_keptWidth = width();
     place();
-    if (const int tall = heightForWidth(width()); tall != m_told) {
-        m_told = tall;
+    if (heightForWidth(width()) != before) {
         updateGeometry();
         emit heightChanged();
     }
@@ -225,13 +225,9 @@ void FormulaCard::placeButtons() {
     m_titleEnd = right;
 }
 
-void FormulaCard::writeAnew() {
-    m_kept = 0;
-    write();
-}
-
 int FormulaCard::heightForWidth(int width) const {
-    return std::min(m_budget, std::max(heightNeeded(width), width == m_keptWidth ? m_kept : 0));
+    const bool isKept = m_kept > 0 && width == m_keptWidth;
+    return std::min(m_budget, isKept ? m_kept : heightNeeded(width));
 }
 
 int FormulaCard::heightNeeded(int width) const {

@@ -46,7 +46,7 @@ public:
     [[nodiscard]] bool canUndivide() const;
     [[nodiscard]] FormulaView* view() const noexcept { return m_view; }
     [[nodiscard]] bool hasHeightForWidth() const override { return true; }
-    /// What the card needs at this width, at most its budget.
+    /// What the tallest formula of this program so far needs at this width, at most its budget.
     [[nodiscard]] int heightForWidth(int width) const override;
     [[nodiscard]] QSize sizeHint() const override;
 
@@ -64,9 +64,8 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    void write();
-    /// The same for whoever asked for another height.
-    void writeAnew();
+    /// `anew`: the tallest formula so far no longer counts.
+    void write(bool anew = false);
     [[nodiscard]] int heightNeeded(int width) const;
     void place();
     void placeButtons();
@@ -92,7 +91,6 @@ private:
     int m_budget = 220;
     int m_kept = 0;       ///< the height of the tallest formula of this program so far: the network above does not move at every step
     int m_keptWidth = 0;  ///< the card's width then
-    int m_told = 0;       ///< the height last told by heightChanged
     std::size_t m_head;
     std::optional<ElementRef> m_focus;
 };

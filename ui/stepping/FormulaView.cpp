@@ -115,8 +115,7 @@ int FormulaView::heightOfLines(int width, int room) const {
         return heightForWidth(width);
     }
     std::vector<Placed> placed;
-    QRectF sentence;
-    (void)layOut(width, &placed, &sentence);
+    (void)layOut(width, &placed, nullptr);
     double high = placed.empty() ? room : placed.front().rect.bottom();
     for (const Placed& place : placed) {
         high = place.rect.bottom() <= room ? std::max(high, place.rect.bottom()) : high;

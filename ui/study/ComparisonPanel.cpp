@@ -4,7 +4,6 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 #include <algorithm>
-#include <cmath>
 
 #include "ui/heatmap/MatrixView.h"
 #include "ui/heatmap/TensorChoice.h"
@@ -193,35 +192,31 @@ void ComparisonPanel::showTensor() {
         return;
     }
     m_difference = Tensor::zeros(here->second.shape(), DType::Float64);
+    Summary summary;
     for (std::int64_t i = 0; i < m_difference.elements(); ++i) {
-        m_difference.set(i,
-                         measured(numberDifference(here->second.at(i), there->second.at(i)), static_cast<Measure>(m_measure->current())));
+        const auto difference = numberDifference(here->second.at(i), there->second.at(i));
+        m_difference.set(i, measured(difference, static_cast<Measure>(m_measure->current())));
+        summary.differing += difference.absolute > 0.0 ? 1 : 0;
+        if (difference.absolute > summary.worst.absolute) {
+            summary.worst = difference;
+            summary.place = i;
+        }
     }
     showMatrix(*m_here, nameOf(m_answeredHere), here->second);
     showMatrix(*m_there, nameOf(m_answeredThere), there->second);
     showMatrix(*m_differences, tr("Difference"), m_difference);
     m_differences->setNumberText(NumberText(NumberText::kFewest, context().numbers.locale()));
-    showSummary(here->second, there->second);
+    showSummary(summary);
 }
 
-void ComparisonPanel::showSummary(const Tensor& here, const Tensor& there) {
-    std::int64_t differing = 0;
-    NumberDifference worst;
-    std::int64_t place = 0;
-    for (std::int64_t i = 0; i < here.elements(); ++i) {
-        const auto difference = numberDifference(here.at(i), there.at(i));
-        differing += difference.absolute > 0.0 ? 1 : 0;
-        if (difference.absolute > worst.absolute) {
-            worst = difference;
-            place = i;
-        }
-    }
+void ComparisonPanel::showSummary(const Summary& summary) {
+    const auto& [differing, worst, place] = summary;
     const NumberText numbers(NumberText::kFewest, context().numbers.locale());
     if (differing == 0) {
-        m_summary->setText(tr("All %1 numbers are equal in every bit.").arg(numbers.whole(here.elements())));
+        m_summary->setText(tr("All %1 numbers are equal in every bit.").arg(numbers.whole(m_difference.elements())));
     } else {
         m_summary->setText(tr("%1 of %2 numbers differ, by %3 at most: at %4, which is %5 of its size and %6 units in the last place.")
-                               .arg(numbers.whole(differing), numbers.whole(here.elements()), numbers.of(worst.absolute),
+                               .arg(numbers.whole(differing), numbers.whole(m_difference.elements()), numbers.of(worst.absolute),
                                     context().names().element(m_tensor->key().tensor, place), numbers.of(worst.relative),
                                     numbers.of(worst.ulps)));
     }

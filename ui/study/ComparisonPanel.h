@@ -47,7 +47,12 @@ private:
     void fillDevices();
     void showTensor();
     void showMatrix(MatrixView& view, const QString& title, const Tensor& values) const;
-    void showSummary(const Tensor& here, const Tensor& there);
+    struct Summary {
+        std::int64_t differing = 0;
+        NumberDifference worst;
+        std::int64_t place = 0;
+    };
+    void showSummary(const Summary& summary);
 
     DeviceReportPtr m_report;
     std::vector<std::string> m_others;

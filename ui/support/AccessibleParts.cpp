@@ -26,7 +26,7 @@ class PartObject final : public QAccessibleInterface, public QAccessibleActionIn
 public:
     PartObject(QWidget& widget, AccessiblePartSource& source, std::size_t index) : m_widget(&widget), m_source(&source), m_index(index) {}
 
-    [[nodiscard]] bool isValid() const override { return m_widget != nullptr && m_index < m_source->count(); }
+    [[nodiscard]] bool isValid() const override { return m_index < m_source->count(); }
     [[nodiscard]] QObject* object() const override { return nullptr; }
     [[nodiscard]] QAccessibleInterface* parent() const override { return QAccessible::queryAccessibleInterface(m_widget); }
     [[nodiscard]] QAccessibleInterface* child(int) const override { return nullptr; }

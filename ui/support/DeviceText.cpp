@@ -71,7 +71,7 @@ QString troubleKey(DeviceTrouble trouble) { return QString::fromLatin1(rowOf(tro
 QString DeviceText::version(int number) { return QStringLiteral("%1.%2").arg(number / 1000).arg(number % 1000 / 10); }
 
 QString DeviceText::name(const DeviceInfo& device) {
-    if (device.key == "cpu") {
+    if (device.key == kCpuKey) {
         return tr("CPU");
     }
     return device.name.empty() ? tr("NVIDIA GPU") : QString::fromStdString(device.name);
@@ -80,13 +80,13 @@ QString DeviceText::name(const DeviceInfo& device) {
 QString DeviceText::nameOf(const std::string& choiceText, const std::vector<DeviceInfo>& devices) {
     const auto key = choiceText.substr(0, choiceText.find('+'));
     const auto found = std::find_if(devices.begin(), devices.end(), [&](const DeviceInfo& device) { return device.key == key; });
-    const auto text = key == "cpu" ? tr("CPU") : found == devices.end() ? QString::fromStdString(key) : name(*found);
+    const auto text = key == kCpuKey ? tr("CPU") : found == devices.end() ? QString::fromStdString(key) : name(*found);
     return key.size() == choiceText.size() ? text : tr("%1, fast (TF32)").arg(text);
 }
 
 QString DeviceText::facts(const DeviceInfo& device, const QLocale& locale) {
     const auto memory = locale.formattedDataSize(device.memory, 1);
-    if (device.key == "cpu") {
+    if (device.key == kCpuKey) {
         const auto cores = device.multiprocessors == 1 ? tr("1 core") : tr("%1 cores").arg(locale.toString(device.multiprocessors));
         return QStringLiteral("%1, %2").arg(cores, memory);
     }

@@ -11,7 +11,7 @@ namespace glassnet::ui {
 class ChoiceField;
 class CurveChart;
 
-/// A chart of curves with its controls below: what time is counted in, how much the curves are smoothed, and a logarithmic scale, and
+/// A chart of curves with its controls below: what time is counted in, how much the curves are smoothed, a logarithmic scale, and
 /// whether single batches are seen.
 class CurvePanel final : public QWidget {
     Q_OBJECT

@@ -132,12 +132,12 @@ MapImage emptyImage(const UnitMaps& maps) {
     return image;
 }
 
-}  // namespace
-
 const LayerSpec* firstOutput(const NetworkSpec& network) {
     const auto found = std::ranges::find_if(network.layers(), [](const LayerSpec& layer) { return layer.output() != nullptr; });
     return found == network.layers().end() ? nullptr : &*found;
 }
+
+}  // namespace
 
 const LayerSpec* outputOr(const NetworkSpec& network, LayerId id) {
     const auto* layer = network.find(id);

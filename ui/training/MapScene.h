@@ -27,10 +27,7 @@ struct MapRows {
     QStringList classNames;
 };
 
-/// The output that maps and scores are of: the first; null where there is none.
-[[nodiscard]] const LayerSpec* firstOutput(const NetworkSpec& network);
-
-/// The output with this id; the first where there is none of it.
+/// The output with this id, else the first; null where there is none.
 [[nodiscard]] const LayerSpec* outputOr(const NetworkSpec& network, LayerId id);
 
 /// Rows of stored data have one column for each unit of the inputs, named after them. The targets are those of `output`, or of the first

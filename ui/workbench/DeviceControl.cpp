@@ -7,11 +7,7 @@ namespace glassnet::ui {
 DeviceControl::DeviceControl(Runner& runner, Enter enter, QObject* parent)
     : QObject(parent), m_runner(runner), m_enter(std::move(enter)), m_report(runner.desk().report()), m_wish(m_report->wish) {}
 
-DeviceControl::~DeviceControl() {
-    if (m_looking.joinable()) {
-        m_looking.join();
-    }
-}
+DeviceControl::~DeviceControl() { settle(); }
 
 void DeviceControl::look() {
     if (m_looking.joinable()) {
@@ -27,7 +23,6 @@ void DeviceControl::settle() {
     if (m_looking.joinable()) {
         m_looking.join();
     }
-    m_looking = {};
 }
 
 void DeviceControl::found() {

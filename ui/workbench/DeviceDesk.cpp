@@ -36,20 +36,24 @@ std::string deviceFingerprint(const DeviceInfo& device, const DeviceOptions& opt
 }
 
 DeviceDesk::DeviceDesk(std::shared_ptr<DeviceHost> host, std::set<std::string> passed) : m_host(std::move(host)), m_seconds(now) {
-    m_report.devices = {cpuDevice()};
-    m_report.isLookedFor = m_host == nullptr;
-    m_report.passed = std::move(passed);
+    DeviceReport first;
+    first.devices = {cpuDevice()};
+    first.isLookedFor = m_host == nullptr;
+    first.passed = std::move(passed);
+    m_report = std::make_shared<const DeviceReport>(std::move(first));
 }
 
 void DeviceDesk::change(const std::function<void(DeviceReport&)>& change) {
     const std::lock_guard lock(m_mutex);
-    change(m_report);
+    auto next = std::make_shared<DeviceReport>(*m_report);
+    change(*next);
+    m_report = std::move(next);
     ++m_version;
 }
 
 DeviceReportPtr DeviceDesk::report() const {
     const std::lock_guard lock(m_mutex);
-    return std::make_shared<const DeviceReport>(m_report);
+    return m_report;
 }
 
 std::uint64_t DeviceDesk::version() const {
@@ -80,7 +84,7 @@ void DeviceDesk::exclude(const std::string& key, DeviceTrouble trouble, const st
 
 bool DeviceDesk::isPassed(const DeviceInfo& device, const DeviceOptions& options) const {
     const std::lock_guard lock(m_mutex);
-    return m_report.passed.contains(deviceFingerprint(device, options));
+    return m_report->passed.contains(deviceFingerprint(device, options));
 }
 
 NamedBackend DeviceDesk::give(const std::string& device) {
@@ -105,8 +109,9 @@ SessionDevices DeviceDesk::forSessions() {
     SessionDevices devices;
     devices.give = [this](const std::string& device) { return give(device); };
     devices.lost = [this](const std::string& device, const Error& error) { lost(device, error); };
-    const auto wish = report()->wish;
-    if (wish.has_value() && !wish->isCpu() && report()->isLookedFor) {
+    const auto now = report();
+    const auto& wish = now->wish;
+    if (wish.has_value() && !wish->isCpu() && now->isLookedFor) {
         const auto device = m_host->find(wish->key);
         if (device.has_value() && device->trouble == DeviceTrouble::None && isPassed(*device, wish->options)) {
             devices.device = wish->text();

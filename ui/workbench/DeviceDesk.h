@@ -66,7 +66,7 @@ private:
     /// Of networks that were timed: by what makes their steps take as long as they do.
     std::map<std::string, RaceTimes> m_races;
     mutable std::mutex m_mutex;
-    DeviceReport m_report;
+    DeviceReportPtr m_report;
     std::uint64_t m_version = 0;
 };
 

@@ -1,5 +1,7 @@
 #include "ui/workbench/DeviceRescue.h"
 
+#include <optional>
+
 namespace glassnet::ui {
 
 void runOnDevice(Session& session, const std::function<void()>& work) {
@@ -7,24 +9,15 @@ void runOnDevice(Session& session, const std::function<void()>& work) {
         work();
         return;
     }
-    Moment before;
+    std::optional<Moment> before;
     try {
         before = session.moment();
-    } catch (const ErrorException& exception) {
-        if (!isDeviceError(exception.error())) {
-            throw;
-        }
-        session.leaveDevice(exception.error());
-        work();
-        return;
-    }
-    try {
         work();
     } catch (const ErrorException& exception) {
-        if (!isDeviceError(exception.error()) || session.device() == kCpuKey) {
+        if (!session.isDeviceFailure(exception.error())) {
             throw;
         }
-        session.leaveDevice(exception.error(), &before);
+        session.leaveDevice(exception.error(), before.has_value() ? &*before : nullptr);
         work();
     }
 }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "engine/backend/DeviceModule.h"
 #include "engine/program/StepPlace.h"
 #include "engine/training/TrainingState.h"
 
@@ -24,7 +25,7 @@ struct Moment {
     /// How much of the last of them was shown; none: all of it.
     std::optional<EntryPart> part;
     /// The device that it ran on.
-    std::string device{"cpu"};
+    std::string device{kCpuKey};
 };
 
 using MomentPtr = std::shared_ptr<Moment>;

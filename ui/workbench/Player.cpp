@@ -182,7 +182,7 @@ void Player::slice(Session& session, const std::stop_token& stop) {
     try {
         report = session.train(wanted, {stop, {}});
     } catch (const ErrorException& exception) {
-        if (isDeviceError(exception.error()) && session.device() != kCpuKey) {
+        if (session.isDeviceFailure(exception.error())) {
             session.leaveDevice(exception.error());
             m_length = 1;
             return;
@@ -353,7 +353,7 @@ void Player::fetch(Session& session) {
     try {
         static_cast<void>(session.state());
     } catch (const ErrorException& exception) {
-        if (!isDeviceError(exception.error()) || session.device() == kCpuKey) {
+        if (!session.isDeviceFailure(exception.error())) {
             throw;
         }
         session.leaveDevice(exception.error());

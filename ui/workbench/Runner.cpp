@@ -325,7 +325,7 @@ void Runner::guard(const std::function<void()>& work) {
         work();
     } catch (const ErrorException& exception) {
         auto* session = m_stage.session();
-        if (session != nullptr && isDeviceError(exception.error()) && session->device() != kCpuKey) {
+        if (session != nullptr && session->isDeviceFailure(exception.error())) {
             session->leaveDevice(exception.error());
             guard(work);
             return;

@@ -130,6 +130,8 @@ public:
     [[nodiscard]] const std::shared_ptr<const NetworkSpec>& network() const noexcept { return m_network; }
     /// The device it runs on (DeviceChoice's text form).
     [[nodiscard]] const std::string& device() const noexcept;
+    /// True where an error is that of the device it runs on: leaveDevice goes on.
+    [[nodiscard]] bool isDeviceFailure(const Error& error) const { return isDeviceError(error) && device() != kCpuKey; }
     /// Goes on on another device, an event of the timeline; where that cannot be used, on the CPU. The numbers of the step in hand are
     /// computed anew there.
     void useDevice(const std::string& device);

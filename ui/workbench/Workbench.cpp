@@ -9,7 +9,7 @@ Workbench::Workbench(QObject* parent, std::shared_ptr<DeviceHost> devices, std::
     : QObject(parent),
       m_runner([this] { QMetaObject::invokeMethod(this, &Workbench::takeNews, Qt::QueuedConnection); }, std::move(devices),
                std::move(passed)),
-      m_devices(new DeviceControl(
+      m_devices(std::make_unique<DeviceControl>(
           m_runner,
           [this](const QString& title, const DeviceWish& before, Runner::Command command) {
               auto entry = entryOf(title, false);
@@ -17,7 +17,7 @@ Workbench::Workbench(QObject* parent, std::shared_ptr<DeviceHost> devices, std::
               entry.wishBefore = before;
               post(std::move(entry), std::move(command));
           },
-          this)) {}
+          nullptr)) {}
 
 void Workbench::open(const Project& project) {
     auto drawing = project;

@@ -249,7 +249,7 @@ private:
     StepSize m_stepSize = StepSize::Layer;
     Questions m_questions;
     Runner m_runner;
-    DeviceControl* m_devices;
+    std::unique_ptr<DeviceControl> m_devices;  // after m_runner: it waits for a look that uses it
 };
 
 }  // namespace glassnet::ui

@@ -48,8 +48,9 @@ void CudaData<T>::bind(CudaDevice& device, const std::vector<BoundData>& columns
         device.wait();
         ++m_generation;
         m_hostOrder = Tensor();
-        m_order = CudaMemory<std::int64_t>(device, checkedCudaSize(order.shape(), DType::Int64));
         m_losses = CudaMemory<T>(device, (rows + static_cast<std::size_t>(batchSize) - 1) / static_cast<std::size_t>(batchSize));
+        // Last: its size says that both are there.
+        m_order = CudaMemory<std::int64_t>(device, checkedCudaSize(order.shape(), DType::Int64));
     }
     if (!bitEqual(order, m_hostOrder)) {
         m_hostOrder = Tensor();

@@ -1,5 +1,6 @@
 #include "engine/backend/cuda/CudaElements.h"
 
+#include "engine/backend/cuda/CudaBatch.h"
 #include "engine/backend/cuda/CudaChains.h"
 #include "engine/backend/cuda/CudaRows.h"
 
@@ -160,7 +161,7 @@ template <class T>
 void cudaSumOfInputs(const CudaCall<T>& call) {
     const auto& out = call.outputs[0];
     if (call.sources() == 1) {
-        copyColumns<T>(call, call.inputs[0].values, out.columns, out.values, out.columns, out.columns);
+        cudaCopy<T>(call.device, call.inputs[0].values, out.values, call.rows * out.columns);
     }
     const T* sum = call.inputs[0].values;
     for (std::size_t s = 1; s < call.sources(); ++s) {
@@ -183,7 +184,7 @@ void cudaJoinConcatenate(const CudaCall<T>& call) {
 template <class T>
 void cudaJoinAddGradient(const CudaCall<T>& call) {
     const auto& out = call.outputs[0];
-    copyColumns<T>(call, call.inputs[0].values, out.columns, out.values, out.columns, out.columns);
+    cudaCopy<T>(call.device, call.inputs[0].values, out.values, call.rows * out.columns);
 }
 
 template <class T>

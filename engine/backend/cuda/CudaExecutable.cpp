@@ -259,7 +259,7 @@ void CudaExecutable<T>::prepareSnapshot() {
     m_snapshot.clear();
     for (const auto& info : program().tensors()) {
         const auto& numbers = m_values[info.id.value - 1].numbers;
-        if (info.role == TensorRole::Parameter || info.role == TensorRole::RunningStatistic || info.role == TensorRole::OptimizerState) {
+        if (belongsToState(info.role)) {
             m_snapshot.add(*m_device, numbers.get(), numbers.size());
         }
     }
@@ -277,7 +277,7 @@ SliceReport CudaExecutable<T>::doTrainSlice(std::int64_t cursor, std::int64_t st
         m_generation = m_data.generation();
     }
     if (!m_labelsFit) {
-        return stepSlice(cursor, steps, stop);
+        return Executable::doTrainSlice(cursor, steps, stop);
     }
     SliceReport report;
     const auto batch = program().options().batchSize;
@@ -306,30 +306,13 @@ SliceReport CudaExecutable<T>::doTrainSlice(std::int64_t cursor, std::int64_t st
     if (const auto bad = std::ranges::find_if(losses, isBad) - losses.begin(); bad + 1 < report.steps) {
         // Steps behind the one that should have been the last have run: once more from the start, up to that one.
         m_snapshot.restore(*m_device);
-        return stepSlice(cursor, bad + 1, {});
+        return Executable::doTrainSlice(cursor, bad + 1, {});
     } else if (bad < report.steps) {
         report.nonFiniteStep = bad;
     }
     report.losses.assign(losses.begin(), losses.end());
     setRows(rowsAt(report.steps - 1));
     learnLabels(cursor + (report.steps - 1) * batch, rows());
-    return report;
-}
-
-template <class T>
-SliceReport CudaExecutable<T>::stepSlice(std::int64_t cursor, std::int64_t steps, const std::stop_token& stop) {
-    SliceReport report;
-    const auto batch = program().options().batchSize;
-    for (auto place = cursor; report.steps < steps && place < boundOrder().elements() && !stop.stop_requested(); place += batch) {
-        loadBatch(place);
-        run(0, program().size());
-        report.losses.push_back(read(program().loss()).item());
-        ++report.steps;
-        if (!std::isfinite(report.losses.back())) {
-            report.nonFiniteStep = report.steps - 1;
-            break;
-        }
-    }
     return report;
 }
 

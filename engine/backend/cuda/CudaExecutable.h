@@ -56,8 +56,6 @@ private:
     /// Whether no class target of the bound data is out of range, so that no step has to look.
     [[nodiscard]] bool labelsFit() const;
     void prepareSnapshot();
-    /// Step by step, as the contract says it.
-    SliceReport stepSlice(std::int64_t cursor, std::int64_t steps, const std::stop_token& stop);
 
     std::shared_ptr<CudaDevice> m_device;
     /// By id; whole batches.

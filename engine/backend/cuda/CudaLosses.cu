@@ -155,7 +155,7 @@ void cudaLoss(const CudaCall<T>& call) {
     if (!formulas::visitLoss<kernels::Arithmetic>(elementLoss(call.attributes), each)) {
         queueRowTerms(call);
         count = call.rows;
-        launch(call.device, kernels::sumTermBlocks<T>, cudaGrid(count, kCudaBlock), kCudaBlock, call.scratch, sums, count);
+        launchEach(call.device, kernels::sumTermBlocks<T>, count, call.scratch, sums);
     }
     const std::size_t blocks = (count + formulas::kSumBlock - 1) / formulas::kSumBlock;
     launch(call.device, kernels::finishMean<T>, 1, kCudaBlock, sums, blocks, meanCount(call), call.outputs[0].values);

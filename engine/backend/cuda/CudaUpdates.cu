@@ -96,7 +96,7 @@ void cudaGradientNorm(const CudaCall<T>& call) {
     for (std::size_t k = 0; k < sources; ++k) {
         const auto& gradient = call.inputs[k];
         const std::size_t count = gradient.size();
-        launch(call.device, kernels::sumSquareBlocks<T>, cudaGrid(count, kCudaBlock), kCudaBlock, gradient.values, call.scratch, count);
+        launchEach(call.device, kernels::sumSquareBlocks<T>, count, gradient.values, call.scratch);
         launch(call.device, kernels::finishNorm<T>, 1, kCudaBlock, call.scratch, (count + formulas::kSumBlock - 1) / formulas::kSumBlock,
                k == 0, k + 1 == sources, call.outputs[k].values, call.outputs[sources].values);
     }

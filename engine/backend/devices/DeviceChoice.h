@@ -8,8 +8,6 @@
 
 namespace glassnet {
 
-inline constexpr std::string_view kCpuKey = "cpu";
-
 /// A device and how it is to compute: what a run is told to use. Its text form, "cpu", "cuda:0" or "cuda:0+tf32", stands in settings, logs
 /// and the timeline.
 struct DeviceChoice {

@@ -85,6 +85,7 @@ private:
     }
 
     void checkSlices() {
+        m_case = "slices";
         for (const auto& found : selftest::checkSlices(m_backend)) {
             m_case = "slices: " + found.name;
             begin();
@@ -110,7 +111,7 @@ private:
     void fail(SelfTestFailure failure) {
         ++m_report.failed;
         ++m_report.rows.back().failed;
-        if (m_report.failures.size() < kFailuresKept) {
+        if (failure.error.has_value() || m_report.failures.size() < kFailuresKept) {
             m_report.failures.push_back(std::move(failure));
         }
     }

@@ -65,13 +65,13 @@ struct SelfTestReport {
     /// The worst error of a matrix product as a share of the sum of its absolute terms.
     double productError = 0.0;
     std::vector<SelfTestRow> rows;
-    /// The first ones.
+    /// The first ones, and the error that ended it.
     std::vector<SelfTestFailure> failures;
 
     [[nodiscard]] bool passed() const noexcept { return outcome == SelfTestOutcome::Passed; }
 };
 
-/// Told how many of the cases are done.
+/// Told how far it is: an operation in one size counts as one.
 using SelfTestProgress = std::function<void(std::int64_t done, std::int64_t total)>;
 
 /// Runs every operation in every variant (activations, losses, optimizers, norms, masks, short batches) in sizes from 1x1 to 784 on the

@@ -1,8 +1,8 @@
 #include "engine/backend/selftest/SelfTestJson.h"
 
-#include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "engine/base/NumberJson.h"
 #include "engine/base/Version.h"
 
 namespace glassnet {
@@ -10,13 +10,6 @@ namespace glassnet {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json number(double value) {
-    if (std::isfinite(value)) {
-        return value;
-    }
-    return std::isnan(value) ? "nan" : value > 0 ? "inf" : "-inf";
-}
 
 Json argumentJson(const ErrorArgument& argument) {
     return std::visit(
@@ -29,7 +22,7 @@ Json argumentJson(const ErrorArgument& argument) {
                 }
                 return sizes;
             } else if constexpr (std::is_same_v<T, double>) {
-                return number(value);
+                return numberJson(value);
             } else {
                 return value;
             }
@@ -49,9 +42,9 @@ Json failureJson(const SelfTestFailure& failure) {
     }
     json["output"] = failure.output;
     json["element"] = failure.element;
-    json["got"] = number(failure.got);
-    json["want"] = number(failure.want);
-    json["of_allowed"] = number(failure.ofAllowed);
+    json["got"] = numberJson(failure.got);
+    json["want"] = numberJson(failure.want);
+    json["of_allowed"] = numberJson(failure.ofAllowed);
     return json;
 }
 
@@ -70,13 +63,13 @@ std::string selfTestJson(const SelfTestReport& report, const DeviceInfo& device,
     json["outcome"] = outcomeKey(report.outcome);
     json["cases"] = report.cases;
     json["failed"] = report.failed;
-    json["product_error"] = number(report.productError);
+    json["product_error"] = numberJson(report.productError);
     json["operations"] = Json::array();
     for (const auto& row : report.rows) {
         json["operations"].push_back({{"operation", row.operation},
                                       {"cases", row.cases},
                                       {"failed", row.failed},
-                                      {"of_allowed", number(row.ofAllowed)},
+                                      {"of_allowed", numberJson(row.ofAllowed)},
                                       {"worst_case", row.worstCase}});
     }
     json["failures"] = Json::array();

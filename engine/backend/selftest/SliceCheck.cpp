@@ -1,6 +1,6 @@
 #include "engine/backend/selftest/SliceCheck.h"
 
-#include <array>
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -107,9 +107,7 @@ public:
 
     [[nodiscard]] bool hasStateOf(const Run& other) const {
         for (const auto& tensor : m_program->tensors()) {
-            const bool lasts = tensor.role == TensorRole::Parameter || tensor.role == TensorRole::RunningStatistic ||
-                               tensor.role == TensorRole::OptimizerState;
-            if (lasts && !bitEqual(m_executable->read(tensor.id), other.m_executable->read(tensor.id))) {
+            if (belongsToState(tensor.role) && !bitEqual(m_executable->read(tensor.id), other.m_executable->read(tensor.id))) {
                 return false;
             }
         }

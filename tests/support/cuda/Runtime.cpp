@@ -35,21 +35,23 @@ void clearMemory(MemoryPool& pool, const char* what) {
 
 void execute(Operation& operation) {
     MemoryPool& device = runtime().device;
-    std::vector<const Allocation*> opened;
+    std::vector<const Allocation*> given;
     for (const void* pointer : operation.pointers) {
         if (pointer == nullptr || runtime().pinned.find(pointer) != nullptr) {
             continue;
         }
-        if (const Allocation* allocation = device.find(pointer)) {
-            device.open(*allocation);
-            opened.push_back(allocation);
-        } else {
+        const Allocation* allocation = device.find(pointer);
+        if (allocation == nullptr) {
             report(nameOf(operation) + ": its memory was freed before it ran");
             return;
         }
+        given.push_back(allocation);
+    }
+    for (const Allocation* each : given) {
+        device.open(*each);
     }
     operation.run();
-    for (const Allocation* each : opened) {
+    for (const Allocation* each : given) {
         device.close(*each);
     }
 }
@@ -185,12 +187,14 @@ cudaError_t refuseInCapture(std::string_view call) {
     return any ? misuse(cudaErrorStreamCaptureUnsupported, std::string(call) + " is called while a stream is captured") : cudaSuccess;
 }
 
-std::string nameOf(const void* kernel) {
+const char* symbolOf(const void* kernel) {
     Dl_info info{};
-    if (dladdr(kernel, &info) == 0 || info.dli_sname == nullptr || info.dli_saddr != kernel) {
-        return "a kernel";
-    }
-    return readableName(info.dli_sname);
+    return dladdr(kernel, &info) == 0 || info.dli_saddr != kernel ? nullptr : info.dli_sname;
+}
+
+std::string nameOf(const void* kernel) {
+    const char* symbol = symbolOf(kernel);
+    return symbol == nullptr ? "a kernel" : readableName(symbol);
 }
 
 std::string readableName(const std::string& symbol) {

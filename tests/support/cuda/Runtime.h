@@ -100,6 +100,8 @@ void drainAll();
 /// A kernel's name, or `what` of an operation without one.
 [[nodiscard]] std::string nameOf(const Operation& operation);
 [[nodiscard]] std::string nameOf(const void* kernel);
+/// The symbol of a kernel; null where it has none.
+[[nodiscard]] const char* symbolOf(const void* kernel);
 /// A kernel's name as it stands in the source, from its symbol.
 [[nodiscard]] std::string readableName(const std::string& symbol);
 

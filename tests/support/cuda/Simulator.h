@@ -36,7 +36,8 @@ struct Settings {
     /// Bytes of each device; an allocation beyond them fails.
     std::size_t deviceMemory = std::size_t{1} << 30;
 
-    /// The call that fails, counted from 0 as in Counters::calls; none if negative. Frees and destroying calls neither fail nor count.
+    /// The call that fails, counted from 0 as in Counters::calls; none if negative. Calls that free or destroy do not count and
+    /// always free; they fail only once the device is lost.
     std::int64_t failAt = -1;
     /// What it fails with.
     cudaError_t failWith = cudaErrorMemoryAllocation;

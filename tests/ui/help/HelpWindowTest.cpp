@@ -54,6 +54,7 @@ void HelpWindowTest::linksChangeThePage() {
     window.resize(500, 200);
     window.show();
     window.browser().verticalScrollBar()->setValue(50);
+    QCOMPARE(window.browser().verticalScrollBar()->value(), 50);
     emit window.browser().anchorClicked(QUrl(QStringLiteral("step.md")));
     QCOMPARE(window.page(), QStringLiteral("step"));
     QCOMPARE(window.browser().verticalScrollBar()->value(), 0);

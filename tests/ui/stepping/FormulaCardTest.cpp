@@ -77,7 +77,22 @@ private slots:
         QVERIFY(changed.size() < qsizetype(scene.program().size()) / 2);
         card.setSnapshot(shot(0));
         QCOMPARE(card.heightForWidth(730), tallest);
+        // After another budget it tells of a tall formula again.
+        const auto tall = [&] {
+            std::size_t at = 1;
+            while (card.setSnapshot(shot(at)), card.heightForWidth(730) < tallest) {
+                ++at;
+            }
+        };
+        tall();
+        card.setSnapshot(shot(0));
+        card.setHeightBudget(399);
+        QCOMPARE(card.heightForWidth(730), low);
+        changed.clear();
+        tall();
+        QVERIFY(!changed.isEmpty());
         // Other digits are another card.
+        card.setSnapshot(shot(0));
         card.setDigits(3);
         QCOMPARE(card.heightForWidth(730), low);
     }

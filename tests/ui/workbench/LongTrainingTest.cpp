@@ -97,7 +97,7 @@ void LongTrainingTest::memoryDoesNotGrow() {
     QVERIFY2(after.rest() - before.rest() <= kRoom + (after.timeline - before.timeline) / 10,
              qPrintable(QStringLiteral("%1 bytes more").arg(after.rest() - before.rest())));
     QCOMPARE(workbench.runs().all().size(), std::size_t{1});
-    // With the project goes all that it held, but for the player's curves.
+    // With the project goes all that it held.
     last.reset();
     workbench.open(project);
     workbench.settle();

@@ -135,7 +135,7 @@ void CudaTrainingTest::epochMovesNothing() {
     // The copies of what outlives a step, and the place.
     std::int64_t kept = 1 + 1;
     for (const auto& info : network.program()->tensors()) {
-        kept += info.role == TensorRole::Parameter || info.role == TensorRole::RunningStatistic || info.role == TensorRole::OptimizerState;
+        kept += belongsToState(info.role);
     }
     QCOMPARE(after.launches - before.launches, kept);
 }

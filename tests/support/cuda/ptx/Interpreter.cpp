@@ -1,7 +1,5 @@
 #include "tests/support/cuda/ptx/Interpreter.h"
 
-#include <dlfcn.h>
-
 #include <fstream>
 #include <iterator>
 #include <list>
@@ -28,18 +26,18 @@ State& state() {
 
 /// Runs a launch; its kernel is found by the symbol, which is the same in both compilers.
 void runLaunch(const Launch& launch) {
-    Dl_info info{};
-    if (dladdr(launch.kernel, &info) == 0 || info.dli_sname == nullptr || info.dli_saddr != launch.kernel) {
+    const char* symbol = symbolOf(launch.kernel);
+    if (symbol == nullptr) {
         throw PtxError("a kernel has no symbol: is it in an unnamed namespace?");
     }
     for (const Module& module : state().modules) {
-        const auto found = module.kernels.find(info.dli_sname);
+        const auto found = module.kernels.find(symbol);
         if (found != module.kernels.end()) {
             Machine(found->second, module, launch, state().shadows, state().traffic).run();
             return;
         }
     }
-    throw PtxError(std::string("there is no PTX for ") + info.dli_sname);
+    throw PtxError(std::string("there is no PTX for ") + symbol);
 }
 
 }  // namespace

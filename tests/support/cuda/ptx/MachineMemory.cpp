@@ -23,6 +23,12 @@ int countSectors(std::array<std::uint64_t, kLanes> addresses, std::size_t size) 
     return static_cast<int>(std::ranges::unique(sectors).begin() - sectors.begin());
 }
 
+/// Bytes of one lane's access, all elements of a vector together.
+std::size_t bytesOf(const Instruction& instruction) {
+    const std::size_t stored = instruction.sources.size() - (instruction.constantAddress ? 0 : 1);
+    return instruction.width * (instruction.kind == Kind::Load ? instruction.targets.size() : stored);
+}
+
 }  // namespace
 
 void Machine::access(Warp& warp, const Instruction& instruction, std::uint32_t lanes) {
@@ -35,16 +41,14 @@ void Machine::access(Warp& warp, const Instruction& instruction, std::uint32_t l
     }
     const bool isGlobal = instruction.space == Space::Global || instruction.space == Space::Generic;
     if (isGlobal && lanes == ~0U) {
-        const std::size_t elements = instruction.kind == Kind::Load ? instruction.targets.size() : instruction.sources.size() - 1;
-        const std::size_t size = instruction.width * elements;
+        const std::size_t size = bytesOf(instruction);
         m_traffic.add(m_kernel.name, countSectors(addresses, size), std::min(1.0, 4.0 / static_cast<double>(size)));
     }
 }
 
 void Machine::accessLane(Warp& warp, const Instruction& instruction, unsigned lane, std::uint64_t address) {
     const bool loads = instruction.kind == Kind::Load;
-    const std::size_t elements = loads ? instruction.targets.size() : instruction.sources.size() - (instruction.constantAddress ? 0 : 1);
-    const std::size_t size = instruction.width * elements;
+    const std::size_t size = bytesOf(instruction);
     Place found;
     if (address % size != 0) {
         finding(instruction, "misaligned access");

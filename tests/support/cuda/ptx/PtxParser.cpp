@@ -1,7 +1,6 @@
 #include "tests/support/cuda/ptx/PtxParser.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cstring>
 #include <utility>
 
@@ -144,8 +143,7 @@ Declaration Parser::parseDeclaration() {
     for (;;) {
         const std::string_view text = m_reader.take().text;
         if (text == ".align") {
-            const std::string_view number = m_reader.take().text;
-            std::from_chars(number.data(), number.data() + number.size(), made.alignment);
+            made.alignment = number(m_reader, m_reader.take().text);
         } else if (text == ".ptr" || text == ".global" || text == ".const" || text == ".shared" || text == ".local") {
             continue;  // what a parameter points to
         } else if (text.starts_with('.')) {
@@ -161,10 +159,7 @@ Declaration Parser::parseDeclaration() {
     }
     made.size = made.elementSize;
     if (m_reader.accept("[")) {
-        std::size_t count = 0;
-        const std::string_view number = m_reader.take().text;
-        std::from_chars(number.data(), number.data() + number.size(), count);
-        made.size *= count;
+        made.size *= number(m_reader, m_reader.take().text);
         m_reader.expect("]");
     }
     return made;

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-namespace glassnet::app {
+namespace glassnet {
 
 /// A number as JSON. JSON has no word for what is not finite; a text keeps it readable.
 [[nodiscard]] inline nlohmann::ordered_json numberJson(double value) {
@@ -13,4 +13,4 @@ namespace glassnet::app {
     return std::isnan(value) ? "nan" : value > 0 ? "inf" : "-inf";
 }
 
-}  // namespace glassnet::app
+}  // namespace glassnet
