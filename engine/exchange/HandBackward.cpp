@@ -5,6 +5,7 @@
 #include <ranges>
 
 #include "engine/backend/Knobs.h"
+#include "engine/exchange/ChangedValues.h"
 #include "engine/exchange/PythonText.h"
 #include "engine/exchange/TorchCalls.h"
 #include "engine/exchange/TorchModules.h"
