@@ -27,7 +27,7 @@ Said say(const ui::Session& session, LayerId wanted, const Tensor& samples, cons
     if (!evaluator || output == nullptr) {
         return said;
     }
-    evaluator->setState(session.state());
+    evaluator->setState(session.learned());
     const auto rows = ui::rowMaker(*session.network(), session.data());
     std::vector<float> values;
     std::int64_t units = 0;

@@ -30,7 +30,9 @@ constexpr qlonglong kMostEpochs = 1'000'000'000;
 /// Lines of the text form, about.
 constexpr qlonglong kLines = 20;
 
-QString tr(const char* text) { return QCoreApplication::translate("CommandLine", text); }
+struct TrainVerbWords {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
 
 struct TrainOptions {
     qlonglong epochs = kEpochs;
@@ -41,12 +43,12 @@ struct TrainOptions {
 };
 
 /// The options, or how it ended with them.
-tl::expected<TrainOptions, ExitCode> readOptions(const QCommandLineParser& parser) {
+tl::expected<TrainOptions, ExitCode> readTrainOptions(const QCommandLineParser& parser) {
     TrainOptions options;
     bool ok = false;
     options.epochs = parser.value(QStringLiteral("epochs")).toLongLong(&ok);
     if (!ok || options.epochs < 0 || options.epochs > kMostEpochs) {
-        printError(tr("“%1” is no number of epochs. Give a whole number from 0 to %2.")
+        printError(TrainVerbWords::tr("“%1” is no number of epochs. Give a whole number from 0 to %2.")
                        .arg(parser.value(QStringLiteral("epochs")))
                        .arg(kMostEpochs));
         return tl::make_unexpected(ExitCode::WrongArguments);
@@ -54,7 +56,7 @@ tl::expected<TrainOptions, ExitCode> readOptions(const QCommandLineParser& parse
     if (parser.isSet(QStringLiteral("seed"))) {
         options.seed = ui::NumberParser::parseSeed(parser.value(QStringLiteral("seed")));
         if (!options.seed.has_value()) {
-            printError(tr("“%1” is no seed. Give a whole number.").arg(parser.value(QStringLiteral("seed"))));
+            printError(TrainVerbWords::tr("“%1” is no seed. Give a whole number.").arg(parser.value(QStringLiteral("seed"))));
             return tl::make_unexpected(ExitCode::WrongArguments);
         }
     }
@@ -107,8 +109,8 @@ public:
         const auto all = std::max<std::int64_t>(m_options.epochs - first, 0);
         const auto stride = std::max<std::int64_t>(1, all / kLines);
         if (!m_options.json) {
-            printLine(tr("%1, seed %2").arg(QString::fromStdString(m_project.name)).arg(m_project.training.seeds[0]));
-            printLine(tr("epoch  loss of the epoch  training: loss and score  test: loss and score"));
+            printLine(TrainVerbWords::tr("%1, seed %2").arg(QString::fromStdString(m_project.name)).arg(m_project.training.seeds[0]));
+            printLine(TrainVerbWords::tr("epoch  loss of the epoch  training: loss and score  test: loss and score"));
         }
         bool isFinite = true;
         while (m_session.state().epoch < m_options.epochs && isFinite) {
@@ -155,7 +157,9 @@ private:
             m_session.leaveDevice(exception.error());
             const auto fallback = *m_session.takeFallback();
             printError(ui::ErrorText::headline(exception.error()) + QStringLiteral(". ") +
-                       tr("The CPU goes on from step %1; the device had reached step %2.").arg(fallback.firstStep).arg(fallback.lastStep));
+                       TrainVerbWords::tr("The CPU goes on from step %1; the device had reached step %2.")
+                           .arg(fallback.firstStep)
+                           .arg(fallback.lastStep));
             return {};
         }
     }
@@ -164,7 +168,7 @@ private:
         std::optional<Metrics> training;
         std::optional<Metrics> test;
         if (m_evaluator.has_value()) {
-            m_evaluator->setState(m_session.state());
+            m_evaluator->setState(m_session.learned());
             training = measure(*m_evaluator, m_project.network, m_session.data().training);
             test = measure(*m_evaluator, m_project.network, m_session.data().test);
         }
@@ -246,7 +250,7 @@ ExitCode runTrain(int& argc, char** argv, const QStringList& arguments) {
     if (!parseArguments(parser, "train", arguments, 1)) {
         return ExitCode::WrongArguments;
     }
-    const auto options = readOptions(parser);
+    const auto options = readTrainOptions(parser);
     if (!options) {
         return options.error();
     }
@@ -274,7 +278,8 @@ ExitCode runTrain(int& argc, char** argv, const QStringList& arguments) {
         return ExitCode::Failed;
     }
     if (!(*session)->trainer().program().loss().valid()) {
-        printError(tr("%1 has no output with a loss, so there is nothing to train.").arg(parser.positionalArguments().first()));
+        printError(
+            TrainVerbWords::tr("%1 has no output with a loss, so there is nothing to train.").arg(parser.positionalArguments().first()));
         return ExitCode::Failed;
     }
     try {
@@ -286,7 +291,7 @@ ExitCode runTrain(int& argc, char** argv, const QStringList& arguments) {
             return ExitCode::Failed;
         }
         if (!isFinite) {
-            printError(tr("Training stopped at step %1: the loss is not finite any more. A smaller learning rate may help.")
+            printError(TrainVerbWords::tr("Training stopped at step %1: the loss is not finite any more. A smaller learning rate may help.")
                            .arg((*session)->state().step));
             return ExitCode::Failed;
         }

@@ -79,6 +79,8 @@ public:
     [[nodiscard]] std::int64_t batchStart() const noexcept { return m_state.cursor; }
     /// True while the tensors at the step in hand are on the device only.
     [[nodiscard]] bool isAhead() const noexcept { return m_isAhead; }
+    /// The present state but for its tensors and the dropout generator, which may be those of an earlier step. Asks no device.
+    [[nodiscard]] const TrainingState& knownState() const noexcept { return m_state; }
     /// The newest state that is on the host: what is left when the device is gone. Asks no device.
     [[nodiscard]] const TrainingState& hostState() const noexcept { return m_isAhead ? m_hostState : m_state; }
     /// Goes to the start of a step, exactly.

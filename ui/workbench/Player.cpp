@@ -89,7 +89,7 @@ bool Player::goesOnFrom(const Session& session) const {
 
 void Player::markTurn(const Session& session) {
     const auto chosen = choicesOf(session);
-    const auto& knobs = session.state().knobs;
+    const auto& knobs = session.chosenKnobs();
     if (*m_endKnobs != knobs || m_endChoices != chosen) {
         m_curves.addMark({present(session, 0.0), KnobsTurned{*m_endKnobs, knobs, m_endChoices, chosen}});
     }
@@ -370,7 +370,7 @@ void Player::end(Session& session, StopReason reason) {
     m_hasEnded = true;
     m_report.stopped = reason;
     m_program = session.trainer().executable().sharedProgram();
-    m_endKnobs = session.state().knobs;
+    m_endKnobs = session.chosenKnobs();
     m_endChoices = choicesOf(session);
     m_endHash = stateHash(session.state());
     m_endRunHash = hashOfRun(session.state());

@@ -101,6 +101,13 @@ public:
     [[nodiscard]] Selection alongWith(Selection selection) const;
     /// The state at the start of the step in hand, for saving.
     [[nodiscard]] const TrainingState& state() const { return m_trainer->stepStart(); }
+    /// The state at the start of the step in hand with those tensors only, and without the dropout generator: where a device is ahead, no
+    /// others are fetched from it.
+    [[nodiscard]] TrainingState stateOf(const std::function<bool(const TensorInfo&)>& isWanted) const;
+    /// What a network in evaluation mode is made of: parameters and running statistics.
+    [[nodiscard]] TrainingState learned() const;
+    /// The knobs before the schedule, without a look at the device.
+    [[nodiscard]] const Knobs& chosenKnobs() const noexcept { return m_trainer->knownState().knobs; }
     /// Where it stands, without a look at the device.
     [[nodiscard]] std::int64_t step() const noexcept { return m_trainer->step(); }
     [[nodiscard]] std::int64_t epoch() const noexcept { return m_trainer->epoch(); }
@@ -180,6 +187,9 @@ private:
         Tensor values;
     };
     mutable std::map<TensorId, ReadTensor> m_read;
+    /// What the window asks its snapshots for, and how many there were.
+    std::shared_ptr<ShownTensors> m_shown;
+    mutable std::uint64_t m_snapshots = 0;
 };
 
 }  // namespace glassnet::ui

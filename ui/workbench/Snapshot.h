@@ -19,6 +19,7 @@
 #include "engine/training/Timeline.h"
 #include "engine/training/TrainingState.h"
 #include "ui/workbench/Selection.h"
+#include "ui/workbench/ShownTensors.h"
 
 namespace glassnet::ui {
 
@@ -60,13 +61,17 @@ struct Snapshot {
     Knobs knobs;
     /// The learning rate before the schedule, the one that is turned.
     double baseLearningRate = 0.0;
-    /// The state at the start of the step in hand: what an update changes in place was this before.
+    /// The state at the start of the step in hand: what an update changes in place was this before. Has the tensors that `values` has.
     std::shared_ptr<const TrainingState> stepStart;
     /// What the seeds draw: a value that differs was edited or trained.
     std::shared_ptr<const TrainingState> start;
     /// Every tensor of the program that has its value at `position` (and parameters, inputs, targets), contiguous. What a partly shown
     /// entry changes in place is old and new as far as it is shown. Shares its storage with the snapshots before, never with a device.
+    /// While a device with a memory of its own trains: only those that the snapshots before were asked for.
     std::map<TensorId, Tensor> values;
+    /// Told which tensors are asked for, and the number of this snapshot there; may be null.
+    std::shared_ptr<ShownTensors> shown;
+    std::uint64_t number = 0;
     /// The terms behind the focused number; none when nothing is focused or it is not computed.
     std::optional<Explanation> explanation;
     /// Where the focused number is f(z): the terms behind z.
@@ -98,6 +103,9 @@ struct Snapshot {
     }
     /// The same of a tensor that may be partly shown: isKnown tells which of its elements are.
     [[nodiscard]] const Tensor* findPart(TensorId id) const {
+        if (shown != nullptr && id.valid()) {
+            shown->note(id, number);
+        }
         const auto found = values.find(id);
         return found == values.end() ? nullptr : &found->second;
     }

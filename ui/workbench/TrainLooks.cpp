@@ -15,7 +15,7 @@ constexpr std::int64_t kHealthRows = 256;
 /// Points of a map that are worth waiting for: a network that takes longer is drawn coarser.
 constexpr double kMapWork = 2e6;
 constexpr std::int64_t kCoarsest = 16;
-constexpr std::chrono::milliseconds kFrame{40};
+constexpr std::chrono::milliseconds kTrainLooksFrame{40};
 
 LookControl until(const std::stop_token& stop) {
     return {[stop] { return stop.stop_requested(); }, {}};
@@ -72,7 +72,7 @@ bool TrainLooks::measure(const Session& session, TrainReport& report, const std:
         return false;
     }
     const auto begun = Clock::now();
-    m_evaluator->setState(session.state());
+    m_evaluator->setState(session.learned());
     auto training = glassnet::measure(*m_evaluator, *session.network(), session.data().training, until(stop));
     auto test = glassnet::measure(*m_evaluator, *session.network(), session.data().test, until(stop));
     if (stop.stop_requested()) {
@@ -93,19 +93,19 @@ void TrainLooks::look(const Session& session, const PlayWishes& wishes, bool alw
     if (!m_evaluator.has_value()) {
         return;
     }
-    if (always || m_health.allows(Clock::now(), kFrame)) {
+    if (always || m_health.allows(Clock::now(), kTrainLooksFrame)) {
         lookAtUnits(session, wishes.layer, report);
     }
     if (!wishes.plane.has_value()) {
         report.maps.reset();
-    } else if (always || m_maps.allows(Clock::now(), kFrame)) {
+    } else if (always || m_maps.allows(Clock::now(), kTrainLooksFrame)) {
         drawMaps(session, *wishes.plane, report, stop);
     }
 }
 
 void TrainLooks::lookAtGradients(const Session& session, TrainReport& report) const {
     report.reach.clear();
-    if (session.state().step == 0) {
+    if (session.step() == 0) {
         return;  // No gradient was computed yet.
     }
     const auto& program = session.trainer().program();
@@ -133,15 +133,16 @@ void TrainLooks::countLayer(const Session& session, LayerId layer, const Executa
         m_bins = LayerBins();
         m_bins.layer = layer;
     }
-    if (const auto weights = session.state().tensors.find({layer, StateRole::Weight, 0}); weights != session.state().tensors.end()) {
-        m_bins.weights.add(session.state().step, weights->second);
+    // The evaluator has the weights of this very step.
+    if (const auto weights = m_evaluator->program().find({layer, StateRole::Weight, 0}); weights.valid()) {
+        m_bins.weights.add(session.step(), executable.read(weights));
     }
-    m_bins.activations.add(session.state().step, executable.read(output));
+    m_bins.activations.add(session.step(), executable.read(output));
 }
 
 void TrainLooks::lookAtUnits(const Session& session, LayerId counted, TrainReport& report) {
     const auto begun = Clock::now();
-    m_evaluator->setState(session.state());
+    m_evaluator->setState(session.learned());
     report.health.clear();
     // One chunk holds all the rows.
     m_evaluator->run(firstRows(session.data().training, kHealthRows), [&](std::int64_t, const Executable& executable) {
@@ -179,7 +180,7 @@ void TrainLooks::drawMaps(const Session& session, const MapPlane& plane, TrainRe
            static_cast<double>(drawn.side * drawn.side) * static_cast<double>(m_evaluator->rowCost()) > kMapWork) {
         drawn.side = std::max(kCoarsest, drawn.side * 3 / 4);
     }
-    m_evaluator->setState(session.state());
+    m_evaluator->setState(session.learned());
     auto maps = unitMaps(*m_evaluator, *session.network(), drawn, rowMaker(*session.network(), session.data()), until(stop));
     if (maps.has_value()) {
         report.maps = std::make_shared<const UnitMaps>(std::move(*maps));
