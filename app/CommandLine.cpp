@@ -17,7 +17,9 @@ namespace glassnet::app {
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("CommandLine", text); }
+struct CommandLineWords {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
 
 constexpr std::array kVerbs{
     Verb{"", "[FILE]", QT_TRANSLATE_NOOP("CommandLine", "Opens the window, with FILE if one is given."), runWindow},
@@ -41,7 +43,7 @@ constexpr std::array kVerbs{
 };
 
 void printHelp() {
-    printLine(tr("Glassnet: draw a neural network, see every number inside it, step through it."));
+    printLine(CommandLineWords::tr("Glassnet: draw a neural network, see every number inside it, step through it."));
     printLine({});
     for (const auto& verb : kVerbs) {
         const auto name = QString::fromLatin1(verb.name);
@@ -51,14 +53,14 @@ void printHelp() {
     }
     printLine(QStringLiteral("  glassnet --help | --version"));
     printLine({});
-    printLine(tr("Exit codes: 0 done, 1 the work failed, 2 wrong arguments."));
+    printLine(CommandLineWords::tr("Exit codes: 0 done, 1 the work failed, 2 wrong arguments."));
 }
 
 }  // namespace
 
 std::span<const Verb> verbs() { return kVerbs; }
 
-QString verbHelp(const Verb& verb) { return tr(verb.help); }
+QString verbHelp(const Verb& verb) { return CommandLineWords::tr(verb.help); }
 
 ExitCode runCommandLine(int& argc, char** argv) {
     QStringList arguments;

@@ -12,7 +12,9 @@ namespace glassnet::app {
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("HelpSource", text); }
+struct HelpSourceWords {
+    Q_DECLARE_TR_FUNCTIONS(HelpSource)
+};
 
 const ActionRow* findAction(const QString& key) {
     const auto rows = actionCatalog();
@@ -30,7 +32,7 @@ QString keys(const ActionRow& row) {
     for (const auto& sequence : actionShortcuts(row.id)) {
         words.append(asCode(sequence.toString(QKeySequence::NativeText)));
     }
-    return words.join(QStringLiteral(" ") + tr("or") + QStringLiteral(" "));
+    return words.join(QStringLiteral(" ") + HelpSourceWords::tr("or") + QStringLiteral(" "));
 }
 
 /// Which scopes a table of actions has.
@@ -53,7 +55,8 @@ std::optional<QString> actionTable(const QString& argument) {
     if (found == tables().end()) {
         return std::nullopt;
     }
-    auto text = QStringLiteral("| %1 | %2 | %3 |\n|---|---|---|\n").arg(tr("action"), tr("key"), tr("what it does"));
+    auto text = QStringLiteral("| %1 | %2 | %3 |\n|---|---|---|\n")
+                    .arg(HelpSourceWords::tr("action"), HelpSourceWords::tr("key"), HelpSourceWords::tr("what it does"));
     for (const auto& row : actionCatalog()) {
         if (std::ranges::find(found->scopes, row.scope) != found->scopes.end()) {
             text += QStringLiteral("| %1 | %2 | %3 |\n").arg(actionText(row.id), keys(row), actionHelp(row.id));

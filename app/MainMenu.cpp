@@ -16,13 +16,15 @@ namespace glassnet::app {
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("MainMenu", text); }
+struct MainMenuWords {
+    Q_DECLARE_TR_FUNCTIONS(MainMenu)
+};
 
 }  // namespace
 
 void showMainMenu(MainWindow& window) {
     QMenu menu(&window);
-    auto* examples = menu.addMenu(tr("Examples"));
+    auto* examples = menu.addMenu(MainMenuWords::tr("Examples"));
     for (const auto& example : exampleList()) {
         QObject::connect(examples->addAction(example.title), &QAction::triggered, &window,
                          [&window, name = example.name] { window.leaveFor([&window, name] { window.openExample(name); }); });
@@ -35,8 +37,8 @@ void showMainMenu(MainWindow& window) {
     };
     add({ActionId::New, ActionId::Open, ActionId::Save, ActionId::SaveAs});
     add({ActionId::Undo, ActionId::Redo});
-    auto* edit = menu.addMenu(tr("Drawing"));
-    auto* arrange = menu.addMenu(tr("Place"));
+    auto* edit = menu.addMenu(MainMenuWords::tr("Drawing"));
+    auto* arrange = menu.addMenu(MainMenuWords::tr("Place"));
     edit->setEnabled(window.mode() == ui::Mode::Build);
     arrange->setEnabled(window.mode() == ui::Mode::Build);
     for (auto id = ActionId::Cut; id < ActionId::Forward; id = static_cast<ActionId>(static_cast<int>(id) + 1)) {
@@ -47,7 +49,7 @@ void showMainMenu(MainWindow& window) {
     add({ActionId::Forward, ActionId::Back, ActionId::ToStart, ActionId::ToEnd, ActionId::Play, ActionId::Restart});
     add({ActionId::Fit, ActionId::ZoomIn, ActionId::ZoomOut, ActionId::MoreDigits, ActionId::FewerDigits, ActionId::ToggleTheme});
     menu.addSeparator();
-    auto* help = menu.addMenu(tr("Help"));
+    auto* help = menu.addMenu(MainMenuWords::tr("Help"));
     help->addAction(&window.action(ActionId::Help));
     help->addSeparator();
     for (const auto& page : ui::helpPages()) {
@@ -73,9 +75,9 @@ void showHelp(MainWindow& window, const QString& page) {
 }
 
 void tellAbout(MainWindow& window) {
-    ui::Dialogs::tell(&window, tr("About Glassnet"),
-                      tr("Glassnet %1\n\nDraw a neural network, see every number inside it, step through it.\n\n"
-                         "Free software under the GNU General Public License, version 3 or later, without any warranty.")
+    ui::Dialogs::tell(&window, MainMenuWords::tr("About Glassnet"),
+                      MainMenuWords::tr("Glassnet %1\n\nDraw a neural network, see every number inside it, step through it.\n\n"
+                                        "Free software under the GNU General Public License, version 3 or later, without any warranty.")
                           .arg(QString::fromUtf8(kVersion.data(), static_cast<qsizetype>(kVersion.size()))));
 }
 

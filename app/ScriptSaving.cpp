@@ -12,15 +12,17 @@ namespace glassnet::app {
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("ScriptSaving", text); }
+struct ScriptSavingWords {
+    Q_DECLARE_TR_FUNCTIONS(ScriptSaving)
+};
 
 QString sentenceOf(const QString& path, const Result<std::filesystem::path>& written) {
     if (!written) {
         return ui::ErrorText::of(written.error());
     }
     const auto name = QFileInfo(path).fileName();
-    return written->empty() ? tr("The code is in %1.").arg(name)
-                            : tr("The code is in %1 and loads its data from %2 beside it.")
+    return written->empty() ? ScriptSavingWords::tr("The code is in %1.").arg(name)
+                            : ScriptSavingWords::tr("The code is in %1 and loads its data from %2 beside it.")
                                   .arg(name, QFileInfo(QString::fromStdString(written->string())).fileName());
 }
 
@@ -30,7 +32,8 @@ void saveScript(QWidget* parent, ui::Workbench& workbench, ScriptForm form, cons
                 const std::function<void(const QString&)>& say) {
     const auto ending = QStringLiteral(".py");
     const auto proposal = QString::fromStdString(workbench.project().name) + ending;
-    auto path = ui::Dialogs::askSaveFile(parent, tr("Save the code"), proposal, tr("Python programs (*.py)"));
+    auto path =
+        ui::Dialogs::askSaveFile(parent, ScriptSavingWords::tr("Save the code"), proposal, ScriptSavingWords::tr("Python programs (*.py)"));
     if (path.isEmpty()) {
         return;
     }

@@ -22,7 +22,9 @@ namespace {
 using Json = nlohmann::ordered_json;
 using ui::DeviceText;
 
-QString tr(const char* text) { return QCoreApplication::translate("CommandLine", text); }
+struct DeviceVerbWords {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
 
 Json deviceJson(const DeviceInfo& device) {
     Json json{{"key", device.key}, {"name", device.name}, {"usable", device.trouble == DeviceTrouble::None}};
@@ -64,7 +66,7 @@ void list(const std::vector<DeviceInfo>& devices, bool asJson) {
     for (const auto& device : devices) {
         const auto name = device.key == kCpuKey && !device.name.empty() ? QString::fromStdString(device.name) : DeviceText::name(device);
         const auto text = device.trouble == DeviceTrouble::None ? QStringLiteral("%1, %2").arg(name, DeviceText::facts(device))
-                                                                : tr("cannot be used: %1").arg(DeviceText::reason(device));
+                                                                : DeviceVerbWords::tr("cannot be used: %1").arg(DeviceText::reason(device));
         printLine(QStringLiteral("%1  %2").arg(QString::fromStdString(device.key).leftJustified(8), text));
     }
 }
@@ -80,8 +82,8 @@ DeviceChoice chosen(const std::optional<DeviceChoice>& asked, const std::vector<
 }
 
 void printReport(const DeviceInfo& device, const SelfTestReport& report) {
-    printLine(tr("Self-test of %1").arg(DeviceText::name(device)));
-    printLine(tr("operation                  cases  failed  worst, as a share of what is allowed"));
+    printLine(DeviceVerbWords::tr("Self-test of %1").arg(DeviceText::name(device)));
+    printLine(DeviceVerbWords::tr("operation                  cases  failed  worst, as a share of what is allowed"));
     for (const auto& row : report.rows) {
         printLine(QStringLiteral("%1  %2  %3  %4  %5")
                       .arg(QString::fromStdString(row.operation).leftJustified(25), QString::number(row.cases).rightJustified(5),
@@ -132,7 +134,7 @@ ExitCode runDevice(int& argc, char** argv, const QStringList& arguments) {
     const auto out = parser.value(QStringLiteral("out"));
     const auto key = parser.value(QStringLiteral("device"));
     if (!isTest && (parser.isSet(QStringLiteral("device")) || !out.isEmpty())) {
-        printError(tr("--device and --out belong to --self-test. Give that too, or leave them out."));
+        printError(DeviceVerbWords::tr("--device and --out belong to --self-test. Give that too, or leave them out."));
         return ExitCode::WrongArguments;
     }
     const auto asked = DeviceChoice::parse(key.toStdString());

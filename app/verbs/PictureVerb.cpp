@@ -19,7 +19,9 @@ namespace glassnet::app {
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("CommandLine", text); }
+struct PictureVerbWords {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
 
 /// What the options say; every bad one has its own sentence.
 struct PictureOptions {
@@ -38,9 +40,9 @@ struct PageWord {
     const char* word;
     RightPanel::Page page;
 };
-constexpr std::array kPages{PageWord{"train", RightPanel::Page::Train}, PageWord{"curves", RightPanel::Page::Curves},
-                            PageWord{"units", RightPanel::Page::Units}, PageWord{"images", RightPanel::Page::Images},
-                            PageWord{"data", RightPanel::Page::Data}};
+constexpr std::array kPictureVerbPages{PageWord{"train", RightPanel::Page::Train}, PageWord{"curves", RightPanel::Page::Curves},
+                                       PageWord{"units", RightPanel::Page::Units}, PageWord{"images", RightPanel::Page::Images},
+                                       PageWord{"data", RightPanel::Page::Data}};
 
 constexpr int kSmallestWidth = 1024;
 constexpr int kSmallestHeight = 600;
@@ -62,49 +64,52 @@ std::optional<PictureOptions> readOptions(const QCommandLineParser& parser) {
     const auto mode = std::find_if(modes.begin(), modes.end(),
                                    [&](const ui::ModeRow& row) { return parser.value(QStringLiteral("mode")) == QLatin1String(row.key); });
     if (mode == modes.end()) {
-        printError(tr("“%1” is no mode that can be drawn. The modes are build, step, train and present.").arg(parser.value(QStringLiteral("mode"))));
+        printError(PictureVerbWords::tr("“%1” is no mode that can be drawn. The modes are build, step, train and present.")
+                       .arg(parser.value(QStringLiteral("mode"))));
         return std::nullopt;
     }
     options.mode = mode->mode;
-    const auto page = std::find_if(kPages.begin(), kPages.end(), [&](const PageWord& row) {
-        return parser.value(QStringLiteral("page")) == QLatin1String(row.word);
-    });
-    if (page == kPages.end()) {
-        printError(tr("“%1” is no page of training. The pages are train, curves, units, images and data.").arg(parser.value(QStringLiteral("page"))));
+    const auto page = std::find_if(kPictureVerbPages.begin(), kPictureVerbPages.end(),
+                                   [&](const PageWord& row) { return parser.value(QStringLiteral("page")) == QLatin1String(row.word); });
+    if (page == kPictureVerbPages.end()) {
+        printError(PictureVerbWords::tr("“%1” is no page of training. The pages are train, curves, units, images and data.")
+                       .arg(parser.value(QStringLiteral("page"))));
         return std::nullopt;
     }
     options.page = page->page;
     bool isNumber = false;
     options.epochs = parser.value(QStringLiteral("epochs")).toLongLong(&isNumber);
     if (!isNumber || options.epochs < 0) {
-        printError(tr("“%1” is no number of epochs. Give a whole number from 0.").arg(parser.value(QStringLiteral("epochs"))));
+        printError(
+            PictureVerbWords::tr("“%1” is no number of epochs. Give a whole number from 0.").arg(parser.value(QStringLiteral("epochs"))));
         return std::nullopt;
     }
     options.theme = parser.value(QStringLiteral("theme"));
     if (options.theme != QLatin1String("light") && options.theme != QLatin1String("dark")) {
-        printError(tr("“%1” is no theme. The themes are light and dark.").arg(options.theme));
+        printError(PictureVerbWords::tr("“%1” is no theme. The themes are light and dark.").arg(options.theme));
         return std::nullopt;
     }
     const auto size = parseSize(parser.value(QStringLiteral("size")));
     if (!size.has_value()) {
-        printError(tr("“%1” is no size. Give width and height, such as 1440x900; the smallest is %2x%3 and the largest side %4.")
-                       .arg(parser.value(QStringLiteral("size")))
-                       .arg(kSmallestWidth)
-                       .arg(kSmallestHeight)
-                       .arg(kLargestSide));
+        printError(
+            PictureVerbWords::tr("“%1” is no size. Give width and height, such as 1440x900; the smallest is %2x%3 and the largest side %4.")
+                .arg(parser.value(QStringLiteral("size")))
+                .arg(kSmallestWidth)
+                .arg(kSmallestHeight)
+                .arg(kLargestSide));
         return std::nullopt;
     }
     options.size = *size;
     bool ok = false;
     options.scale = parser.value(QStringLiteral("scale")).toDouble(&ok);
     if (!ok || !(options.scale >= 1 && options.scale <= 4)) {
-        printError(tr("“%1” is no scale. Give a number from 1 to 4.").arg(parser.value(QStringLiteral("scale"))));
+        printError(PictureVerbWords::tr("“%1” is no scale. Give a number from 1 to 4.").arg(parser.value(QStringLiteral("scale"))));
         return std::nullopt;
     }
     if (parser.isSet(QStringLiteral("at"))) {
         options.at = parser.value(QStringLiteral("at")).toLongLong(&ok);
         if (!ok || *options.at < 0) {
-            printError(tr("“%1” is no place on the tape. Give the number of entries that have run, from 0.")
+            printError(PictureVerbWords::tr("“%1” is no place on the tape. Give the number of entries that have run, from 0.")
                            .arg(parser.value(QStringLiteral("at"))));
             return std::nullopt;
         }
@@ -117,7 +122,7 @@ bool showPlace(MainWindow& window, const PictureOptions& options, const QString&
     const auto& snapshot = *window.workbench().snapshot();
     const auto entries = static_cast<qlonglong>(snapshot.program->size());
     if (options.at.value_or(0) > entries) {
-        printError(tr("The tape of %1 has %2 entries, and place %3 is asked for.")
+        printError(PictureVerbWords::tr("The tape of %1 has %2 entries, and place %3 is asked for.")
                        .arg(file, QString::number(entries), QString::number(*options.at)));
         return false;
     }
@@ -197,7 +202,7 @@ ExitCode runPicture(int& argc, char** argv, const QStringList& arguments) {
     const bool isBuilding = options->mode == ui::Mode::Build;
     // A drawing that cannot run yet is drawn with what is wrong with it.
     if (!isBuilding && (snapshot == nullptr || failure.has_value())) {
-        printError(failure.has_value() ? ui::ErrorText::of(*failure) : tr("%1 cannot be run.").arg(files[0]));
+        printError(failure.has_value() ? ui::ErrorText::of(*failure) : PictureVerbWords::tr("%1 cannot be run.").arg(files[0]));
         return ExitCode::Failed;
     }
     if (options->mode == ui::Mode::Train) {
@@ -210,7 +215,7 @@ ExitCode runPicture(int& argc, char** argv, const QStringList& arguments) {
     window.canvasArea().update();
     const auto picture = window.grab();
     if (!picture.save(files[1], "PNG")) {
-        printError(tr("%1 cannot be written. Check the folder and its permissions.").arg(files[1]));
+        printError(PictureVerbWords::tr("%1 cannot be written. Check the folder and its permissions.").arg(files[1]));
         return ExitCode::Failed;
     }
     return ExitCode::Done;

@@ -11,7 +11,9 @@ namespace glassnet::app {
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("CommandLine", text); }
+struct ScriptVerbWords {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
 
 }  // namespace
 
@@ -23,7 +25,7 @@ ExitCode runScript(int& argc, char** argv, const QStringList& arguments) {
     }
     const auto form = parser.value(QStringLiteral("form"));
     if (form != QLatin1String("nn") && form != QLatin1String("hand")) {
-        printError(tr("“%1” is no form of the code. The forms are nn and hand.").arg(form));
+        printError(ScriptVerbWords::tr("“%1” is no form of the code. The forms are nn and hand.").arg(form));
         return ExitCode::WrongArguments;
     }
     const QCoreApplication application(argc, argv);

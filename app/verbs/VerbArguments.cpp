@@ -9,22 +9,27 @@ namespace glassnet::app {
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("CommandLine", text); }
+struct VerbArgumentsWords {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
 
 }  // namespace
 
 bool parseArguments(QCommandLineParser& parser, const char* verb, const QStringList& arguments, int files) {
     // The first word is the program's for QCommandLineParser.
     if (!parser.parse(QStringList{QStringLiteral("glassnet")} + arguments)) {
-        printError(tr("%1. Try glassnet --help.").arg(parser.errorText().remove(QLatin1Char('.'))));
+        printError(VerbArgumentsWords::tr("%1. Try glassnet --help.").arg(parser.errorText().remove(QLatin1Char('.'))));
         return false;
     }
     const auto given = static_cast<int>(parser.positionalArguments().size());
     if (given != files) {
-        printError(
-            files == 1
-                ? tr("glassnet %1 takes one file, and %2 are given. Try glassnet --help.").arg(QLatin1String(verb)).arg(given)
-                : tr("glassnet %1 takes %3 files, and %2 are given. Try glassnet --help.").arg(QLatin1String(verb)).arg(given).arg(files));
+        printError(files == 1 ? VerbArgumentsWords::tr("glassnet %1 takes one file, and %2 are given. Try glassnet --help.")
+                                    .arg(QLatin1String(verb))
+                                    .arg(given)
+                              : VerbArgumentsWords::tr("glassnet %1 takes %3 files, and %2 are given. Try glassnet --help.")
+                                    .arg(QLatin1String(verb))
+                                    .arg(given)
+                                    .arg(files));
         return false;
     }
     return true;

@@ -1,8 +1,7 @@
 #include "engine/data/Categories.h"
+#include "engine/data/ShortestNumber.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
 #include <map>
 #include <numeric>
@@ -20,12 +19,6 @@ void relabel(TableColumn& column, std::vector<std::string> labels, const std::ve
     for (std::int32_t& category : column.categories) {
         category = category < 0 ? category : places[static_cast<std::size_t>(category)];
     }
-}
-
-std::string shortest(double number) {
-    std::array<char, 32> text;
-    const auto written = std::to_chars(text.data(), text.data() + text.size(), number);
-    return {text.data(), written.ptr};
 }
 
 }  // namespace
@@ -85,7 +78,7 @@ TableColumn asCategories(const TableColumn& column) {
     TableColumn result{.name = column.name, .kind = ColumnKind::Category, .numbers = {}, .categories = {}, .labels = {}};
     for (auto& [number, place] : places) {
         place = static_cast<std::int32_t>(result.labels.size());
-        result.labels.push_back(shortest(number));
+        result.labels.push_back(shortestNumber(number));
     }
     result.categories.reserve(column.numbers.size());
     for (const double number : column.numbers) {

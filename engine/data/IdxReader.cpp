@@ -13,21 +13,21 @@ namespace {
 constexpr std::size_t kStartBytes = 4;
 constexpr std::size_t kSizeBytes = 4;
 
-struct Row {
+struct TypeRow {
     unsigned code;
     ElementType type;
 };
-constexpr auto kTypes = std::to_array<Row>({{0x08, {ElementType::Kind::Unsigned, 1, true}},
-                                            {0x09, {ElementType::Kind::Signed, 1, true}},
-                                            {0x0B, {ElementType::Kind::Signed, 2, true}},
-                                            {0x0C, {ElementType::Kind::Signed, 4, true}},
-                                            {0x0D, {ElementType::Kind::Float, 4, true}},
-                                            {0x0E, {ElementType::Kind::Float, 8, true}}});
+constexpr auto kTypes = std::to_array<TypeRow>({{0x08, {ElementType::Kind::Unsigned, 1, true}},
+                                                {0x09, {ElementType::Kind::Signed, 1, true}},
+                                                {0x0B, {ElementType::Kind::Signed, 2, true}},
+                                                {0x0C, {ElementType::Kind::Signed, 4, true}},
+                                                {0x0D, {ElementType::Kind::Float, 4, true}},
+                                                {0x0E, {ElementType::Kind::Float, 8, true}}});
 
 unsigned byteAt(std::span<const std::byte> bytes, std::size_t at) { return std::to_integer<unsigned>(bytes[at]); }
 
 std::optional<ElementType> typeOf(std::span<const std::byte> bytes) {
-    const auto row = std::ranges::find(kTypes, byteAt(bytes, 2), &Row::code);
+    const auto row = std::ranges::find(kTypes, byteAt(bytes, 2), &TypeRow::code);
     return row == kTypes.end() ? std::nullopt : std::optional(row->type);
 }
 

@@ -13,7 +13,7 @@ namespace glassnet {
 
 namespace {
 
-constexpr std::string_view kMagic = "\x93NUMPY";
+constexpr std::string_view kNpyReaderMagic = "\x93NUMPY";
 constexpr std::size_t kVersionBytes = 2;
 /// NumPy's own reader takes no longer header either.
 constexpr std::size_t kLongestHeader = 10'000;
@@ -67,16 +67,16 @@ std::optional<std::uint64_t> bytesOf(const std::vector<std::int64_t>& sizes, std
 
 }  // namespace
 
-bool isNpy(std::span<const std::byte> bytes) { return text(bytes).starts_with(kMagic); }
+bool isNpy(std::span<const std::byte> bytes) { return text(bytes).starts_with(kNpyReaderMagic); }
 
 Result<RawArray> readNpy(std::span<const std::byte> bytes, std::string_view name) {
     const auto damaged = [name](const char* part) { return failure(ErrorCode::FileDamaged, {std::string(name), std::string(part)}); };
-    const std::size_t start = kMagic.size() + kVersionBytes;
+    const std::size_t start = kNpyReaderMagic.size() + kVersionBytes;
     if (!isNpy(bytes) || bytes.size() < start + 4) {
         return damaged("header");
     }
     const auto byte = [&bytes](std::size_t at) { return std::to_integer<std::size_t>(bytes[at]); };
-    const std::size_t major = byte(kMagic.size());
+    const std::size_t major = byte(kNpyReaderMagic.size());
     if (major < 1 || major > 3) {
         return damaged("header");
     }

@@ -24,7 +24,7 @@ constexpr std::uint64_t kDeflateRatio = 1032;
 constexpr std::size_t kZip64CountPlace = 32;
 constexpr std::uint64_t kDirectoryEntryBytes = 46;
 
-std::string_view text(std::span<const std::byte> bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+std::string_view entryText(std::span<const std::byte> bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 
 /// libzip makes room for as many entries as a zip64 end record claims before it has seen one.
 bool claimsTooManyEntries(std::string_view file) {
@@ -50,13 +50,13 @@ ZipArchive openArchive(std::span<const std::byte> bytes) {
 }
 
 /// One way through an archive.
-class Reader {
+class ArchiveReader {
 public:
-    Reader(std::span<const std::byte> bytes, std::string_view name, const ReadControl& control)
+    ArchiveReader(std::span<const std::byte> bytes, std::string_view name, const ReadControl& control)
         : m_bytes(bytes), m_name(name), m_control(control) {}
 
     [[nodiscard]] Result<RawArrays> read() {
-        const ZipArchive archive = claimsTooManyEntries(text(m_bytes)) ? nullptr : openArchive(m_bytes);
+        const ZipArchive archive = claimsTooManyEntries(entryText(m_bytes)) ? nullptr : openArchive(m_bytes);
         if (!archive) {
             return damaged("zip");
         }
@@ -168,10 +168,12 @@ private:
 
 }  // namespace
 
-bool isZip(std::span<const std::byte> bytes) { return text(bytes).starts_with(kZipMagic) || text(bytes).starts_with(kEmptyZipMagic); }
+bool isZip(std::span<const std::byte> bytes) {
+    return entryText(bytes).starts_with(kZipMagic) || entryText(bytes).starts_with(kEmptyZipMagic);
+}
 
 Result<RawArrays> readNpz(std::span<const std::byte> bytes, std::string_view name, const ReadControl& control) {
-    return Reader(bytes, name, control).read();
+    return ArchiveReader(bytes, name, control).read();
 }
 
 }  // namespace glassnet

@@ -89,7 +89,7 @@ Fit fitColumn(std::span<const T> values, std::size_t width, std::size_t column, 
     return fit;
 }
 
-Result<void> checkFeatures(const FeaturePipeline& pipeline) {
+Result<void> checkPipeline(const FeaturePipeline& pipeline) {
     const auto columns = static_cast<std::int64_t>(pipeline.columns.size());
     for (const FeatureSpec& feature : pipeline.features) {
         for (const int index : {feature.first, feature.second}) {
@@ -128,7 +128,7 @@ Result<FeaturePipeline> fitPipeline(RawFeatures& raw, const DataPlan& plan) {
     for (std::size_t column = 0; plan.features.empty() && column < width; ++column) {
         pipeline.features.push_back({FeatureKind::Column, static_cast<int>(column), 0});
     }
-    if (const auto checked = checkFeatures(pipeline); !checked) {
+    if (const auto checked = checkPipeline(pipeline); !checked) {
         return tl::unexpected<Error>(checked.error());
     }
     return pipeline;

@@ -1,14 +1,13 @@
 #include "engine/data/SyntheticSets.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <string>
 
 #include "engine/data/ClassSets.h"
 #include "engine/data/LogicGates.h"
 #include "engine/data/NumberSets.h"
 #include "engine/data/PlaygroundSets.h"
+#include "engine/data/ShortestNumber.h"
 
 namespace glassnet {
 
@@ -92,12 +91,6 @@ constexpr auto kNumbers = std::to_array<NumberRow>({
     row<&SyntheticSpec::turns, &SyntheticRange::turns>("turns"),
 });
 
-std::string shortest(double value) {
-    std::array<char, 32> text{};
-    const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
-    return {text.data(), end};
-}
-
 }  // namespace
 
 std::span<const SyntheticSet> syntheticSets() { return kSets; }
@@ -130,7 +123,7 @@ Result<void> checkSyntheticSpec(const SyntheticSpec& spec) {
         // Not a number is in no range.
         if (!(value >= number.limit(smallest) && value <= number.limit(set->largest))) {
             return failure(ErrorCode::BadProperty,
-                           {spec.key, number.key, shortest(value), number.limit(smallest), number.limit(set->largest)});
+                           {spec.key, number.key, shortestNumber(value), number.limit(smallest), number.limit(set->largest)});
         }
     }
     return {};

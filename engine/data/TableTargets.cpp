@@ -1,8 +1,7 @@
 #include "engine/data/TableTargets.h"
+#include "engine/data/ShortestNumber.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
 #include <optional>
 #include <set>
@@ -16,12 +15,6 @@ struct Classes {
     std::vector<std::int64_t> indices;
     std::vector<std::string> names;
 };
-
-std::string shortest(double value) {
-    std::array<char, 32> text{};
-    const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
-    return {text.data(), end};
-}
 
 Classes labelClasses(const TableColumn& column, std::span<const std::int64_t> rows) {
     std::vector<std::int64_t> classOf(column.labels.size(), -1);
@@ -56,7 +49,7 @@ std::optional<Classes> numberClasses(const TableColumn& column, std::span<const 
     }
     Classes classes;
     for (const double value : different) {
-        classes.names.push_back(shortest(value));
+        classes.names.push_back(shortestNumber(value));
     }
     for (const std::int64_t row : rows) {
         const auto found = different.find(column.numbers[static_cast<std::size_t>(row)]);

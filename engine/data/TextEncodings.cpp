@@ -16,7 +16,7 @@ constexpr std::array<char32_t, 32> kWindows{0x20AC, 0x0081, 0x201A, 0x0192, 0x20
                                             0x2039, 0x0152, 0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
                                             0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
 
-unsigned byteAt(std::string_view text, std::size_t at) { return static_cast<unsigned char>(text[at]); }
+unsigned octetAt(std::string_view text, std::size_t at) { return static_cast<unsigned char>(text[at]); }
 
 /// How many bytes of ASCII without zero bytes `text` begins with, eight at a time where it can.
 std::size_t plainBytes(std::string_view text) {
@@ -30,7 +30,7 @@ std::size_t plainBytes(std::string_view text) {
             break;
         }
     }
-    while (at < text.size() && byteAt(text, at) - 1U < 0x7FU) {
+    while (at < text.size() && octetAt(text, at) - 1U < 0x7FU) {
         ++at;
     }
     return at;
@@ -38,17 +38,17 @@ std::size_t plainBytes(std::string_view text) {
 
 /// The bytes of the UTF-8 character that `text` begins with; 0 when it is none.
 std::size_t characterBytes(std::string_view text) {
-    const unsigned first = byteAt(text, 0);
+    const unsigned first = octetAt(text, 0);
     const std::size_t bytes = first < 0x80 ? 1 : first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
     if (bytes < 2 || text.size() < bytes) {
         return bytes == 1 ? 1 : 0;
     }
     for (std::size_t i = 1; i < bytes; ++i) {
-        if ((byteAt(text, i) & 0xC0U) != 0x80U) {
+        if ((octetAt(text, i) & 0xC0U) != 0x80U) {
             return 0;
         }
     }
-    const unsigned second = byteAt(text, 1);
+    const unsigned second = octetAt(text, 1);
     const bool refused = (first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F) || (first == 0xF0 && second < 0x90) ||
                          (first == 0xF4 && second > 0x8F);
     return refused ? 0 : bytes;
@@ -67,7 +67,7 @@ std::size_t findBadByte(std::string_view text, std::size_t from, bool strict, co
         }
         from += plainBytes(text.substr(from, next - from));
         if (from < text.size() && from < next) {
-            const std::size_t bytes = byteAt(text, from) == 0 ? 0 : strict ? characterBytes(text.substr(from, 4)) : 1;
+            const std::size_t bytes = octetAt(text, from) == 0 ? 0 : strict ? characterBytes(text.substr(from, 4)) : 1;
             if (bytes == 0) {
                 return from;
             }

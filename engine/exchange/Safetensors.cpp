@@ -33,7 +33,7 @@ constexpr auto kDTypes = std::to_array<DTypeName>({{"I64", DType::Int64}, {"F64"
 constexpr std::size_t kLongestDType = 16;
 
 /// One tensor of the header; `begin` and `end` count from the first byte behind the header.
-struct Entry {
+struct HeaderEntry {
     std::string name;
     DType dtype;
     Shape shape;
@@ -50,7 +50,7 @@ class HeaderReader {
 public:
     HeaderReader(std::string_view part, const SafetensorsLimits& limits) : m_part(part), m_limits(limits) {}
 
-    [[nodiscard]] Result<std::vector<Entry>> read(std::string_view text) const {
+    [[nodiscard]] Result<std::vector<HeaderEntry>> read(std::string_view text) const {
         const JsonLimits jsonLimits{.values = 1024 + 20 * static_cast<std::size_t>(m_limits.tensors)};
         auto header = parseStrictJson(text, m_part, jsonLimits);
         if (!header) {
@@ -62,7 +62,7 @@ public:
         if (header->size() > m_limits.tensors + 1) {
             return limit(header->size(), m_limits.tensors);
         }
-        std::vector<Entry> entries;
+        std::vector<HeaderEntry> entries;
         entries.reserve(header->size());
         for (const auto& [name, value] : header->items()) {
             if (name == kMetadata) {
@@ -101,7 +101,7 @@ private:
         return std::nullopt;
     }
 
-    [[nodiscard]] Result<Entry> readEntry(const std::string& name, const json& value) const {
+    [[nodiscard]] Result<HeaderEntry> readEntry(const std::string& name, const json& value) const {
         if (name.size() > m_limits.nameBytes) {
             return limit(name.size(), m_limits.nameBytes);
         }
@@ -144,7 +144,7 @@ private:
         if (!sizes) {
             return field(pointer + "/shape", "shape of the data's size");
         }
-        return Entry{name, row->dtype, *sizes, begin, end};
+        return HeaderEntry{name, row->dtype, *sizes, begin, end};
     }
 
     [[nodiscard]] static bool isCounts(const json& value) {
@@ -180,23 +180,23 @@ private:
 };
 
 template <class T>
-void fill(Tensor& tensor, std::span<const std::byte> bytes) {
+void copyBytes(Tensor& tensor, std::span<const std::byte> bytes) {
     if (!bytes.empty()) {
         std::memcpy(tensor.values<T>().data(), bytes.data(), bytes.size());
     }
 }
 
-Tensor makeTensor(const Entry& entry, std::span<const std::byte> bytes) {
+Tensor makeTensor(const HeaderEntry& entry, std::span<const std::byte> bytes) {
     Tensor tensor = Tensor::zeros(entry.shape, entry.dtype);
     switch (entry.dtype) {
         case DType::Float32:
-            fill<float>(tensor, bytes);
+            copyBytes<float>(tensor, bytes);
             break;
         case DType::Float64:
-            fill<double>(tensor, bytes);
+            copyBytes<double>(tensor, bytes);
             break;
         case DType::Int64:
-            fill<std::int64_t>(tensor, bytes);
+            copyBytes<std::int64_t>(tensor, bytes);
             break;
     }
     return tensor;
@@ -252,9 +252,9 @@ Result<std::map<std::string, Tensor>> readSafetensors(std::span<const std::byte>
     if (!entries) {
         return tl::unexpected<Error>(std::move(entries.error()));
     }
-    std::ranges::sort(*entries, {}, [](const Entry& entry) { return std::pair(entry.begin, entry.end); });
+    std::ranges::sort(*entries, {}, [](const HeaderEntry& entry) { return std::pair(entry.begin, entry.end); });
     std::uint64_t expected = 0;
-    for (const Entry& entry : *entries) {
+    for (const HeaderEntry& entry : *entries) {
         if (entry.begin != expected) {
             return failure(ErrorCode::FileField, {part, jsonPointerStep(entry.name) + "/data_offsets", "no hole and no overlap"});
         }
@@ -265,7 +265,7 @@ Result<std::map<std::string, Tensor>> readSafetensors(std::span<const std::byte>
     }
 
     std::map<std::string, Tensor> tensors;
-    for (const Entry& entry : *entries) {
+    for (const HeaderEntry& entry : *entries) {
         const auto begin = static_cast<std::size_t>(entry.begin);
         tensors.emplace(entry.name, makeTensor(entry, data.subspan(begin, static_cast<std::size_t>(entry.end) - begin)));
     }

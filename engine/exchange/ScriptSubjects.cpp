@@ -6,7 +6,7 @@ namespace glassnet {
 
 namespace {
 
-constexpr bool kMade = true;
+constexpr bool kScriptSubjectsMade = true;
 
 /// A letter of the layer that the line reads, or makes.
 ScriptSubject value(LayerId layer, SymbolLetter letter, bool isMade = false) { return {layer, letter, false, isMade}; }
@@ -57,22 +57,22 @@ void ScriptSubjects::addSources(List& all, const LayerSpec& layer) const {
 
 ScriptSubjects::List ScriptSubjects::forward(const LayerSpec& layer) const {
     if (layer.dense() != nullptr) {
-        auto all = activation(layer, kMade);
+        auto all = activation(layer, kScriptSubjectsMade);
         all.pop_back();  // z, which the sum makes.
         append(all, weightedSum(layer, false));
         return all;
     }
-    List all{value(layer.id, freeLetter(layer), kMade)};
+    List all{value(layer.id, freeLetter(layer), kScriptSubjectsMade)};
     if (isNorm(layer)) {
         for (const auto letter : {SymbolLetter::Standardized, SymbolLetter::Mean, SymbolLetter::Variance, SymbolLetter::RunningMean,
                                   SymbolLetter::RunningVariance}) {
-            all.push_back(value(layer.id, letter, kMade));
+            all.push_back(value(layer.id, letter, kScriptSubjectsMade));
         }
         all.push_back(kept(layer.id, StateRole::Scale));
         all.push_back(kept(layer.id, StateRole::Shift));
     }
     if (layer.kind() == LayerKind::Dropout) {
-        all.push_back(value(layer.id, SymbolLetter::DropoutMask, kMade));
+        all.push_back(value(layer.id, SymbolLetter::DropoutMask, kScriptSubjectsMade));
     }
     addSources(all, layer);
     return all;
@@ -81,9 +81,9 @@ ScriptSubjects::List ScriptSubjects::forward(const LayerSpec& layer) const {
 ScriptSubjects::List ScriptSubjects::weightedSum(const LayerSpec& layer, bool isWhole) const {
     List all;
     if (isWhole) {
-        all.push_back(value(layer.id, freeLetter(layer), kMade));
+        all.push_back(value(layer.id, freeLetter(layer), kScriptSubjectsMade));
     }
-    all.push_back(value(layer.id, SymbolLetter::PreActivation, kMade));
+    all.push_back(value(layer.id, SymbolLetter::PreActivation, kScriptSubjectsMade));
     append(all, module(layer));
     addSources(all, layer);
     return all;
@@ -94,13 +94,13 @@ ScriptSubjects::List ScriptSubjects::activation(const LayerSpec& layer, bool isM
 }
 
 ScriptSubjects::List ScriptSubjects::moment(const LayerSpec& layer, SymbolLetter letter) const {
-    List all{value(layer.id, letter, kMade)};
+    List all{value(layer.id, letter, kScriptSubjectsMade)};
     addSources(all, layer);
     return all;
 }
 
 ScriptSubjects::List ScriptSubjects::normalized(const LayerSpec& layer) const {
-    List all{value(layer.id, freeLetter(layer), kMade), value(layer.id, SymbolLetter::Standardized, kMade)};
+    List all{value(layer.id, freeLetter(layer), kScriptSubjectsMade), value(layer.id, SymbolLetter::Standardized, kScriptSubjectsMade)};
     addSources(all, layer);
     append(all, {value(layer.id, SymbolLetter::Mean), value(layer.id, SymbolLetter::Variance), kept(layer.id, StateRole::Scale),
                  kept(layer.id, StateRole::Shift)});
@@ -108,16 +108,16 @@ ScriptSubjects::List ScriptSubjects::normalized(const LayerSpec& layer) const {
 }
 
 ScriptSubjects::List ScriptSubjects::held(const LayerSpec& layer) const {
-    return {value(layer.id, outputSymbol(m_network, layer.id).letter, kMade), data(layer)};
+    return {value(layer.id, outputSymbol(m_network, layer.id).letter, kScriptSubjectsMade), data(layer)};
 }
 
 ScriptSubjects::List ScriptSubjects::loss(const LayerSpec& layer) const {
-    return {value(layer.id, SymbolLetter::Loss, kMade), value(layer.id, SymbolLetter::Target), output(layer),
+    return {value(layer.id, SymbolLetter::Loss, kScriptSubjectsMade), value(layer.id, SymbolLetter::Target), output(layer),
             value(layer.id, SymbolLetter::PreActivation)};
 }
 
 ScriptSubjects::List ScriptSubjects::totalLoss(const std::vector<const LayerSpec*>& outputs) const {
-    List all{value({}, SymbolLetter::Loss, kMade)};
+    List all{value({}, SymbolLetter::Loss, kScriptSubjectsMade)};
     for (const auto* layer : outputs) {
         all.push_back(value(layer->id, SymbolLetter::Loss));
     }
@@ -126,7 +126,7 @@ ScriptSubjects::List ScriptSubjects::totalLoss(const std::vector<const LayerSpec
 
 ScriptSubjects::List ScriptSubjects::gradients() const {
     List all;
-    const auto add = [&all](LayerId layer, SymbolLetter letter) { all.push_back({layer, letter, true, kMade}); };
+    const auto add = [&all](LayerId layer, SymbolLetter letter) { all.push_back({layer, letter, true, kScriptSubjectsMade}); };
     for (const auto& layer : m_network.layers()) {
         add(layer.id, outputSymbol(m_network, layer.id).letter);
         add(layer.id, freeLetter(layer));
@@ -144,14 +144,15 @@ ScriptSubjects::List ScriptSubjects::gradients() const {
 }
 
 ScriptSubjects::List ScriptSubjects::penalty(const LayerSpec& layer) const {
-    return {
-        value(layer.id, SymbolLetter::Penalized, kMade), {layer.id, SymbolLetter::Weight, true, false}, kept(layer.id, StateRole::Weight)};
+    return {value(layer.id, SymbolLetter::Penalized, kScriptSubjectsMade),
+            {layer.id, SymbolLetter::Weight, true, false},
+            kept(layer.id, StateRole::Weight)};
 }
 
 ScriptSubjects::List ScriptSubjects::clipping() const {
-    List all{value({}, SymbolLetter::GradientNorm, kMade), value({}, SymbolLetter::NormPart, kMade)};
+    List all{value({}, SymbolLetter::GradientNorm, kScriptSubjectsMade), value({}, SymbolLetter::NormPart, kScriptSubjectsMade)};
     for (const auto& layer : m_network.layers()) {
-        all.push_back(value(layer.id, SymbolLetter::Clipped, kMade));
+        all.push_back(value(layer.id, SymbolLetter::Clipped, kScriptSubjectsMade));
         all.push_back(value(layer.id, SymbolLetter::Penalized));
     }
     return all;

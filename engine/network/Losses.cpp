@@ -16,7 +16,7 @@ constexpr auto kElements = LossMean::Elements;
 constexpr auto kSamples = LossMean::Samples;
 
 // clang-format off
-constexpr auto kTable = std::to_array<LossInfo>({
+constexpr auto kLossesTable = std::to_array<LossInfo>({
     {Loss::MeanSquaredError,             "mse",             "nn.functional.mse_loss",                             "nn.MSELoss",           "mse",             kValues,        kElements, {}},
     {Loss::L1,                           "l1",              "nn.functional.l1_loss",                              "nn.L1Loss",            "l1",              kValues,        kElements, {}},
     {Loss::Huber,                        "huber",           "nn.functional.huber_loss",                           "nn.HuberLoss",         "huber",           kValues,        kElements, kHuber},
@@ -30,15 +30,15 @@ constexpr auto kTable = std::to_array<LossInfo>({
 
 }  // namespace
 
-std::span<const LossInfo> losses() noexcept { return kTable; }
+std::span<const LossInfo> losses() noexcept { return kLossesTable; }
 
-const LossInfo& lossInfo(Loss kind) noexcept { return kTable[static_cast<std::size_t>(kind)]; }
+const LossInfo& lossInfo(Loss kind) noexcept { return kLossesTable[static_cast<std::size_t>(kind)]; }
 
 Result<Loss> lossFromKey(std::string_view key) {
-    const auto row = std::ranges::find(kTable, key, &LossInfo::key);
-    if (row == kTable.end()) {
-        return failure(ErrorCode::BadProperty, {std::string(), std::string("loss"), std::string(key), std::string(kTable.front().key),
-                                                std::string(kTable.back().key)});
+    const auto row = std::ranges::find(kLossesTable, key, &LossInfo::key);
+    if (row == kLossesTable.end()) {
+        return failure(ErrorCode::BadProperty, {std::string(), std::string("loss"), std::string(key), std::string(kLossesTable.front().key),
+                                                std::string(kLossesTable.back().key)});
     }
     return row->kind;
 }

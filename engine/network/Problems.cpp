@@ -15,7 +15,7 @@ namespace {
 
 using Bytes = std::uint64_t;
 
-Bytes asCount(std::int64_t value) { return value < 0 ? 0 : static_cast<Bytes>(value); }
+Bytes countOrNone(std::int64_t value) { return value < 0 ? 0 : static_cast<Bytes>(value); }
 
 bool addSizes(std::int64_t& total, std::int64_t size) { return !__builtin_add_overflow(total, size, &total); }
 
@@ -261,7 +261,8 @@ private:
         Bytes most = 0;
         for (const auto& layer : m_network.layers()) {
             const auto shape = m_shapes.find(layer.id);
-            const Bytes weights = shape == m_shapes.end() ? 0 : saturatingProduct(asCount(shape->second.in), asCount(shape->second.out));
+            const Bytes weights =
+                shape == m_shapes.end() ? 0 : saturatingProduct(countOrNone(shape->second.in), countOrNone(shape->second.out));
             if (largest == nullptr || weights > most) {
                 largest = &layer;
                 most = weights;
@@ -345,11 +346,11 @@ std::uint64_t parameterCount(const NetworkSpec& network) {
 }
 
 std::uint64_t trainingBytes(const NetworkSpec& network, const CheckLimits& limits) {
-    const Bytes copies = 2 + asCount(limits.optimizerSlots);
+    const Bytes copies = 2 + countOrNone(limits.optimizerSlots);
     Bytes numbers = saturatingProduct(parameterCount(network), copies);
     for (const auto& [id, shape] : inferShapes(network)) {
         // z and a of a layer and their gradients; norms and masks keep about as many.
-        const Bytes activations = saturatingProduct(saturatingProduct(asCount(limits.batchSize), asCount(shape.out)), 4);
+        const Bytes activations = saturatingProduct(saturatingProduct(countOrNone(limits.batchSize), countOrNone(shape.out)), 4);
         numbers = saturatingSum(numbers, activations);
     }
     return saturatingProduct(numbers, 4);

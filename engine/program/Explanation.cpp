@@ -324,7 +324,7 @@ void explainStandardizeGradient(Scene& scene) {
 using Rule = void (*)(Scene&);
 
 // In Op's order.
-constexpr std::array<Rule, static_cast<std::size_t>(Op::Count_)> kRules{
+constexpr std::array<Rule, static_cast<std::size_t>(Op::Count_)> kExplanationRules{
     explainAffine,
     explainActivate,
     explainClamp,
@@ -371,7 +371,7 @@ Explanation explain(const Program& program, std::size_t entry, TensorId tensor, 
     explanation.knobs = source.knobs;
     explanation.result = source.read(tensor).at(element);
     Scene scene(program, source, explanation);
-    kRules.at(static_cast<std::size_t>(program.entries()[entry].op))(scene);
+    kExplanationRules.at(static_cast<std::size_t>(program.entries()[entry].op))(scene);
     return explanation;
 }
 

@@ -188,9 +188,10 @@ void explainAdam(UpdateScene& update, Place place) {
                        update.rootFactor(divisor, 2, update.output(3)), divisor);
 }
 
-using Rule = void (*)(UpdateScene&, Place);
+using UpdateRule = void (*)(UpdateScene&, Place);
 // In OptimizerKind's order.
-constexpr std::array<Rule, kOptimizerKinds> kRules{explainSgd, explainRmsProp, explainAdagrad, explainAdam, explainAdam};
+constexpr std::array<UpdateRule, kOptimizerKinds> kUpdateExplanationRules{explainSgd, explainRmsProp, explainAdagrad, explainAdam,
+                                                                          explainAdam};
 
 }  // namespace
 
@@ -210,7 +211,7 @@ void explainUpdate(Scene& scene) {
     if (scene.attributes().hasMask && scene.at(scene.entry().inputs.back(), scene.out().element) == 0.0) {
         return scene.start(update.old(place));
     }
-    kRules.at(static_cast<std::size_t>(kind))(update, place);
+    kUpdateExplanationRules.at(static_cast<std::size_t>(kind))(update, place);
 }
 
 }  // namespace glassnet

@@ -40,7 +40,7 @@ constexpr std::size_t kNumbers = 9;
 constexpr std::size_t kCounts = 7;
 
 /// Takes a tensor [any, columns] out.
-Result<Tensor> take(std::map<std::string, Tensor>& tensors, const std::string& name, DType dtype, std::size_t columns) {
+Result<Tensor> takeTensor(std::map<std::string, Tensor>& tensors, const std::string& name, DType dtype, std::size_t columns) {
     auto node = tensors.extract(name);
     if (node.empty()) {
         return failure(ErrorCode::TensorMissing, {name});
@@ -95,8 +95,8 @@ Result<Curve> takeCurve(std::map<std::string, Tensor>& tensors, std::string_view
                         std::int64_t pointsPerBucket) {
     std::vector<CurveBucket> buckets;
     if (tensors.contains(prefix + "numbers") || tensors.contains(prefix + "counts")) {
-        const auto numbers = take(tensors, prefix + "numbers", DType::Float64, kNumbers);
-        const auto counts = take(tensors, prefix + "counts", DType::Int64, kCounts);
+        const auto numbers = takeTensor(tensors, prefix + "numbers", DType::Float64, kNumbers);
+        const auto counts = takeTensor(tensors, prefix + "counts", DType::Int64, kCounts);
         if (!numbers || !counts) {
             return tl::unexpected<Error>(numbers ? counts.error() : numbers.error());
         }

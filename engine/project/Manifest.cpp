@@ -14,7 +14,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::string_view kFormat = "glassnet";
+constexpr std::string_view kManifestFormat = "glassnet";
 constexpr std::size_t kHashDigits = 64;
 /// A version text longer than this is none.
 constexpr std::size_t kVersionBytes = 64;
@@ -71,7 +71,7 @@ Result<Manifest> readManifest(std::span<const std::byte> bytes, std::string_view
         return field("", "object");
     }
     const auto format = manifest.find("format");
-    if (format == manifest.end() || *format != kFormat) {
+    if (format == manifest.end() || *format != kManifestFormat) {
         return field("/format", "glassnet");
     }
     const auto writer = manifest.find("writerVersion");
@@ -105,7 +105,7 @@ Result<Manifest> readManifest(std::span<const std::byte> bytes, std::string_view
 }
 
 std::vector<std::byte> writeManifest(const Manifest& manifest) {
-    const json value = {{"format", kFormat},
+    const json value = {{"format", kManifestFormat},
                         {"formatVersion", versionJson(kFormatVersion)},
                         {"minReader", versionJson(kMinReader)},
                         {"sha256", manifest.sha256},

@@ -19,14 +19,14 @@ namespace {
 using nlohmann::json;
 
 constexpr std::int64_t kMostId = std::numeric_limits<std::uint32_t>::max() - 1;
-constexpr std::int64_t kMostWhole = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t kNetworkMostWhole = std::numeric_limits<std::int64_t>::max();
 
 constexpr std::array<std::string_view, 3> kDrawKeys{"x", "weight", "bias"};
 
 /// How many units go out of a layer, as far as it can be known; else as many as one likes.
 std::int64_t unitsOf(const std::map<LayerId, LayerShape>& shapes, LayerId id) {
     const auto found = shapes.find(id);
-    return found == shapes.end() ? kMostWhole : found->second.out;
+    return found == shapes.end() ? kNetworkMostWhole : found->second.out;
 }
 
 bool fitsDraw(const LayerSpec& layer, DrawRole role) {
@@ -210,7 +210,7 @@ private:
     }
 
     static bool isUnit(const json& value) {
-        return value.is_number_unsigned() && value.get<std::uint64_t>() <= static_cast<std::uint64_t>(kMostWhole);
+        return value.is_number_unsigned() && value.get<std::uint64_t>() <= static_cast<std::uint64_t>(kNetworkMostWhole);
     }
 
     /// Names and cut connections are of units that there are.

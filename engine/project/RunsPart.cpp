@@ -21,7 +21,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::int64_t kMostWhole = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t kRunsMostWhole = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t kMostPoints = std::int64_t{1} << 52U;
 /// The part of which a run has rows or a table: the project, or an earlier run.
 constexpr const char* kSharedRows = "sharedRows";
@@ -40,7 +40,7 @@ void addText(Parts& parts, std::string_view name, std::string_view text) {
     parts.insert_or_assign(std::string(name), std::vector(bytes.begin(), bytes.end()));
 }
 
-std::string_view textOf(const std::vector<std::byte>& bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+std::string_view runsPartTextOf(const std::vector<std::byte>& bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 
 json turnJson(const Knobs& knobs, const LearningChoices& chosen) {
     json value = choicesJson(chosen);
@@ -60,7 +60,7 @@ json markJson(const RunMark& mark) {
 }
 
 RunMark readMark(JsonFields fields) {
-    RunMark mark{{fields.integer("step", 0, kMostWhole), fields.number("epoch"), fields.integer("samples", 0, kMostWhole),
+    RunMark mark{{fields.integer("step", 0, kRunsMostWhole), fields.number("epoch"), fields.integer("samples", 0, kRunsMostWhole),
                   fields.number("seconds"), 0.0},
                  StopReason::None};
     if (fields.has("stopped")) {
@@ -190,7 +190,7 @@ public:
         if (text.empty() || curves.empty()) {
             return failure(ErrorCode::MissingPart, {m_file, std::string(text.empty() ? kRunPart : kCurvesPart)});
         }
-        const auto parsed = parseStrictJson(textOf(text.mapped()), kRunPart);
+        const auto parsed = parseStrictJson(runsPartTextOf(text.mapped()), kRunPart);
         auto tensors = readSafetensors(curves.mapped(), kCurvesPart);
         if (!parsed || !tensors) {
             return tl::unexpected<Error>(parsed ? tensors.error() : parsed.error());
@@ -212,7 +212,7 @@ public:
 private:
     void readFields(JsonFields& fields) {
         m_run.name = fields.text("name");
-        m_run.steps = fields.integer("steps", 0, kMostWhole);
+        m_run.steps = fields.integer("steps", 0, kRunsMostWhole);
         m_run.isShown = fields.truth("shown");
         m_curves.scoreIsAccuracy = fields.truth("scoreIsAccuracy");
         const auto& marks = fields.array("marks", RunCurves::kMostMarks);
@@ -226,7 +226,7 @@ private:
             m_sizes.push_back(sizes.integer(key, 1, kMostPoints));
         }
         if (fields.has(kSharedRows)) {
-            const auto keeper = fields.integer(kSharedRows, kOfProject, kMostWhole);
+            const auto keeper = fields.integer(kSharedRows, kOfProject, kRunsMostWhole);
             const auto found = std::ranges::find(m_before, keeper, &KeptRun::id);
             if (keeper != kOfProject && found == m_before.end()) {
                 m_reading.fail(fields.pointerTo(kSharedRows), "an earlier run");
@@ -322,13 +322,13 @@ bool isStray(const std::string& name) {
 }
 
 Result<void> readRuns(Parts& parts, const std::vector<std::byte>& list, const std::string& file, Project& project) {
-    const auto parsed = parseStrictJson(textOf(list), kRunsPart);
+    const auto parsed = parseStrictJson(runsPartTextOf(list), kRunsPart);
     if (!parsed) {
         return tl::unexpected<Error>(parsed.error());
     }
     JsonReading reading{std::string(kRunsPart)};
     JsonFields fields(reading, *parsed, "");
-    const auto last = fields.integer("last", 0, kMostWhole);
+    const auto last = fields.integer("last", 0, kRunsMostWhole);
     std::vector<KeptRun> runs;
     std::set<std::int64_t> ids;
     const auto& listed = fields.array("runs", KeptRuns::kMostRuns);

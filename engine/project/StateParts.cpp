@@ -18,7 +18,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::int64_t kMostWhole = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t kStatePartsMostWhole = std::numeric_limits<std::int64_t>::max();
 constexpr const char* kOrder = "order";
 
 /// A generator as int64: its words, the next word's index, whether a normal value is kept, that value's bits.
@@ -195,8 +195,8 @@ Result<void> readState(std::string_view text, Project& project, TrainingState& s
     JsonFields fields(reading, *parsed, "");
     state.seeds = readSeeds(fields.object("seeds"), "/seeds");
     state.knobs = readKnobs(fields.object("knobs"), "/knobs");
-    state.step = fields.integer("step", 0, kMostWhole);
-    state.epoch = fields.integer("epoch", 0, kMostWhole);
+    state.step = fields.integer("step", 0, kStatePartsMostWhole);
+    state.epoch = fields.integer("epoch", 0, kStatePartsMostWhole);
     state.cursor = fields.integer("cursor", 0, state.order.elements());
     fields.keepRest("");
     if (reading.failed()) {

@@ -19,7 +19,7 @@ namespace {
 using nlohmann::json;
 
 constexpr JsonLimits kTableJsonLimits{.depth = 64, .values = 4'000'000};
-constexpr std::int64_t kMostWhole = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t kTableMostWhole = std::numeric_limits<std::int64_t>::max();
 // In the order of ColumnKind and ColumnRole.
 constexpr std::array<std::string_view, 2> kKindKeys{"number", "category"};
 constexpr std::array<std::string_view, 3> kRoleKeys{"feature", "target", "ignore"};
@@ -61,7 +61,7 @@ public:
 
     Table read(const json& root) {
         JsonFields fields(m_reading, root, "");
-        m_table.rows = fields.integer("rows", 0, kMostWhole);
+        m_table.rows = fields.integer("rows", 0, kTableMostWhole);
         const json& columns = fields.array("columns", kMostTableColumns);
         m_spec.roles.clear();
         for (std::size_t i = 0; i < columns.size() && !m_reading.failed(); ++i) {

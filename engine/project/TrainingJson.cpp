@@ -55,7 +55,7 @@ double read(const KnobInfo& knob, JsonFields& fields) {
 
 /// A choice that files leave out where it is none.
 template <class Kind>
-Kind readChoice(JsonFields& fields, std::string_view key, std::optional<Kind> (*find)(std::string_view)) {
+Kind readKind(JsonFields& fields, std::string_view key, std::optional<Kind> (*find)(std::string_view)) {
     const auto found = fields.has(key) ? find(fields.text(key)) : std::optional(Kind{});
     if (!found) {
         fields.reading().fail(fields.pointerTo(key), key);
@@ -107,8 +107,8 @@ LearningChoices readChoices(JsonFields& fields) {
     } else {
         fields.reading().fail(fields.pointerTo("optimizer"), "optimizer");
     }
-    choices.penalty = readChoice(fields, "penalty", findPenalty);
-    choices.clipping = readChoice(fields, "clipping", findClipping);
+    choices.penalty = readKind(fields, "penalty", findPenalty);
+    choices.clipping = readKind(fields, "clipping", findClipping);
     return choices;
 }
 

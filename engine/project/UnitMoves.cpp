@@ -276,7 +276,7 @@ Result<NetworkSpec> movedNetwork(const NetworkSpec& network, const UnitMove& mov
 
 /// A tensor by its key, or null.
 template <class Key>
-const Tensor* find(const std::map<Key, Tensor>& tensors, const Key& key) {
+const Tensor* findTensor(const std::map<Key, Tensor>& tensors, const Key& key) {
     const auto found = tensors.find(key);
     return found == tensors.end() ? nullptr : &found->second;
 }
@@ -288,7 +288,7 @@ void moveRows(StoredRows& rows, const NetworkSpec& after, const UnitMove& move) 
         const bool isTarget = after.layer(layer).kind() == LayerKind::Output;
         auto& part = isTarget ? rows.targets : rows.inputs;
         const auto& old = isTarget ? before.targets : before.inputs;
-        const Tensor* entry = find(old, layer);
+        const Tensor* entry = findTensor(old, layer);
         if (entry == nullptr) {
             continue;
         }
@@ -305,7 +305,7 @@ void moveRows(StoredRows& rows, const NetworkSpec& after, const UnitMove& move) 
         Tensor moved = Tensor::zeros({entry->size(0), units});
         for (std::int64_t unit = 0; unit < units; ++unit) {
             const UnitOf source = places.before(layer, unit);
-            const Tensor* values = find(old, source.layer);
+            const Tensor* values = findTensor(old, source.layer);
             const bool fits = values != nullptr && values->rank() == 2 && source.unit < values->size(1);
             for (std::int64_t row = 0; fits && row < std::min(entry->size(0), values->size(0)); ++row) {
                 moved.set({row, unit}, values->at({row, source.unit}));
@@ -339,7 +339,7 @@ private:
         }
         // Where all values are [1, 1] too, other layers tell: `from` has several units, or nothing changes.
         return std::ranges::all_of(m_state.tensors, [&](const auto& other) {
-            const Tensor* value = find(m_state.tensors, StateKey{other.first.layer, other.first.role, 0});
+            const Tensor* value = findTensor(m_state.tensors, StateKey{other.first.layer, other.first.role, 0});
             return other.first.slot != key.slot || value == nullptr || value->shape() == other.second.shape();
         });
     }
@@ -355,7 +355,7 @@ private:
         const auto sources = isNorm ? rowsOf(key.layer, key.layer) : std::vector<std::int64_t>();
         for (std::int64_t unit = 0; unit < units; ++unit) {
             const UnitOf source = isNorm ? UnitOf{key.layer, sources[static_cast<std::size_t>(unit)]} : m_places.before(key.layer, unit);
-            const Tensor* values = find(m_state.tensors, StateKey{source.layer, key.role, key.slot});
+            const Tensor* values = findTensor(m_state.tensors, StateKey{source.layer, key.role, key.slot});
             if (values != nullptr && source.unit >= 0 && source.unit < values->elements()) {
                 moved.set(unit, values->at(source.unit));
             }
@@ -369,7 +369,7 @@ private:
         Tensor moved = Tensor::zeros({static_cast<std::int64_t>(own.size()), units}, tensor.dtype());
         for (std::int64_t unit = 0; unit < units; ++unit) {
             const UnitOf source = m_places.before(key.layer, unit);
-            const Tensor* values = find(m_state.tensors, StateKey{source.layer, key.role, key.slot});
+            const Tensor* values = findTensor(m_state.tensors, StateKey{source.layer, key.role, key.slot});
             const auto rows = source.layer == key.layer ? own : rowsOf(source.layer, key.layer);
             for (std::size_t row = 0; values != nullptr && row < rows.size(); ++row) {
                 if (rows[row] >= 0) {

@@ -18,7 +18,7 @@ constexpr std::size_t kLocalBytes = 30;
 constexpr std::size_t kCentralBytes = 46;
 constexpr std::size_t kEndBytes = 22;
 constexpr std::size_t kZip64LocatorBytes = 20;
-constexpr std::uint16_t kStored = 0;
+constexpr std::uint16_t kZipDirectoryStored = 0;
 constexpr std::uint16_t kDeflated = 8;
 /// Bits 1 and 2 tell how hard deflate tried, bit 11 that the name is UTF-8; every other flag changes how the bytes are read.
 constexpr std::uint16_t kHarmlessFlags = 0x0806;
@@ -63,7 +63,7 @@ struct Header {
     friend bool operator==(const Header&, const Header&) = default;
 
     [[nodiscard]] bool plausible() const {
-        const bool stored = method == kStored && packed == unpacked;
+        const bool stored = method == kZipDirectoryStored && packed == unpacked;
         const bool deflated = method == kDeflated && unpacked <= kDeflateRatio * (packed + 1);
         return (stored || deflated) && (flags & ~std::uint32_t{kHarmlessFlags}) == 0 && extraBytes == 0;
     }
@@ -114,7 +114,7 @@ private:
             return false;
         }
         const Header header(m_fields, 4);
-        return header.method == kStored && header.nameBytes == kMimeTypePart.size() && header.extraBytes == 0 &&
+        return header.method == kZipDirectoryStored && header.nameBytes == kMimeTypePart.size() && header.extraBytes == 0 &&
                header.unpacked == kContainerMimeType.size() && m_fields.text(kLocalBytes, kMimeTypePart.size()) == kMimeTypePart &&
                m_fields.text(kStart, kContainerMimeType.size()) == kContainerMimeType;
     }

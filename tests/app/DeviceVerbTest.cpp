@@ -16,14 +16,14 @@ namespace glassnet::test {
 
 namespace {
 
-struct Ended {
+struct DeviceVerbTestEnded {
     int code = -1;
     QString output;
     QString error;
 };
 
 /// Runs the program itself. With `driver` it finds the fake driver under the real one's name, which says what `result` is.
-Ended run(const QStringList& arguments, const char* driver = nullptr) {
+DeviceVerbTestEnded deviceVerbRun(const QStringList& arguments, const char* driver = nullptr) {
     QProcess process;
     auto environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
@@ -40,7 +40,7 @@ Ended run(const QStringList& arguments, const char* driver = nullptr) {
 }
 
 QJsonArray listed(const char* driver = nullptr) {
-    const auto ended = run({QStringLiteral("device"), QStringLiteral("--json")}, driver);
+    const auto ended = deviceVerbRun({QStringLiteral("device"), QStringLiteral("--json")}, driver);
     return QJsonDocument::fromJson(ended.output.toUtf8()).object().value(QStringLiteral("devices")).toArray();
 }
 
@@ -89,7 +89,7 @@ void DeviceVerbTest::driversAreTold() {
 }
 
 void DeviceVerbTest::textForm() {
-    const auto ended = run({QStringLiteral("device")}, "999");
+    const auto ended = deviceVerbRun({QStringLiteral("device")}, "999");
     QCOMPARE(ended.code, 0);
     QVERIFY(ended.error.isEmpty());
     const auto lines = ended.output.split(QLatin1Char('\n'), Qt::SkipEmptyParts);
@@ -101,8 +101,8 @@ void DeviceVerbTest::textForm() {
 void DeviceVerbTest::selfTestOfTheCpu() {
     const QTemporaryDir folder;
     const auto path = folder.filePath(QStringLiteral("report.json"));
-    const auto ended = run({QStringLiteral("device"), QStringLiteral("--self-test"), QStringLiteral("--device"), QStringLiteral("cpu"),
-                            QStringLiteral("--out"), path});
+    const auto ended = deviceVerbRun({QStringLiteral("device"), QStringLiteral("--self-test"), QStringLiteral("--device"),
+                                      QStringLiteral("cpu"), QStringLiteral("--out"), path});
     QCOMPARE(ended.code, 0);
     QVERIFY2(ended.output.contains(QStringLiteral("The self-test passed")), qPrintable(ended.output));
     QFile file(path);
@@ -113,8 +113,8 @@ void DeviceVerbTest::selfTestOfTheCpu() {
 }
 
 void DeviceVerbTest::selfTestOfWhatIsNotThere() {
-    const auto ended =
-        run({QStringLiteral("device"), QStringLiteral("--self-test"), QStringLiteral("--device"), QStringLiteral("cuda:99")}, "100");
+    const auto ended = deviceVerbRun(
+        {QStringLiteral("device"), QStringLiteral("--self-test"), QStringLiteral("--device"), QStringLiteral("cuda:99")}, "100");
     QCOMPARE(ended.code, 1);
     QVERIFY(ended.output.isEmpty());
     QVERIFY2(ended.error.contains(QStringLiteral("finds no such GPU")), qPrintable(ended.error));
@@ -131,7 +131,7 @@ void DeviceVerbTest::wrongArguments_data() {
 
 void DeviceVerbTest::wrongArguments() {
     QFETCH(QStringList, arguments);
-    const auto ended = run(QStringList{QStringLiteral("device")} + arguments);
+    const auto ended = deviceVerbRun(QStringList{QStringLiteral("device")} + arguments);
     QCOMPARE(ended.code, 2);
     QVERIFY(ended.output.isEmpty());
     QVERIFY2(ended.error.trimmed().endsWith(QLatin1Char('.')), qPrintable(ended.error));
@@ -140,12 +140,12 @@ void DeviceVerbTest::wrongArguments() {
 void DeviceVerbTest::trainsOnTheCpuWhenTold() {
     const auto file = QStringLiteral(GLASSNET_SOURCE "/resources/examples/three-two-one.glassnet");
     const QStringList train{QStringLiteral("train"), file, QStringLiteral("--epochs"), QStringLiteral("3"), QStringLiteral("--json")};
-    const auto plain = run(train);
-    const auto told = run(train + QStringList{QStringLiteral("--device"), QStringLiteral("cpu")});
+    const auto plain = deviceVerbRun(train);
+    const auto told = deviceVerbRun(train + QStringList{QStringLiteral("--device"), QStringLiteral("cpu")});
     QCOMPARE(plain.code, 0);
     QCOMPARE(told.output, plain.output);
     // Whatever the machine has: this one says that its driver is broken.
-    const auto refused = run(train + QStringList{QStringLiteral("--device"), QStringLiteral("cuda")}, "999");
+    const auto refused = deviceVerbRun(train + QStringList{QStringLiteral("--device"), QStringLiteral("cuda")}, "999");
     QCOMPARE(refused.code, 1);
     QVERIFY2(refused.error.contains(QStringLiteral("does not start")), qPrintable(refused.error));
 }

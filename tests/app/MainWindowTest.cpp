@@ -41,8 +41,8 @@ using ui::Dialogs;
 const auto kNeuron = QStringLiteral(GLASSNET_SOURCE "/resources/examples/neuron.glassnet");
 
 /// The window with the lesson in it, and settings of its own.
-struct Opened {
-    explicit Opened(const QString& theme = QStringLiteral("light"), QSize size = {1440, 900})
+struct OpenedWindow {
+    explicit OpenedWindow(const QString& theme = QStringLiteral("light"), QSize size = {1440, 900})
         : settings(folder.filePath(QStringLiteral("settings.ini"))) {
         settings.setValue(SettingId::Theme, theme);
         settings.setValue(SettingId::ReduceMotion, true);
@@ -140,7 +140,7 @@ private slots:
 };
 
 void MainWindowTest::keysStepThroughTheTape() {
-    const Opened opened;
+    const OpenedWindow opened;
     const auto& card = opened.window->canvasArea().card();
     QStringList seen;
     for (std::size_t i = 1; i <= 17; ++i) {
@@ -165,7 +165,7 @@ void MainWindowTest::keysStepThroughTheTape() {
 }
 
 void MainWindowTest::typingAWeight() {
-    const Opened opened;
+    const OpenedWindow opened;
     opened.window->workbench().moveTo(2);  // the hidden layer is shown
     opened.settle();
     auto* matrix = opened.matrix();
@@ -189,7 +189,7 @@ void MainWindowTest::typingAWeight() {
 }
 
 void MainWindowTest::arrowsInTheMatrixStayThere() {
-    const Opened opened;
+    const OpenedWindow opened;
     opened.window->workbench().moveTo(2);
     opened.settle();
     auto* matrix = opened.matrix();
@@ -203,7 +203,7 @@ void MainWindowTest::arrowsInTheMatrixStayThere() {
 }
 
 void MainWindowTest::draggingTheSliderAndEscape() {
-    const Opened opened;
+    const OpenedWindow opened;
     opened.window->workbench().moveTo(4);
     opened.settle();
     auto selection = opened.window->workbench().selection();
@@ -231,7 +231,7 @@ void MainWindowTest::draggingTheSliderAndEscape() {
 }
 
 void MainWindowTest::themeAndDigits() {
-    const Opened opened;
+    const OpenedWindow opened;
     opened.key(Qt::Key_Right);
     QVERIFY(!ui::Theme::current().isDark());
     opened.window->action(ActionId::ToggleTheme).trigger();
@@ -253,7 +253,7 @@ void MainWindowTest::themeAndDigits() {
 }
 
 void MainWindowTest::tapeAndCanvasClicks() {
-    const Opened opened;
+    const OpenedWindow opened;
     auto& tape = opened.window->bottomBar().tape();
     QTest::mouseClick(&tape, Qt::LeftButton, {}, tape.cardRect(4).center().toPoint());
     opened.settle();
@@ -268,7 +268,7 @@ void MainWindowTest::tapeAndCanvasClicks() {
 }
 
 void MainWindowTest::droppedFileOpens() {
-    const Opened opened;
+    const OpenedWindow opened;
     QVERIFY(opened.drop(kNeuron));
     QCOMPARE(opened.shot().network->layers().size(), std::size_t{2});
     QVERIFY(opened.window->workbench().path().endsWith(QStringLiteral("neuron.glassnet")));
@@ -281,7 +281,7 @@ void MainWindowTest::droppedFileOpens() {
 }
 
 void MainWindowTest::brokenFileIsTold() {
-    const Opened opened;
+    const OpenedWindow opened;
     opened.window->workbench().moveTo(3);
     opened.settle();
     opened.window->openFile(QStringLiteral(GLASSNET_SOURCE "/README.md"));
@@ -292,7 +292,7 @@ void MainWindowTest::brokenFileIsTold() {
 }
 
 void MainWindowTest::closingAsks() {
-    const Opened opened;
+    const OpenedWindow opened;
     opened.edit();
     Dialogs::answerNextLeave(ui::LeaveAnswer::Stay);
     opened.window->close();
@@ -319,7 +319,7 @@ void MainWindowTest::closingAsks() {
     opened.settle();
     QVERIFY(!opened.window->isVisible());
 
-    const Opened other;
+    const OpenedWindow other;
     other.edit();
     Dialogs::answerNextLeave(ui::LeaveAnswer::Discard);
     other.window->close();
@@ -327,7 +327,7 @@ void MainWindowTest::closingAsks() {
 }
 
 void MainWindowTest::savingFirstThenOpening() {
-    const Opened opened;
+    const OpenedWindow opened;
     opened.edit();
     const auto path = opened.folder.filePath(QStringLiteral("mine"));
     Dialogs::answerNextLeave(ui::LeaveAnswer::Save);
@@ -352,7 +352,7 @@ void MainWindowTest::arithmeticIsNotDoneHere() {
     QVERIFY(worker != std::thread::id());
     QVERIFY(worker != std::this_thread::get_id());
     // A step in the window is only asked for: nothing has changed before events come back.
-    const Opened opened;
+    const OpenedWindow opened;
     const auto before = opened.window->workbench().snapshot();
     opened.window->action(ActionId::Forward).trigger();
     QVERIFY(opened.window->workbench().snapshot() == before);
@@ -373,7 +373,7 @@ void MainWindowTest::partsHaveTheirPlaces_data() {
 void MainWindowTest::partsHaveTheirPlaces() {
     QFETCH(QSize, size);
     QFETCH(QString, theme);
-    const Opened opened(theme, size);
+    const OpenedWindow opened(theme, size);
     QCOMPARE(opened.window->size(), size);
     auto& area = opened.window->canvasArea();
     auto& bar = opened.window->bottomBar();

@@ -42,9 +42,9 @@ namespace {
 using namespace app;
 
 /// A person who lets a network learn: by keys and fields, on the real window.
-class Person {
+class Trainee {
 public:
-    explicit Person(const QString& example = QStringLiteral("spiral")) : m_settings(m_folder.filePath(QStringLiteral("settings.ini"))) {
+    explicit Trainee(const QString& example = QStringLiteral("spiral")) : m_settings(m_folder.filePath(QStringLiteral("settings.ini"))) {
         m_settings.setValue(SettingId::Theme, QStringLiteral("light"));
         m_settings.setValue(SettingId::ReduceMotion, true);
         window = std::make_unique<MainWindow>(m_settings);
@@ -98,7 +98,7 @@ class TrainJourneysTest final : public TestCase {
 private slots:
     /// Train, Space: it learns, and is seen to; Space pauses, and Step mode stands exactly there.
     void itLearnsAndFreezes() {
-        const Person person;
+        const Trainee person;
         QCOMPARE(person.window->mode(), ui::Mode::Train);
         QVERIFY(person.window->bottomBar().training().isVisible());
         const double before = person.report()->training->loss;
@@ -121,7 +121,7 @@ private slots:
 
     /// One batch, one epoch, the goal.
     void batchAndEpoch() {
-        const Person person;
+        const Trainee person;
         person.key(Qt::Key_B);
         person.window->workbench().settleTraining();
         person.settle();
@@ -145,7 +145,7 @@ private slots:
 
     /// The rate is turned while it trains: it goes on, and the curve tells.
     void aKnobIsTurnedMeanwhile() {
-        const Person person;
+        const Trainee person;
         person.key(Qt::Key_Space);
         QTRY_VERIFY(person.isPlaying() && person.report()->epoch > 2);
         person.type("learningRate", QStringLiteral("0.01"));
@@ -160,7 +160,7 @@ private slots:
 
     /// Another optimizer and other batches are chosen while it trains: it goes on by itself, and the curve tells.
     void anotherOptimizerIsChosenMeanwhile() {
-        const Person person;
+        const Trainee person;
         person.key(Qt::Key_Space);
         QTRY_VERIFY(person.isPlaying() && person.report()->epoch > 2);
         const auto epoch = person.report()->epoch;
@@ -188,7 +188,7 @@ private slots:
 
     /// What cannot run does not go on, and the window says why; another network pauses it.
     void pausesWithAReason() {
-        const Person person;
+        const Trainee person;
         person.key(Qt::Key_Space);
         QTRY_VERIFY(person.isPlaying());
         person.window->workbench().setStartSeed(5);
@@ -200,7 +200,7 @@ private slots:
 
     /// Two outputs: the map, the curves and the table of classes are of the chosen one, on every page.
     void anOutputIsChosen() {
-        const Person person;
+        const Trainee person;
         const auto project = twoOutputsProject();
         person.window->workbench().open(project);
         person.settle();
@@ -245,7 +245,7 @@ private slots:
 
     /// A step that begins has no loss yet: the card shows the last one's.
     void theLossCardShowsTheLastStep() {
-        const Person person;
+        const Trainee person;
         person.key(Qt::Key_B);
         person.window->workbench().settleTraining();
         person.settle();
@@ -262,7 +262,7 @@ private slots:
 
     /// Much too fast: it stops, says where, and leads back to before it.
     void aNumberIsBornThatIsNone() {
-        const Person person(QStringLiteral("three-two-one"));
+        const Trainee person(QStringLiteral("three-two-one"));
         person.window->workbench().edit(QStringLiteral("Identity"), [](Project& project) -> Result<void> {
             for (const auto& layer : project.network.layers()) {
                 if (auto* dense = project.network.find(layer.id)->dense()) {
@@ -288,7 +288,7 @@ private slots:
 
     /// Two runs from two seeds beside each other; the first is brought back bit for bit.
     void runsAreKept() {
-        const Person person;
+        const Trainee person;
         auto& bar = person.window->bottomBar().training();
         bar.setLastEpoch(3);
         person.key(Qt::Key_Space);
@@ -315,7 +315,7 @@ private slots:
         const auto path = folder.filePath(QStringLiteral("runs.glassnet"));
         person.window->workbench().saveFile(path);
         QTRY_COMPARE(person.window->workbench().path(), path);
-        const Person other(QStringLiteral("three-two-one"));
+        const Trainee other(QStringLiteral("three-two-one"));
         other.window->openFile(path);
         QTRY_COMPARE(other.window->workbench().path(), path);
         other.settle();
@@ -338,7 +338,7 @@ private slots:
                 file.write(QStringLiteral("%1,5;%2;%3\n").arg(i % 10).arg(i % 7).arg(i % 10 < 5 ? "cat" : "dog").toUtf8());
             }
         }
-        const Person person;
+        const Trainee person;
         QMimeData data;
         data.setUrls({QUrl::fromLocalFile(path)});
         QDragEnterEvent enter(QPoint(300, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
@@ -364,7 +364,7 @@ private slots:
 
     /// Build and Step mode are what they were.
     void leavingPauses() {
-        const Person person;
+        const Trainee person;
         person.key(Qt::Key_Space);
         QTRY_VERIFY(person.isPlaying());
         person.key(Qt::Key_1, Qt::ControlModifier);

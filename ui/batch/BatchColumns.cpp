@@ -12,7 +12,9 @@ namespace glassnet::ui {
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("BatchColumns", text); }
+struct BatchColumnsWords {
+    Q_DECLARE_TR_FUNCTIONS(BatchColumns)
+};
 
 /// Whether a number of the data is told whole by the fewest decimals: 0.7, not 0.7071. Inputs and targets often are.
 bool isShort(double value) {
@@ -47,7 +49,8 @@ void addTensor(SampleRows& rows, const SnapshotPtr& snapshot, const SymbolNames&
     if (isInput || columns > most) {
         SampleColumn fold;
         fold.head = QStringLiteral("…");
-        fold.help = tr("Only the first ones of %1 numbers are shown; all of them stand among the layer's values.").arg(columns);
+        fold.help =
+            BatchColumnsWords::tr("Only the first ones of %1 numbers are shown; all of them stand among the layer's values.").arg(columns);
         fold.kind = SampleColumn::Kind::Fold;
         fold.mayFold = columns <= most;
         rows.columns.push_back(std::move(fold));
@@ -84,8 +87,8 @@ void addLoss(SampleRows& rows, const SnapshotPtr& snapshot) {
             *snapshot->program, [&snapshot](TensorId id) { return snapshot->values.at(id); }, snapshot->rows);
     }
     SampleColumn column;
-    column.head = tr("part");
-    column.help = tr("The sample's part of the loss, already divided: the parts sum to the loss.");
+    column.head = BatchColumnsWords::tr("part");
+    column.help = BatchColumnsWords::tr("The sample's part of the loss, already divided: the parts sum to the loss.");
     column.isSingle = snapshot->program->options().dtype == DType::Float32;
     // The snapshot holds the program that the parts read.
     column.value = [snapshot, parts, shown](std::int64_t sample) {
@@ -95,7 +98,7 @@ void addLoss(SampleRows& rows, const SnapshotPtr& snapshot) {
     column.total = snapshot->at({loss, 0});
     column.totalElement = ElementRef{loss, 0};
     rows.columns.push_back(std::move(column));
-    rows.totalName = tr("Sum, the loss");
+    rows.totalName = BatchColumnsWords::tr("Sum, the loss");
 }
 
 }  // namespace
@@ -104,26 +107,27 @@ SampleRows batchColumns(const SnapshotPtr& snapshot, const SymbolNames& names) {
     SampleRows rows;
     rows.rows = snapshot->rows;
     SampleColumn number;
-    number.head = tr("no.");
-    number.help = tr("The sample's number in the batch. A click follows it everywhere in the window.");
+    number.head = BatchColumnsWords::tr("no.");
+    number.help = BatchColumnsWords::tr("The sample's number in the batch. A click follows it everywhere in the window.");
     number.kind = SampleColumn::Kind::Whole;
     number.value = [](std::int64_t sample) { return std::optional(static_cast<double>(sample + 1)); };
     rows.columns.push_back(number);
     if (snapshot->batchRows.elements() == snapshot->rows) {
         SampleColumn row;
-        row.head = tr("row");
-        row.help = tr("Which row of the data the sample is.");
+        row.head = BatchColumnsWords::tr("row");
+        row.help = BatchColumnsWords::tr("Which row of the data the sample is.");
         row.kind = SampleColumn::Kind::Whole;
         row.value = [places = snapshot->batchRows](std::int64_t sample) { return std::optional(places.at(sample) + 1); };
         rows.columns.push_back(std::move(row));
     }
     for (const auto& input : snapshot->program->inputs()) {
-        addTensor(rows, snapshot, names, input.tensor, kMostInputColumns, tr("The input %1 of each sample."), true);
+        addTensor(rows, snapshot, names, input.tensor, kMostInputColumns, BatchColumnsWords::tr("The input %1 of each sample."), true);
     }
     for (const auto& target : snapshot->program->targets()) {
         addTensor(rows, snapshot, names, snapshot->program->outputOf(target.layer), kMostOutputColumns,
-                  tr("What the network gives for each sample: %1."), false);
-        addTensor(rows, snapshot, names, target.tensor, kMostOutputColumns, tr("What it should give: the target %1."), false);
+                  BatchColumnsWords::tr("What the network gives for each sample: %1."), false);
+        addTensor(rows, snapshot, names, target.tensor, kMostOutputColumns, BatchColumnsWords::tr("What it should give: the target %1."),
+                  false);
     }
     addLoss(rows, snapshot);
     return rows;

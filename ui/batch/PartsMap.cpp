@@ -25,7 +25,6 @@ constexpr double kHeadRoom = 30;
 QFont titleFont() { return Fonts::text(FontSize::Body, QFont::DemiBold); }
 QFont headFont() { return Fonts::text(FontSize::Caption); }
 QFont numberFont() { return Fonts::mono(FontSize::Caption); }
-double tall(const QFont& font) { return std::ceil(QFontMetricsF(font).height()); }
 
 }  // namespace
 
@@ -92,7 +91,7 @@ double PartsMap::cellHeight() const {
 }
 
 QRectF PartsMap::field() const {
-    const double top = tall(titleFont()) + kGap + tall(headFont()) + 2;
+    const double top = Fonts::lineHeight(titleFont()) + kGap + Fonts::lineHeight(headFont()) + 2;
     const double left = Fonts::scaled(kHeadRoom);
     return {left, top, std::max(1.0, width() - left - 1), cellHeight() * m_rows};
 }
@@ -104,7 +103,8 @@ QRectF PartsMap::cellRect(int row, int column) const {
 }
 
 QSize PartsMap::sizeHint() const {
-    const double high = tall(titleFont()) + kGap + tall(headFont()) + 2 + cellHeight() * m_rows + kGap + tall(numberFont()) + 2;
+    const double high = Fonts::lineHeight(titleFont()) + kGap + Fonts::lineHeight(headFont()) + 2 + cellHeight() * m_rows + kGap +
+                        Fonts::lineHeight(numberFont()) + 2;
     return {320, static_cast<int>(std::ceil(high))};
 }
 
@@ -131,31 +131,31 @@ void PartsMap::paintHeads(QPainter& painter) const {
     const QRectF whole = field();
     painter.setFont(titleFont());
     painter.setPen(theme.color(Token::Ink));
-    painter.drawText(QRectF(0, 0, width(), tall(titleFont())), Qt::AlignLeft | Qt::AlignVCenter, m_title);
+    painter.drawText(QRectF(0, 0, width(), Fonts::lineHeight(titleFont())), Qt::AlignLeft | Qt::AlignVCenter, m_title);
     painter.setFont(headFont());
     painter.setPen(theme.color(Token::Mute));
-    painter.drawText(QRectF(0, 0, width(), tall(titleFont())), Qt::AlignRight | Qt::AlignVCenter, m_note);
+    painter.drawText(QRectF(0, 0, width(), Fonts::lineHeight(titleFont())), Qt::AlignRight | Qt::AlignVCenter, m_note);
     const QFontMetricsF metrics(headFont());
     double widest = 0;
     for (const auto& head : m_heads) {
         widest = std::max(widest, metrics.horizontalAdvance(head));
     }
-    const double top = whole.top() - tall(headFont()) - 2;
+    const double top = whole.top() - Fonts::lineHeight(headFont()) - 2;
     if (widest + 4 <= whole.width() / std::max(1, m_columns)) {
         for (int column = 0; column < m_columns; ++column) {
             const QRectF cell = cellRect(0, column);
-            painter.drawText(QRectF(cell.left(), top, cell.width(), tall(headFont())), Qt::AlignCenter, m_heads.at(column));
+            painter.drawText(QRectF(cell.left(), top, cell.width(), Fonts::lineHeight(headFont())), Qt::AlignCenter, m_heads.at(column));
         }
     } else if (m_columns > 0) {
         // No room for all: from the first to the last.
-        const QRectF line(whole.left(), top, whole.width(), tall(headFont()));
+        const QRectF line(whole.left(), top, whole.width(), Fonts::lineHeight(headFont()));
         painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, m_heads.first());
         painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, m_heads.last());
     }
-    const int every = std::max(1, static_cast<int>(std::ceil(tall(headFont()) / cellHeight())));
+    const int every = std::max(1, static_cast<int>(std::ceil(Fonts::lineHeight(headFont()) / cellHeight())));
     for (int row = 0; row < m_rows; row += every) {
         const QRectF cell = cellRect(row, 0);
-        const double high = std::max(cell.height(), tall(headFont()));
+        const double high = std::max(cell.height(), Fonts::lineHeight(headFont()));
         const QRectF place(0, cell.center().y() - high / 2, whole.left() - kGap, high);
         painter.drawText(place, Qt::AlignRight | Qt::AlignVCenter, m_numbers.whole(m_firstSample + row + 1));
     }
@@ -179,7 +179,7 @@ void PartsMap::paintUnknown(QPainter& painter) const {
             painter.setPen(dashed);
             painter.drawRoundedRect(outline, 3, 3);
             painter.setPen(theme.color(Token::Mute));
-            if (outline.width() > tall(numberFont()) && outline.height() > tall(numberFont())) {
+            if (outline.width() > Fonts::lineHeight(numberFont()) && outline.height() > Fonts::lineHeight(numberFont())) {
                 painter.drawText(outline, Qt::AlignCenter, QStringLiteral("?"));
             }
         }
@@ -222,7 +222,7 @@ void PartsMap::paintEvent(QPaintEvent*) {
     painter.drawRoundedRect(chosen, 2, 2);
     painter.setFont(numberFont());
     painter.setPen(theme.color(Token::Ink));
-    const QRectF line(field().left(), field().bottom() + kGap, field().width(), tall(numberFont()));
+    const QRectF line(field().left(), field().bottom() + kGap, field().width(), Fonts::lineHeight(numberFont()));
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, readout(m_hovered.value_or(m_chosen)));
 }
 

@@ -15,7 +15,7 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr double kGap = 8;
+constexpr double kSampleGap = 8;
 constexpr double kInset = 6;
 constexpr double kHereWidth = 3;
 constexpr double kCorner = 3;
@@ -25,10 +25,9 @@ constexpr double kUnknownWide = 22;
 /// Columns are as wide as the numbers of this many samples need; a wider one further down would be rare.
 constexpr std::int64_t kMeasured = 1024;
 
-QFont numberFont(bool strong = false) { return Fonts::mono(FontSize::Body, strong ? QFont::Bold : QFont::Normal); }
-QFont headFont() { return Fonts::text(FontSize::Caption); }
+QFont sampleNumberFont(bool strong = false) { return Fonts::mono(FontSize::Body, strong ? QFont::Bold : QFont::Normal); }
+QFont sampleHeadFont() { return Fonts::text(FontSize::Caption); }
 QFont totalFont() { return Fonts::text(FontSize::Body, QFont::DemiBold); }
-double tall(const QFont& font) { return std::ceil(QFontMetricsF(font).height()); }
 
 /// How many characters stand before the point and from it on.
 struct Span {
@@ -127,13 +126,13 @@ void paintNumber(QPainter& painter, const SamplePicture& picture, const ColumnPl
                  std::optional<ElementRef> element, bool strong) {
     const Theme& theme = Theme::current();
     const auto& column = picture.rows.columns[place.column];
-    painter.setFont(numberFont(strong));
+    painter.setFont(sampleNumberFont(strong));
     if (!value) {
         paintUnknown(painter, cell);
         return;
     }
     const QString text = SamplePainter::text(column, *value, picture.numbers);
-    const double wide = QFontMetricsF(numberFont()).horizontalAdvance(QLatin1Char('0'));
+    const double wide = QFontMetricsF(sampleNumberFont()).horizontalAdvance(QLatin1Char('0'));
     const auto span = spanOf(text, picture.numbers.locale().decimalPoint());
     const QRectF words(cell.left() + place.point - static_cast<double>(span.before) * wide, cell.top(),
                        static_cast<double>(text.size()) * wide, cell.height());
@@ -148,7 +147,7 @@ void paintNumber(QPainter& painter, const SamplePicture& picture, const ColumnPl
 
 void paintHeads(QPainter& painter, const SamplePicture& picture, double scroll, double width) {
     const Theme& theme = Theme::current();
-    painter.setFont(headFont());
+    painter.setFont(sampleHeadFont());
     painter.setPen(theme.color(Token::Mute));
     for (const auto& place : picture.places) {
         const auto& column = picture.rows.columns[place.column];
@@ -180,8 +179,8 @@ void paintTotal(QPainter& painter, const SamplePicture& picture, double scroll, 
 
 }  // namespace
 
-double SamplePainter::rowHeight() { return tall(numberFont()) + 6; }
-double SamplePainter::headHeight() { return tall(headFont()) + 8; }
+double SamplePainter::rowHeight() { return Fonts::lineHeight(sampleNumberFont()) + 6; }
+double SamplePainter::headHeight() { return Fonts::lineHeight(sampleHeadFont()) + 8; }
 double SamplePainter::totalHeight() { return rowHeight() + 6; }
 
 QString SamplePainter::text(const SampleColumn& column, double value, const NumberText& numbers) {
@@ -192,8 +191,8 @@ QString SamplePainter::text(const SampleColumn& column, double value, const Numb
 }
 
 void SamplePainter::measure(SamplePicture& picture) {
-    const double digit = QFontMetricsF(numberFont()).horizontalAdvance(QLatin1Char('0'));
-    const QFontMetricsF heads(headFont());
+    const double digit = QFontMetricsF(sampleNumberFont()).horizontalAdvance(QLatin1Char('0'));
+    const QFontMetricsF heads(sampleHeadFont());
     const auto& columns = picture.rows.columns;
     picture.measured.clear();
     picture.limit = 0;
@@ -225,21 +224,21 @@ void SamplePainter::layOut(SamplePicture& picture, double width) {
         if (columns[i].mayFold) {
             folding.push_back(i);
         }
-        used += all[i].width + kGap;
+        used += all[i].width + kSampleGap;
     }
-    used += kInset - kGap;
+    used += kInset - kSampleGap;
     // The last ones fold first; the first stays, and "…" stands in the place of the others.
     std::set<std::size_t> folded;
     const auto fold = std::find_if(all.begin(), all.end(),
                                    [&](const ColumnPlace& place) { return columns[place.column].kind == SampleColumn::Kind::Fold; });
-    const double foldWidth = fold == all.end() ? 0 : fold->width + kGap;
+    const double foldWidth = fold == all.end() ? 0 : fold->width + kSampleGap;
     bool showsFold = fold != all.end() && !columns[fold->column].mayFold;
     if (fold != all.end() && !showsFold) {
         used -= foldWidth;
         std::erase(folding, static_cast<std::size_t>(fold - all.begin()));
     }
     while (used > width && folding.size() > 1 && fold != all.end()) {
-        used -= all[folding.back()].width + kGap;
+        used -= all[folding.back()].width + kSampleGap;
         used += showsFold ? 0 : foldWidth;
         showsFold = true;
         folded.insert(folding.back());
@@ -248,7 +247,7 @@ void SamplePainter::layOut(SamplePicture& picture, double width) {
     picture.places.clear();
     const double spare = std::max(0.0, width - used);
     // The sum's name stands left of the first sum.
-    const double nameEnd = kInset + QFontMetricsF(totalFont()).horizontalAdvance(picture.rows.totalName) + kGap;
+    const double nameEnd = kInset + QFontMetricsF(totalFont()).horizontalAdvance(picture.rows.totalName) + kSampleGap;
     double pushed = 0;
     double left = kInset;
     for (std::size_t i = 0; i < all.size(); ++i) {
@@ -264,7 +263,7 @@ void SamplePainter::layOut(SamplePicture& picture, double width) {
         if (columns[i].kind == SampleColumn::Kind::Bar) {
             all[i].width += std::max(0.0, spare - pushed);
         }
-        left += all[i].width + kGap;
+        left += all[i].width + kSampleGap;
         picture.places.push_back(all[i]);
     }
 }

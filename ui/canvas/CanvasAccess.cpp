@@ -10,7 +10,9 @@ namespace glassnet::ui {
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("CanvasAccess", text); }
+struct CanvasAccessWords {
+    Q_DECLARE_TR_FUNCTIONS(CanvasAccess)
+};
 
 /// What the canvas shows of a unit; null where it draws none of it.
 const UnitShown* shownUnit(const CanvasFrame& frame, const CanvasHit& hit) {
@@ -60,7 +62,7 @@ AccessiblePart CanvasAccess::part(std::size_t index) const {
     part.description = m_view.sentence(hit);
     QRectF place;
     if (hit.thing == CanvasThing::Loss) {
-        part.name = tr("Loss");
+        part.name = CanvasAccessWords::tr("Loss");
         part.role = QAccessible::StaticText;
         place = *frame.geometry.loss;
         part.value = numberText(frame, frame.picture.loss.has_value() ? frame.picture.loss->value : std::nullopt);
@@ -68,7 +70,7 @@ AccessiblePart CanvasAccess::part(std::size_t index) const {
     } else {
         const auto& layer = frame.geometry.layers.at(hit.layer);
         const auto* unit = shownUnit(frame, hit);
-        part.name = tr("%1 of %2")
+        part.name = CanvasAccessWords::tr("%1 of %2")
                         .arg(SymbolNames::unit(*m_view.network(), hit.layer, hit.to, layer.units),
                              QString::fromStdString(m_view.network()->layer(hit.layer).name));
         part.role = QAccessible::Graphic;

@@ -25,7 +25,7 @@ namespace {
 enum Height {
     kGroundHeight,
     kCardHeight,
-    kLossHeight,
+    kLossCardHeight,
     kLinkHeight,
     kPictureHeight,
     kTagHeight,
@@ -80,7 +80,7 @@ ValueMotion* fillScene(QGraphicsScene& scene, CanvasFrame& frame, LinkRenderer& 
     }
     add(new LinkLayerItem(frame, links), kLinkHeight);
     if (frame.geometry.loss) {
-        add(new LossItem(frame), kLossHeight);
+        add(new LossItem(frame), kLossCardHeight);
     }
     add(new UnitPicturesItem(frame), kPictureHeight);
     add(new LinkTagsItem(frame), kTagHeight);

@@ -24,7 +24,7 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr double kMargin = 24;
+constexpr double kCanvasMargin = 24;
 constexpr double kStepperMargin = 56;  // below the cards stand the buttons for their units
 constexpr double kLargestFit = 1.25;
 constexpr double kTolerance = 6;       // pixels around a curve that count as on it
@@ -209,7 +209,7 @@ void CanvasView::finishLinks() {
 void CanvasView::fit() {
     m_fitted = true;
     // On a projector every pixel goes to the numbers.
-    const double margin = m_frame.style.scale() > 1 ? kMargin / 2 : kMargin;
+    const double margin = m_frame.style.scale() > 1 ? kCanvasMargin / 2 : kCanvasMargin;
     const QRectF all = m_frame.geometry.bounds.adjusted(-margin, -margin, margin, isBuilding() ? kStepperMargin : margin);
     fitInto(*this, all, kSmallestZoom, kLargestFit);
     emit viewChanged();

@@ -19,7 +19,7 @@ constexpr double kLabelInset = 8;
 constexpr double kLabelHeight = 18;
 constexpr double kCaptionGap = 3;
 constexpr double kNumberInset = 5;
-constexpr double kMargin = 10;
+constexpr double kLayerMargin = 10;
 constexpr double kPinWidth = 2.6;
 /// Half the pin's length, in radii.
 constexpr double kPinReach = 0.5;
@@ -53,7 +53,7 @@ LayerItem::LayerItem(const CanvasFrame& frame, LayerId layer) : m_frame(frame), 
 
 QRectF LayerItem::boundingRect() const {
     const auto& geometry = m_frame.geometry.layers.at(m_layer);
-    return geometry.card.united(geometry.title).adjusted(-kMargin, -kMargin, kMargin, kMargin);
+    return geometry.card.united(geometry.title).adjusted(-kLayerMargin, -kLayerMargin, kLayerMargin, kLayerMargin);
 }
 
 void LayerItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {

@@ -14,7 +14,7 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr double kMargin = 12;
+constexpr double kLinkLayerMargin = 12;
 constexpr double kArrowLength = 8;
 constexpr double kArrowSpread = 6;
 constexpr double kHoveredWidth = 2;
@@ -34,7 +34,8 @@ LinkLayerItem::LinkLayerItem(const CanvasFrame& frame, LinkRenderer& renderer) :
         m_bounds = m_bounds.united(link.pair->bounds);
         for (const auto& connection : link.connections) {
             // A level curve's rectangle has no height of its own.
-            m_bounds = m_bounds.united(connection.curve.bounds().adjusted(-kMargin, -kMargin, kMargin, kMargin));
+            m_bounds = m_bounds.united(
+                connection.curve.bounds().adjusted(-kLinkLayerMargin, -kLinkLayerMargin, kLinkLayerMargin, kLinkLayerMargin));
         }
     }
     m_bounds = m_bounds.united(frame.geometry.bounds).adjusted(-kNoteWidth, -kNoteWidth, kNoteWidth, kNoteWidth);

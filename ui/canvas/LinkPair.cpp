@@ -10,9 +10,9 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr double kShortestReach = 36;  // as LinkCurve's
+constexpr double kLinkPairShortestReach = 36;  // as LinkCurve's
 constexpr double kNarrowest = 4;       // a stretch has a width, wherever layers are put
-constexpr double kMargin = 4;
+constexpr double kLinkPairMargin = 4;
 
 QRectF rectOf(const LinkStretch& way) {
     const double top = std::min(way.left().first, way.right().first);
@@ -51,7 +51,7 @@ LinkStretch::LinkStretch(const UnitColumn& left, LinkEnd leftBy, const UnitColum
     m_right.x = std::max(m_right.x, m_left.x + kNarrowest);
     const double width = m_right.x - m_left.x;
     // Up to the whole width x grows all along the cubic.
-    const double reach = std::min(width, std::max(kShortestReach, width / 2));
+    const double reach = std::min(width, std::max(kLinkPairShortestReach, width / 2));
     for (int i = 0; i <= kSamples; ++i) {
         const double t = static_cast<double>(i) / kSamples;
         const double s = 1 - t;
@@ -124,7 +124,7 @@ QPolygonF LinkPair::line(std::int64_t from, std::int64_t to) const {
 void LinkPair::setDirect() {
     ways.clear();
     ways.emplace_back(source, LinkEnd::Source, target, LinkEnd::Target);
-    bounds = rectOf(ways.front()).adjusted(-kMargin, -kMargin, kMargin, kMargin);
+    bounds = rectOf(ways.front()).adjusted(-kLinkPairMargin, -kLinkPairMargin, kLinkPairMargin, kLinkPairMargin);
 }
 
 void LinkPair::setAround(const QRectF& around, double height, double spread) {
@@ -137,7 +137,7 @@ void LinkPair::setAround(const QRectF& around, double height, double spread) {
     ways.emplace_back(behind, LinkEnd::Target, target, LinkEnd::Target);
     bounds = {};
     for (const auto& way : ways) {
-        bounds = bounds.united(rectOf(way).adjusted(-kMargin, -kMargin, kMargin, kMargin));
+        bounds = bounds.united(rectOf(way).adjusted(-kLinkPairMargin, -kLinkPairMargin, kLinkPairMargin, kLinkPairMargin));
     }
 }
 

@@ -11,7 +11,7 @@ namespace glassnet::ui {
 namespace {
 
 constexpr float kUnit = 256;              // one pixel; also full coverage
-constexpr float kThinnest = 0.5F;         // half a line's width; finer lines are drawn fainter instead
+constexpr float kLinkRasterizerThinnest = 0.5F;  // half a line's width; finer lines are drawn fainter instead
 constexpr float kFarthest = 1e9F;         // 256ths of a pixel, still a whole number of 32 bits
 constexpr std::uint32_t kHazy = 48;       // opacity of 255 below which nobody sees how smooth a steep edge is
 constexpr std::size_t kStopEvery = 4096;  // lines
@@ -114,18 +114,18 @@ bool LinkRasterizer::drawJob(const LinkJob& job, const LinkView& view, int left,
             const float a = from + (to - from) * ends.first;
             const float b = from + (to - from) * ends.second;
             // Upright parts reach a little further than half a width; far off lines are left out all the same.
-            const float room = std::max(half, kThinnest) * 4 + std::abs(to - from);
+            const float room = std::max(half, kLinkRasterizerThinnest) * 4 + std::abs(to - from);
             if (std::max(a, b) + room < 0 || std::min(a, b) - room > static_cast<float>(m_height)) {
                 continue;
             }
             std::uint32_t color = shade.color;
-            if (half < kThinnest) {
-                color = fainter(color, static_cast<std::uint32_t>(std::lrintf(half / kThinnest * kUnit)));
+            if (half < kLinkRasterizerThinnest) {
+                color = fainter(color, static_cast<std::uint32_t>(std::lrintf(half / kLinkRasterizerThinnest * kUnit)));
             }
             if (color >> 24 == 0) {
                 continue;
             }
-            measure(columns, from, to, std::max(half, kThinnest), shade.color >> 24 < kHazy ? 1.0F : kFarthest, runs);
+            measure(columns, from, to, std::max(half, kLinkRasterizerThinnest), shade.color >> 24 < kHazy ? 1.0F : kFarthest, runs);
             drawRuns(columns, runs, color);
         }
     }

@@ -11,8 +11,8 @@ namespace {
 
 constexpr int kSteps = 127;
 constexpr double kFew = 300;          // connections; finer lines from here on
-constexpr double kThinnest = 1;       // canvas units
-constexpr double kThickest = 4.5;     // of a few
+constexpr double kLinkShadesThinnest = 1;    // canvas units
+constexpr double kLinkShadesThickest = 4.5;  // of a few
 constexpr double kFinestThick = 1.2;  // of very many
 constexpr double kFaintest = 0.02;    // opacity next to zero
 constexpr double kStrongest = 0.7;
@@ -30,10 +30,10 @@ QRgb premultiplied(const QColor& color, double opacity) {
 
 LinkShades::LinkShades(const Theme& theme, LinkTone tone, std::int64_t connections, double opacity, double bright, double stroke) {
     const double crowd = std::sqrt(kFew / std::max(kFew, static_cast<double>(connections)));
-    const double thickest = std::max(kFinestThick, kThickest * crowd);
+    const double thickest = std::max(kFinestThick, kLinkShadesThickest * crowd);
     const LinkShade plain{premultiplied(theme.color(tone == LinkTone::Faint ? Token::Mute : Token::Faint),
                                         opacity * std::max(kFaintestPlain, kPlain * crowd)),
-                          static_cast<float>(stroke * kThinnest)};
+                          static_cast<float>(stroke * kLinkShadesThinnest)};
     m_shades.fill(plain);
     if (tone != LinkTone::Values) {
         return;
@@ -45,7 +45,7 @@ LinkShades::LinkShades(const Theme& theme, LinkTone tone, std::int64_t connectio
         const double strength = i == 0 ? 0 : haze * (kFaintest + (kStrongest - kFaintest) * std::pow(share, kContrast));
         m_shades[static_cast<std::size_t>(ColorMap::kZero + i)] = {
             premultiplied(theme.color(i < 0 ? Token::Negative : Token::Positive), opacity * strength),
-            static_cast<float>(stroke * (kThinnest + (thickest - kThinnest) * share * share))};
+            static_cast<float>(stroke * (kLinkShadesThinnest + (thickest - kLinkShadesThinnest) * share * share))};
     }
 }
 

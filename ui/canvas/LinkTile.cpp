@@ -10,8 +10,8 @@ namespace glassnet::ui {
 namespace {
 
 constexpr double kGap = 20;         // between the tile and the cards
-constexpr double kNarrowest = 24;   // canvas units
-constexpr std::int64_t kFew = 300;  // connections that are better seen as lines
+constexpr double kLinkTileNarrowest = 24;   // canvas units
+constexpr std::int64_t kLinkTileFew = 300;  // connections that are better seen as lines
 
 }  // namespace
 
@@ -73,7 +73,7 @@ double meanOf(const LinkPair& pair, const LinkValues& values, const TileCell& ce
 
 std::optional<QRectF> tileRect(const LinkPair& pair, const QRectF& sourceCard, const QRectF& targetCard) {
     const QRectF rect(QPointF(sourceCard.right() + kGap, pair.source.first), QPointF(targetCard.left() - kGap, pair.source.last()));
-    if (!pair.dense || pair.ways.size() != 1 || pair.count() <= kFew || rect.width() < kNarrowest || rect.height() <= 0) {
+    if (!pair.dense || pair.ways.size() != 1 || pair.count() <= kLinkTileFew || rect.width() < kLinkTileNarrowest || rect.height() <= 0) {
         return std::nullopt;
     }
     return rect;

@@ -11,7 +11,7 @@ namespace glassnet::ui {
 namespace {
 
 constexpr double kInset = 8;
-constexpr double kMargin = 6;
+constexpr double kLossMargin = 6;
 constexpr double kTop = 10;
 constexpr double kLine = 20;
 constexpr double kNumberLine = 26;
@@ -34,7 +34,7 @@ QRectF LossItem::boundingRect() const {
     for (const auto& curve : m_frame.geometry.lossCurves) {
         bounds = bounds.united(curve.bounds().adjusted(-1, -1, 1, 1));
     }
-    return bounds.adjusted(-kMargin, -kMargin, kMargin, kMargin);
+    return bounds.adjusted(-kLossMargin, -kLossMargin, kLossMargin, kLossMargin);
 }
 
 void LossItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {

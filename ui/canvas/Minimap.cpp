@@ -16,7 +16,7 @@ namespace {
 
 constexpr double kWide = 172;
 constexpr double kTall = 112;
-constexpr double kPadding = 8;
+constexpr double kMinimapPadding = 8;
 constexpr double kDot = 2.25;
 constexpr double kDotRoom = 5.5;  // dots closer than this run together: a bar says the same
 constexpr double kBar = 4;
@@ -65,7 +65,7 @@ QRectF Minimap::world() const {
 
 double Minimap::scale() const {
     const QRectF all = world();
-    return std::min((width() - 2 * kPadding) / all.width(), (height() - 2 * kPadding) / all.height());
+    return std::min((width() - 2 * kMinimapPadding) / all.width(), (height() - 2 * kMinimapPadding) / all.height());
 }
 
 QPointF Minimap::toMap(const QPointF& scene) const { return QRectF(rect()).center() + (scene - world().center()) * scale(); }
@@ -74,7 +74,7 @@ QPointF Minimap::toScene(const QPointF& map) const { return world().center() + (
 
 QRectF Minimap::frameRect() const {
     const QRectF frame(toMap(m_visible.topLeft()), toMap(m_visible.bottomRight()));
-    return frame & QRectF(rect()).adjusted(kPadding / 2, kPadding / 2, -kPadding / 2, -kPadding / 2);
+    return frame & QRectF(rect()).adjusted(kMinimapPadding / 2, kMinimapPadding / 2, -kMinimapPadding / 2, -kMinimapPadding / 2);
 }
 
 void Minimap::ask(const QPointF& center) {

@@ -11,10 +11,10 @@ namespace glassnet::ui {
 namespace {
 
 constexpr double kCorner = 0.14;  // of the side
-constexpr double kInset = 2;      // from the hairline to the map, canvas units
-constexpr double kReach = 24;     // a ring stands out over the square
-constexpr double kPinReach = 0.25;
-constexpr double kPinWidth = 2.6;
+constexpr double kUnitPicturesInset = 2;   // from the hairline to the map, canvas units
+constexpr double kUnitPicturesReach = 24;  // a ring stands out over the square
+constexpr double kUnitPicturesPinReach = 0.25;
+constexpr double kUnitPicturesPinWidth = 2.6;
 /// A map has no more to show: seen from nearer its picture is drawn larger.
 constexpr int kMostPixels = 384;
 
@@ -31,7 +31,9 @@ void drawSquare(QPainter& painter, const QRectF& square, double corner, const QP
 
 UnitPicturesItem::UnitPicturesItem(const CanvasFrame& frame) : m_frame(frame) {}
 
-QRectF UnitPicturesItem::boundingRect() const { return m_frame.geometry.bounds.adjusted(-kReach, -kReach, kReach, kReach); }
+QRectF UnitPicturesItem::boundingRect() const {
+    return m_frame.geometry.bounds.adjusted(-kUnitPicturesReach, -kUnitPicturesReach, kUnitPicturesReach, kUnitPicturesReach);
+}
 
 void UnitPicturesItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
     if (!m_frame.pictures) {
@@ -75,13 +77,13 @@ void UnitPicturesItem::paintUnit(QPainter& painter, LayerId layer, const UnitSho
     const double line = std::max(1.0, std::round(style.scaled(isPointedAt ? 2 : 1) * pixels));
     painter.setBrush(style.color(Token::Panel));
     drawSquare(painter, frame, corner, QPen(style.color(isPointedAt ? Token::Mute : Token::Faint), line));
-    const int inset = static_cast<int>(line) + std::max(1, static_cast<int>(std::lround((kInset - 1) * pixels)));
+    const int inset = static_cast<int>(line) + std::max(1, static_cast<int>(std::lround((kUnitPicturesInset - 1) * pixels)));
     paintMap(painter, m_frame.pictures->of(layer, unit.unit), frame.adjusted(inset, inset, -inset, -inset));
     painter.setBrush(Qt::NoBrush);
     if (unit.held) {
-        painter.setPen(QPen(style.color(Token::Ink), style.scaled(kPinWidth) * pixels, Qt::SolidLine, Qt::RoundCap));
+        painter.setPen(QPen(style.color(Token::Ink), style.scaled(kUnitPicturesPinWidth) * pixels, Qt::SolidLine, Qt::RoundCap));
         const QPointF top(frame.x() + frame.width() / 2.0, frame.y());
-        const QPointF reach(frame.width() * kPinReach, 0);
+        const QPointF reach(frame.width() * kUnitPicturesPinReach, 0);
         painter.drawLine(top - reach, top + reach);
     }
     if (unit.ring) {

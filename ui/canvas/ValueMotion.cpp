@@ -9,10 +9,10 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr double kDot = 4.5;  // radius
+constexpr double kValueMotionDot = 4.5;  // radius
 constexpr double kFront = 4;  // width
 constexpr double kFrontOpacity = 0.65;
-constexpr double kReach = 160;  // a number may stand out over the end of its curve
+constexpr double kValueMotionReach = 160;  // a number may stand out over the end of its curve
 
 double placeAt(double from, double to, double progress) { return from + (to - from) * progress; }
 
@@ -42,7 +42,9 @@ void ValueMotion::stop() {
     update();
 }
 
-QRectF ValueMotion::boundingRect() const { return m_frame.geometry.bounds.adjusted(-kReach, -kReach, kReach, kReach); }
+QRectF ValueMotion::boundingRect() const {
+    return m_frame.geometry.bounds.adjusted(-kValueMotionReach, -kValueMotionReach, kValueMotionReach, kValueMotionReach);
+}
 
 void ValueMotion::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
     if (m_plan.isEmpty()) {
@@ -72,7 +74,7 @@ void ValueMotion::paintMover(QPainter& painter, const Mover& mover, double progr
     if (mover.text.isEmpty()) {
         painter.setPen(QPen(style.color(Token::Panel), style.scaled(1)));
         painter.setBrush(mover.signedBy ? style.signColor(mover.signedBy) : style.color(Token::Mute));
-        painter.drawEllipse(place, style.scaled(kDot), style.scaled(kDot));
+        painter.drawEllipse(place, style.scaled(kValueMotionDot), style.scaled(kValueMotionDot));
         return;
     }
     QRectF rect(QPointF(), QSizeF(tagWidth(style, mover.text), style.scaled(CanvasStyle::kTagHeight)));

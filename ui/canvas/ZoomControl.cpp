@@ -21,7 +21,7 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr double kWide = 188;
+constexpr double kZoomWide = 188;
 constexpr double kPresets[] = {0.25, 0.5, 1, 2};
 
 }  // namespace
@@ -62,7 +62,7 @@ ZoomControl::ZoomControl(QWidget* parent)
 }
 
 QSize ZoomControl::sizeHint() const {
-    return {static_cast<int>(Fonts::scaled(kWide)), std::max(m_in->sizeHint().height(), m_number->sizeHint().height()) + 4};
+    return {static_cast<int>(Fonts::scaled(kZoomWide)), std::max(m_in->sizeHint().height(), m_number->sizeHint().height()) + 4};
 }
 
 void ZoomControl::setZoom(double zoom) {

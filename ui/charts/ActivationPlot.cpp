@@ -28,7 +28,6 @@ constexpr int kSamples = 400;
 QFont headingFont() { return Fonts::text(FontSize::Body, QFont::Medium); }
 QFont captionFont() { return Fonts::text(FontSize::Caption); }
 QFont labelFont() { return Fonts::mono(FontSize::Caption, QFont::Bold); }
-double lineHeight(const QFont& font) { return std::ceil(QFontMetricsF(font).height()); }
 
 }  // namespace
 
@@ -87,7 +86,7 @@ void ActivationPlot::describe() {
 }
 
 QSize ActivationPlot::sizeHint() const {
-    return {340, static_cast<int>(lineHeight(headingFont()) + kGap + 150 + lineHeight(captionFont()) + 4)};
+    return {340, static_cast<int>(Fonts::lineHeight(headingFont()) + kGap + 150 + Fonts::lineHeight(captionFont()) + 4)};
 }
 
 QSize ActivationPlot::minimumSizeHint() const {
@@ -104,8 +103,8 @@ void ActivationPlot::changeEvent(QEvent* event) {
 }
 
 QRectF ActivationPlot::plotRect() const {
-    const double top = lineHeight(headingFont()) + kGap;
-    return {0, top, static_cast<double>(width()), std::max(0.0, height() - top - lineHeight(captionFont()) - 4)};
+    const double top = Fonts::lineHeight(headingFont()) + kGap;
+    return {0, top, static_cast<double>(width()), std::max(0.0, height() - top - Fonts::lineHeight(captionFont()) - 4)};
 }
 
 QPointF ActivationPlot::at(double z, double value) const {
@@ -116,7 +115,7 @@ QPointF ActivationPlot::at(double z, double value) const {
 
 void ActivationPlot::paintWords(QPainter& painter) const {
     const Theme& theme = Theme::current();
-    const QRectF top(0, 0, width(), lineHeight(headingFont()));
+    const QRectF top(0, 0, width(), Fonts::lineHeight(headingFont()));
     QString slope;
     if (m_z && m_curve.slope) {
         slope = tr("slope %1").arg(m_text.of(m_curve.slope(*m_z)));
@@ -130,7 +129,7 @@ void ActivationPlot::paintWords(QPainter& painter) const {
     painter.setPen(theme.color(Token::Ink));
     painter.drawText(top, Qt::AlignLeft | Qt::AlignVCenter, QFontMetricsF(headingFont()).elidedText(heading, Qt::ElideRight, room));
 
-    const QRectF below(0, plotRect().bottom() + 4, width(), lineHeight(captionFont()));
+    const QRectF below(0, plotRect().bottom() + 4, width(), Fonts::lineHeight(captionFont()));
     painter.setFont(captionFont());
     painter.setPen(theme.color(Token::Mute));
     painter.drawText(below, Qt::AlignLeft | Qt::AlignTop, m_text.exact(-m_zRange));
@@ -175,7 +174,7 @@ void ActivationPlot::paintSlope(QPainter& painter) const {
     const bool left = m_z && *m_z > 0.5 * m_zRange;
     const double end = m_curve.slope(left ? -m_zRange : m_zRange);
     const QString label = QStringLiteral(u"%1\u2032").arg(m_curve.symbol);
-    const QSizeF size(std::ceil(QFontMetricsF(captionFont()).horizontalAdvance(label)) + 2, lineHeight(captionFont()));
+    const QSizeF size(std::ceil(QFontMetricsF(captionFont()).horizontalAdvance(label)) + 2, Fonts::lineHeight(captionFont()));
     const QRectF plot = plotRect();
     double top = at(0, std::isfinite(end) ? end : 0).y() - size.height() - 2;
     if (top < plot.top() + 2) {
@@ -212,7 +211,7 @@ void ActivationPlot::paintPoint(QPainter& painter) const {
     painter.drawEllipse(point, kPointRadius, kPointRadius);
 
     const QString text = m_text.of(value);
-    const QSizeF size(std::ceil(QFontMetricsF(labelFont()).horizontalAdvance(text)) + 4, lineHeight(labelFont()));
+    const QSizeF size(std::ceil(QFontMetricsF(labelFont()).horizontalAdvance(text)) + 4, Fonts::lineHeight(labelFont()));
     // Above its guide at the left edge, and above the point where the point is close to that edge: rising curves are free there.
     const double left = plot.left() + kGap;
     const bool close = point.x() - kPointRadius < left + size.width() + kGap;

@@ -12,7 +12,7 @@ namespace glassnet::ui {
 namespace {
 
 constexpr double kLine = 18;
-constexpr double kGap = 8;
+constexpr double kCurveLegendGap = 8;
 constexpr double kBetween = 20;
 
 QFont titleFont() { return Fonts::text(FontSize::Body, QFont::DemiBold); }
@@ -33,7 +33,7 @@ double CurveLegend::layOut(double width) {
     std::vector<double> widths;
     double all = 0;
     for (const Entry& entry : m_entries) {
-        widths.push_back(kLine + kGap + std::ceil(metrics.horizontalAdvance(entry.text)) + 1);
+        widths.push_back(kLine + kCurveLegendGap + std::ceil(metrics.horizontalAdvance(entry.text)) + 1);
         all += widths.back() + (widths.size() > 1 ? kBetween : 0);
     }
     const double free = width - QFontMetricsF(titleFont()).horizontalAdvance(m_title) - kBetween;
@@ -65,7 +65,7 @@ void CurveLegend::paint(QPainter& painter) const {
         // A faint line is told by a name that can be read.
         const QColor color = m_entries[i].pen.color();
         painter.setPen(color.alpha() < 255 ? theme.color(Token::Mute) : color);
-        painter.drawText(place.adjusted(kLine + kGap, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, m_entries[i].text);
+        painter.drawText(place.adjusted(kLine + kCurveLegendGap, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, m_entries[i].text);
     }
 }
 

@@ -19,11 +19,10 @@ constexpr double kBeside = 8;  // between a number and the plot
 constexpr double kApart = 12;  // between two numbers
 constexpr double kRows = 3;    // of marker texts
 constexpr double kInside = 6;  // between a card's edge and its text
-constexpr double kCorner = 5;
+constexpr double kCurveCorner = 5;
 
 QFont numberFont() { return Fonts::mono(FontSize::Caption); }
 QFont wordFont() { return Fonts::text(FontSize::Caption); }
-double lineHeight(const QFont& font) { return std::ceil(QFontMetricsF(font).height()); }
 /// The middle of the pixel that holds x, where a hairline is sharp.
 double crisp(double x) { return std::floor(x) + 0.5; }
 
@@ -58,12 +57,12 @@ double CurvePainter::gutter(const AxisTicks& y, const NumberText& numbers) {
     return std::ceil(widest) + kBeside;
 }
 
-double CurvePainter::footer() { return lineHeight(numberFont()) + 4; }
+double CurvePainter::footer() { return Fonts::lineHeight(numberFont()) + 4; }
 
 void CurvePainter::axes(QPainter& painter) const {
     const Theme& theme = Theme::current();
     const QRectF& plot = m_frame.plot;
-    const double tall = lineHeight(numberFont());
+    const double tall = Fonts::lineHeight(numberFont());
     painter.setFont(numberFont());
     const QStringList texts = tickTexts(m_frame.y, m_frame.numbers);
     for (std::size_t i = 0; i < m_frame.y.values.size(); ++i) {
@@ -103,7 +102,7 @@ void CurvePainter::markers(QPainter& painter, const std::vector<ChartMarker>& ma
     const Theme& theme = Theme::current();
     const QRectF& plot = m_frame.plot;
     const QFontMetricsF metrics(wordFont());
-    const double tall = lineHeight(wordFont());
+    const double tall = Fonts::lineHeight(wordFont());
     std::array<double, static_cast<std::size_t>(kRows)> taken{};
     taken.fill(plot.left());
     painter.setFont(wordFont());
@@ -155,7 +154,7 @@ void CurvePainter::oddValues(QPainter& painter, const std::vector<double>& place
             painter.setPen(theme.color(Token::Warning));
             const double wide = std::ceil(QFontMetricsF(wordFont()).horizontalAdvance(words)) + 1;
             const double left = x + kSide + wide <= plot.right() ? x + kSide : x - kSide - wide;
-            painter.drawText(QRectF(left, plot.bottom() - 1 - lineHeight(wordFont()), wide, lineHeight(wordFont())),
+            painter.drawText(QRectF(left, plot.bottom() - 1 - Fonts::lineHeight(wordFont()), wide, Fonts::lineHeight(wordFont())),
                              Qt::AlignLeft | Qt::AlignVCenter, words);
         }
     }
@@ -172,13 +171,13 @@ void CurvePainter::readout(QPainter& painter, double place, const QStringList& l
     for (const QString& line : lines) {
         wide = std::max(wide, std::ceil(metrics.horizontalAdvance(line)));
     }
-    const double tall = lineHeight(numberFont());
+    const double tall = Fonts::lineHeight(numberFont());
     const QSizeF size(wide + 2 * kInside, tall * static_cast<double>(lines.size()) + 2 * kInside);
     const double left = x + kBeside + size.width() <= plot.right() ? x + kBeside : std::max(0.0, x - kBeside - size.width());
     const QRectF card(QPointF(left, plot.top()), size);
     painter.setPen(QPen(theme.color(Token::Line), 1));
     painter.setBrush(theme.color(Token::Panel));
-    painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), kCorner, kCorner);
+    painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), kCurveCorner, kCurveCorner);
     painter.setBrush(Qt::NoBrush);
     painter.setFont(numberFont());
     for (qsizetype i = 0; i < lines.size(); ++i) {

@@ -16,8 +16,8 @@ namespace {
 constexpr int kTicks = 5;
 constexpr double kFarFromZero = 0.6;  // the smallest value, of the largest
 constexpr double kNearStart = 0.1;    // where a run starts, of its end
-constexpr float kFaint = 0.3F;        // of the line of batches
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr float kCurveRangesFaint = 0.3F;  // of the line of batches
+constexpr double kCurveRangesInfinity = std::numeric_limits<double>::infinity();
 
 /// Of one of several outputs.
 const QList<qreal> kOutputDashes{4, 2.5};
@@ -31,8 +31,8 @@ const std::array<QList<qreal>, 4>& dashes() {
 }  // namespace
 
 std::pair<double, double> wholeRange(const std::vector<ChartCurve>& curves, CurveAxis axis) {
-    double left = kInfinity;
-    double right = -kInfinity;
+    double left = kCurveRangesInfinity;
+    double right = -kCurveRangesInfinity;
     for (const ChartCurve& curve : curves) {
         if (!curve.points->isEmpty()) {
             left = std::min(left, placeOf(curve.points->buckets().front().first, axis));
@@ -47,8 +47,8 @@ std::pair<double, double> wholeRange(const std::vector<ChartCurve>& curves, Curv
 }
 
 AxisTicks valueTicks(const std::vector<ChartCurve>& curves, const CurveView& view, bool holdsZero) {
-    double low = kInfinity;
-    double high = -kInfinity;
+    double low = kCurveRangesInfinity;
+    double high = -kCurveRangesInfinity;
     for (const ChartCurve& curve : curves) {
         const auto [least, most] = valuesInView(*curve.points, view);
         low = std::min(low, least);
@@ -78,7 +78,7 @@ QPen curvePen(const ChartCurve& curve) {
     const bool isTrain = curve.role == CurveRole::Train;
     if (curve.of == CurveOf::Batches) {
         QColor color = theme.color(Token::Ink);
-        color.setAlphaF(kFaint);
+        color.setAlphaF(kCurveRangesFaint);
         return {color, 1.0};
     }
     if (!curve.run) {

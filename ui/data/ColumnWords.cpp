@@ -8,18 +8,24 @@ namespace glassnet::ui {
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("ColumnWords", text); }
+struct ColumnWordsContext {
+    Q_DECLARE_TR_FUNCTIONS(ColumnWords)
+};
 
 }  // namespace
 
 QString columnKindText(const TableColumn& column) {
     if (column.kind == ColumnKind::Number) {
-        return tr("numbers");
+        return ColumnWordsContext::tr("numbers");
     }
-    return column.labels.size() == 1 ? tr("1 label") : tr("%1 labels").arg(NumberText().whole(static_cast<qint64>(column.labels.size())));
+    return column.labels.size() == 1
+               ? ColumnWordsContext::tr("1 label")
+               : ColumnWordsContext::tr("%1 labels").arg(NumberText().whole(static_cast<qint64>(column.labels.size())));
 }
 
-QStringList columnRoleTexts() { return {tr("feature"), tr("target"), tr("ignored")}; }
+QStringList columnRoleTexts() {
+    return {ColumnWordsContext::tr("feature"), ColumnWordsContext::tr("target"), ColumnWordsContext::tr("ignored")};
+}
 
 QString columnRoleText(ColumnRole role) { return columnRoleTexts().at(static_cast<qsizetype>(role)); }
 

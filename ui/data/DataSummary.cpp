@@ -15,7 +15,9 @@ namespace {
 /// So many columns are called by their names.
 constexpr std::size_t kNamed = 3;
 
-QString tr(const char* text) { return QCoreApplication::translate("DataSummary", text); }
+struct DataSummaryWords {
+    Q_DECLARE_TR_FUNCTIONS(DataSummary)
+};
 
 QString whole(std::int64_t count) { return NumberText().whole(count); }
 
@@ -68,38 +70,41 @@ DataSummary summarize(const DataSpec& data, const DataPlan& plan, const Prepared
 QStringList summaryNotes(const DataSummary& summary) {
     QStringList notes;
     if (summary.droppedRows > 0) {
-        notes << (summary.droppedRows == 1 ? tr("1 row is left out because a cell of it is empty.")
-                                           : tr("%1 rows are left out because a cell of them is empty.").arg(whole(summary.droppedRows)));
+        notes << (summary.droppedRows == 1
+                      ? DataSummaryWords::tr("1 row is left out because a cell of it is empty.")
+                      : DataSummaryWords::tr("%1 rows are left out because a cell of them is empty.").arg(whole(summary.droppedRows)));
     }
     if (summary.filledCells > 0) {
-        notes << (summary.filledCells == 1 ? tr("1 empty cell is filled from the rows for training.")
-                                           : tr("%1 empty cells are filled from the rows for training.").arg(whole(summary.filledCells)));
+        notes << (summary.filledCells == 1
+                      ? DataSummaryWords::tr("1 empty cell is filled from the rows for training.")
+                      : DataSummaryWords::tr("%1 empty cells are filled from the rows for training.").arg(whole(summary.filledCells)));
     }
     if (!summary.constantColumns.empty()) {
         QStringList names;
         for (std::size_t i = 0; i < std::min(kNamed, summary.constantColumns.size()); ++i) {
-            names << tr("“%1”").arg(QString::fromStdString(summary.constantColumns[i]));
+            names << DataSummaryWords::tr("“%1”").arg(QString::fromStdString(summary.constantColumns[i]));
         }
         const auto count = static_cast<std::int64_t>(summary.constantColumns.size());
         const auto rest = count - static_cast<std::int64_t>(names.size());
-        const QString named = names.join(tr(", "));
-        notes << (rest > 0 ? tr("%1 and %2 more columns have the same value in every row, so nothing can be learned from them.")
+        const QString named = names.join(DataSummaryWords::tr(", "));
+        notes << (rest > 0 ? DataSummaryWords::tr(
+                                 "%1 and %2 more columns have the same value in every row, so nothing can be learned from them.")
                                  .arg(named, whole(rest))
-                  : count > 1 ? tr("%1 have the same value in every row, so nothing can be learned from them.").arg(named)
-                              : tr("%1 has the same value in every row, so nothing can be learned from it.").arg(named));
+                  : count > 1 ? DataSummaryWords::tr("%1 have the same value in every row, so nothing can be learned from them.").arg(named)
+                              : DataSummaryWords::tr("%1 has the same value in every row, so nothing can be learned from it.").arg(named));
     }
     return notes;
 }
 
 QString summaryLine(const DataSummary& summary) {
-    QString line = summary.testRows == 0
-                       ? tr("%1 for training").arg(CountText::samples(summary.trainingRows))
-                       : tr("%1 for training, %2 for the test").arg(CountText::samples(summary.trainingRows), whole(summary.testRows));
+    QString line = summary.testRows == 0 ? DataSummaryWords::tr("%1 for training").arg(CountText::samples(summary.trainingRows))
+                                         : DataSummaryWords::tr("%1 for training, %2 for the test")
+                                               .arg(CountText::samples(summary.trainingRows), whole(summary.testRows));
     if (summary.inputs > 0) {
-        line = tr("%1, %2").arg(line, CountText::features(summary.inputs));
+        line = DataSummaryWords::tr("%1, %2").arg(line, CountText::features(summary.inputs));
     }
     if (!summary.classNames.empty()) {
-        line = tr("%1, %2 classes").arg(line, whole(static_cast<std::int64_t>(summary.classNames.size())));
+        line = DataSummaryWords::tr("%1, %2 classes").arg(line, whole(static_cast<std::int64_t>(summary.classNames.size())));
     }
     return line;
 }

@@ -14,13 +14,13 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr int kBarHigh = 4;
+constexpr int kProgressLineBarHigh = 4;
 
 }  // namespace
 
 ProgressLine::ProgressLine(QWidget* parent) : QWidget(parent), m_words(new Note(this)) {
     auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, kBarHigh + 6);
+    layout->setContentsMargins(0, 0, 0, kProgressLineBarHigh + 6);
     layout->addWidget(m_words, 1);
     auto* cancel = new PillButton(tr("Cancel"), PillButton::Kind::Quiet, this);
     layout->addWidget(cancel);
@@ -37,10 +37,11 @@ void ProgressLine::setProgress(const LoadProgress& progress) {
 
 void ProgressLine::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    const QRect bar(0, height() - kBarHigh, width(), kBarHigh);
+    const QRect bar(0, height() - kProgressLineBarHigh, width(), kProgressLineBarHigh);
     painter.fillRect(bar, Theme::current().color(Token::Window));
     const double part = m_progress.total > 0 ? static_cast<double>(m_progress.done) / static_cast<double>(m_progress.total) : 0;
-    painter.fillRect(QRectF(bar.x(), bar.y(), bar.width() * std::clamp(part, 0.0, 1.0), kBarHigh), Theme::current().color(Token::Accent));
+    painter.fillRect(QRectF(bar.x(), bar.y(), bar.width() * std::clamp(part, 0.0, 1.0), kProgressLineBarHigh),
+                     Theme::current().color(Token::Accent));
 }
 
 }  // namespace glassnet::ui

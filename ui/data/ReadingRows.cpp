@@ -26,31 +26,36 @@ constexpr auto kSeparators = std::to_array<SeparatorRow>({
 
 #undef WORDS
 
-QString tr(const char* text) { return QCoreApplication::translate("ReadingRows", text); }
+struct ReadingRowsWords {
+    Q_DECLARE_TR_FUNCTIONS(ReadingRows)
+};
 
 std::vector<PropertyRow> textRows(const CsvOptions& csv) {
-    auto separator = fieldRow("separator", RowKind::Choice, tr("Separator"), tr("What stands between two cells of the file."));
+    auto separator = fieldRow("separator", RowKind::Choice, ReadingRowsWords::tr("Separator"),
+                              ReadingRowsWords::tr("What stands between two cells of the file."));
     for (const auto& each : kSeparators) {
-        separator.choices << tr(each.name);
+        separator.choices << ReadingRowsWords::tr(each.name);
     }
     const auto found = std::ranges::find(kSeparators, csv.separator.value_or(','), &SeparatorRow::separator);
     separator.current = found == kSeparators.end() ? -1 : static_cast<int>(found - kSeparators.begin());
-    auto decimals = fieldRow("decimals", RowKind::Choice, tr("Decimals"), tr("What parts the decimals of a number in the file."));
-    decimals.choices = QStringList{tr("point"), tr("comma")};
+    auto decimals = fieldRow("decimals", RowKind::Choice, ReadingRowsWords::tr("Decimals"),
+                             ReadingRowsWords::tr("What parts the decimals of a number in the file."));
+    decimals.choices = QStringList{ReadingRowsWords::tr("point"), ReadingRowsWords::tr("comma")};
     decimals.current = csv.decimalComma.value_or(false) ? 1 : 0;
-    auto header = fieldRow("header", RowKind::Choice, tr("First row"), tr("Whether the first row holds the columns' names."));
-    header.choices = QStringList{tr("names"), tr("values")};
+    auto header = fieldRow("header", RowKind::Choice, ReadingRowsWords::tr("First row"),
+                           ReadingRowsWords::tr("Whether the first row holds the columns' names."));
+    header.choices = QStringList{ReadingRowsWords::tr("names"), ReadingRowsWords::tr("values")};
     header.current = csv.header.value_or(true) ? 0 : 1;
     return {separator, decimals, header};
 }
 
 PropertyRow arrayRow(const char* key, const QString& label, const TableReading& reading, std::optional<std::size_t> chosen) {
-    auto row = fieldRow(key, RowKind::Choice, label, tr("Which array of the file it is."));
+    auto row = fieldRow(key, RowKind::Choice, label, ReadingRowsWords::tr("Which array of the file it is."));
     for (const ArrayInfo& array : reading.arrays) {
         row.choices << QString::fromStdString(array.name);
     }
     row.current = chosen ? static_cast<int>(*chosen) : -1;
-    row.placeholder = tr("none");
+    row.placeholder = ReadingRowsWords::tr("none");
     return row;
 }
 
@@ -63,8 +68,8 @@ std::vector<PropertyRow> readingRows(const TableReading& reading) {
     if (reading.arrays.size() < 2) {
         return {};
     }
-    return {arrayRow("features", tr("Features"), reading, reading.options.arrays.features),
-            arrayRow("targets", tr("Targets"), reading, reading.options.arrays.targets)};
+    return {arrayRow("features", ReadingRowsWords::tr("Features"), reading, reading.options.arrays.features),
+            arrayRow("targets", ReadingRowsWords::tr("Targets"), reading, reading.options.arrays.targets)};
 }
 
 TableOptions chosenReading(const TableReading& reading, const std::string& key, int choice) {

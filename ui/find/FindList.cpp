@@ -24,7 +24,7 @@ constexpr int kMargin = 5;
 constexpr double kRow = 32;
 constexpr double kSide = 10;
 constexpr double kIcon = 18;
-constexpr double kWide = 400;
+constexpr double kFindWide = 400;
 
 /// Paints one row.
 class RowPainter final : public QStyledItemDelegate {
@@ -37,7 +37,7 @@ public:
     }
 
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override {
-        return {static_cast<int>(Fonts::scaled(kWide)) / 2, static_cast<int>(Fonts::scaled(kRow))};
+        return {static_cast<int>(Fonts::scaled(kFindWide)) / 2, static_cast<int>(Fonts::scaled(kRow))};
     }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
@@ -169,7 +169,7 @@ QRect FindList::rowRect(int index) const {
 }
 
 QSize FindList::sizeHint() const {
-    const int wide = static_cast<int>(Fonts::scaled(kWide));
+    const int wide = static_cast<int>(Fonts::scaled(kFindWide));
     if (m_rows.empty()) {
         return {wide, m_nothing->heightForWidth(wide - 2 * kMargin) + 2 * kMargin};
     }

@@ -13,7 +13,7 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr double kGap = 16;
+constexpr double kProjectTitleGap = 16;
 constexpr double kNarrowest = 48;
 
 QFont nameFont() { return Fonts::text(FontSize::Title, QFont::DemiBold); }
@@ -35,7 +35,7 @@ void ProjectTitle::setTexts(const QString& name, const QString& state) {
 
 QSize ProjectTitle::sizeHint() const {
     const QFontMetricsF name(nameFont());
-    const double state = m_state.isEmpty() ? 0 : kGap + QFontMetricsF(stateFont()).horizontalAdvance(m_state);
+    const double state = m_state.isEmpty() ? 0 : kProjectTitleGap + QFontMetricsF(stateFont()).horizontalAdvance(m_state);
     return {static_cast<int>(std::ceil(name.horizontalAdvance(m_name) + state)) + 1, static_cast<int>(std::ceil(name.height()))};
 }
 
@@ -50,7 +50,7 @@ void ProjectTitle::paintEvent(QPaintEvent*) {
     painter.setFont(nameFont());
     painter.setPen(theme.color(Token::Ink));
     painter.drawText(QRectF(rect()), align, metrics.elidedText(m_name, Qt::ElideRight, width()));
-    const double used = std::ceil(metrics.horizontalAdvance(m_name)) + kGap;
+    const double used = std::ceil(metrics.horizontalAdvance(m_name)) + kProjectTitleGap;
     const double state = QFontMetricsF(stateFont()).horizontalAdvance(m_state);
     if (used + state <= width()) {
         painter.setFont(stateFont());

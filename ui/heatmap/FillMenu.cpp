@@ -19,15 +19,19 @@ constexpr std::array kOrder{InitializerKind::Zeros,        InitializerKind::Ones
                             InitializerKind::Eye,          InitializerKind::LinearDefault};
 static_assert(kOrder.size() == static_cast<std::size_t>(InitializerKind::Count_));
 
-QString tr(const char* text) { return QCoreApplication::translate("FillMenu", text); }
+struct FillMenuWords {
+    Q_DECLARE_TR_FUNCTIONS(FillMenu)
+};
 
 QString labelOf(const InitializerInfo& info) {
     const auto word = PropertyWords::initializer(info.kind).label;
     if (info.kind == InitializerKind::Constant) {
-        return tr("%1…").arg(word);
+        return FillMenuWords::tr("%1…").arg(word);
     }
     const NumberText numbers;
-    return info.parameterCount == 2 ? tr("%1 (%2, %3)").arg(word, numbers.exact(info.preset().a), numbers.exact(info.preset().b)) : word;
+    return info.parameterCount == 2
+               ? FillMenuWords::tr("%1 (%2, %3)").arg(word, numbers.exact(info.preset().a), numbers.exact(info.preset().b))
+               : word;
 }
 
 }  // namespace
@@ -45,7 +49,8 @@ void FillMenu::addTo(QMenu& menu, bool isBias, const std::function<void(const In
         QObject::connect(action, &QAction::triggered, &menu, [kind, chosen, window = menu.parentWidget()] {
             auto initializer = initializerInfo(kind).preset();
             if (kind == InitializerKind::Constant) {
-                const auto value = Dialogs::askNumber(window, tr("Fill with a constant"), tr("The number for every cell:"), initializer.a);
+                const auto value = Dialogs::askNumber(window, FillMenuWords::tr("Fill with a constant"),
+                                                      FillMenuWords::tr("The number for every cell:"), initializer.a);
                 if (!value) {
                     return;
                 }

@@ -32,7 +32,6 @@ constexpr int kFewestRows = 3;
 QFont titleFont() { return Fonts::text(FontSize::Body, QFont::DemiBold); }
 QFont labelFont() { return Fonts::mono(FontSize::Caption); }
 QFont wordsFont() { return Fonts::text(FontSize::Caption); }
-double tall(const QFont& font) { return std::ceil(QFontMetricsF(font).height()); }
 double rowTall() { return Fonts::scaled(kRowTall); }
 
 }  // namespace
@@ -156,9 +155,9 @@ QString GradientHistory::readout() const {
            QLatin1Char(' ') + limit;
 }
 
-double GradientHistory::cellsTop() const { return tall(titleFont()) + kUnderTitle; }
+double GradientHistory::cellsTop() const { return Fonts::lineHeight(titleFont()) + kUnderTitle; }
 
-double GradientHistory::cellsBottom(double height) const { return height - 2 * tall(wordsFont()) - kAboveWords; }
+double GradientHistory::cellsBottom(double height) const { return height - 2 * Fonts::lineHeight(wordsFont()) - kAboveWords; }
 
 QSizeF GradientHistory::pitch() const {
     const double room = width() - m_labelRoom;
@@ -186,12 +185,12 @@ std::optional<MatrixCell> GradientHistory::cellAt(const QPointF& position) const
 
 QSize GradientHistory::sizeHint() const {
     const auto rows = std::clamp<std::size_t>(m_columns.rows.size(), kFewestRows, static_cast<std::size_t>(m_most));
-    const double words = 2 * tall(wordsFont()) + kAboveWords;
+    const double words = 2 * Fonts::lineHeight(wordsFont()) + kAboveWords;
     return {340, static_cast<int>(cellsTop() + static_cast<double>(rows) * rowTall() + words)};
 }
 
 QSize GradientHistory::minimumSizeHint() const {
-    return {200, static_cast<int>(cellsTop() + kFewestRows * rowTall() + 2 * tall(wordsFont()) + kAboveWords)};
+    return {200, static_cast<int>(cellsTop() + kFewestRows * rowTall() + 2 * Fonts::lineHeight(wordsFont()) + kAboveWords)};
 }
 
 void GradientHistory::point(std::optional<MatrixCell> cell) {
@@ -241,7 +240,7 @@ void GradientHistory::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setFont(titleFont());
     painter.setPen(theme.color(Token::Ink));
-    painter.drawText(QRectF(0, 0, width(), tall(titleFont())), Qt::AlignLeft | Qt::AlignVCenter, title());
+    painter.drawText(QRectF(0, 0, width(), Fonts::lineHeight(titleFont())), Qt::AlignLeft | Qt::AlignVCenter, title());
     double bottom = cellsTop();
     if (isShown()) {
         paintCells(painter);
@@ -249,7 +248,8 @@ void GradientHistory::paintEvent(QPaintEvent*) {
     }
     painter.setFont(m_pointed ? labelFont() : wordsFont());
     painter.setPen(theme.color(m_pointed ? Token::Ink : Token::Mute));
-    painter.drawText(QRectF(0, bottom, width(), 2 * tall(wordsFont())), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, readout());
+    painter.drawText(QRectF(0, bottom, width(), 2 * Fonts::lineHeight(wordsFont())), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
+                     readout());
     if (hasFocus() && !m_pointed) {
         painter.setPen(QPen(theme.color(Token::Accent), 1));
         painter.drawRect(rect().adjusted(0, 0, -1, -1));

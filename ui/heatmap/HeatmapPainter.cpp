@@ -28,7 +28,7 @@ constexpr double kAboveNumber = 3;
 constexpr double kSmallestRing = 8;
 
 QFont headFont() { return Fonts::text(FontSize::Caption); }
-QFont numberFont() { return Fonts::mono(FontSize::Body); }
+QFont axisNumberFont() { return Fonts::mono(FontSize::Body); }
 double lineTall() { return std::ceil(QFontMetricsF(headFont()).height()); }
 
 double widest(const QStringList& texts) {
@@ -81,7 +81,7 @@ void paintUnknown(QPainter& painter, const Heatmap& heatmap, const HeatmapLayout
     const MatrixCell last{heatmap.values.rows() - 1, heatmap.values.columns() - 1};
     if (firstRow <= last.row && firstColumn <= last.column) {
         const QRectF rect = layout.cellRect({firstRow, firstColumn}).united(layout.cellRect(last));
-        painter.setFont(numberFont());
+        painter.setFont(axisNumberFont());
         const bool roomy = rect.width() > 12 && rect.height() > 12;
         CellMarks::paintUnknown(painter, rect, roomy, std::min(3.0, rect.height() / 6));
     }
@@ -111,7 +111,7 @@ void paintMarks(QPainter& painter, const Heatmap& heatmap, const HeatmapLayout& 
     if (odd.isNull() && values.isKnownWhole()) {
         return;
     }
-    painter.setFont(numberFont());
+    painter.setFont(axisNumberFont());
     for (int r = 0; r < values.rows(); ++r) {
         for (int c = 0; c < values.columns(); ++c) {
             const QRectF rect = layout.cellRect({r, c}).adjusted(0, 0, -1, -1);
@@ -140,7 +140,7 @@ void paintLines(QPainter& painter, const Heatmap& heatmap, const HeatmapLayout& 
 }
 
 void paintNumbers(QPainter& painter, const Heatmap& heatmap, const HeatmapLayout& layout, const ColorMap& map) {
-    const QFontMetricsF metrics(numberFont());
+    const QFontMetricsF metrics(axisNumberFont());
     // A first look at the room: no number is shorter than its decimals.
     if (heatmap.values.isKnownNowhere() || layout.cellSize().height() < metrics.height() + 2 * kAboveNumber ||
         layout.cellSize().width() < heatmap.numbers.decimals() * metrics.horizontalAdvance(QLatin1Char('0'))) {
@@ -155,7 +155,7 @@ void paintNumbers(QPainter& painter, const Heatmap& heatmap, const HeatmapLayout
         return;
     }
     const Theme& theme = Theme::current();
-    painter.setFont(numberFont());
+    painter.setFont(axisNumberFont());
     for (int r = 0; r < heatmap.values.rows(); ++r) {
         for (int c = 0; c < heatmap.values.columns(); ++c) {
             if (!heatmap.values.isKnown({r, c})) {

@@ -20,7 +20,7 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr int kWheelNotch = 120;
+constexpr int kMatrixWheelNotch = 120;
 
 /// Up and Down with Alt step; 0 for every other key.
 int stepOf(const QKeyEvent& event) {
@@ -163,8 +163,8 @@ bool MatrixEditing::wheel(const QWheelEvent& event) {
     }
     // With Alt the wheel turns sideways on most desktops.
     m_wheel += event.angleDelta().y() != 0 ? event.angleDelta().y() : event.angleDelta().x();
-    const int notches = m_wheel / kWheelNotch;
-    m_wheel -= notches * kWheelNotch;
+    const int notches = m_wheel / kMatrixWheelNotch;
+    m_wheel -= notches * kMatrixWheelNotch;
     if (notches != 0) {
         step(*under, notches);
     }

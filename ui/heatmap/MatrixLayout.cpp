@@ -6,40 +6,40 @@
 namespace glassnet::ui {
 
 namespace {
-constexpr double kBetween = 2;  // between two cells
-constexpr double kBesideNumber = 5;
-constexpr double kAboveNumber = 7;
-constexpr double kWidestCell = 118;
+constexpr double kMatrixBetween = 2;  // between two cells
+constexpr double kMatrixBesideNumber = 5;
+constexpr double kMatrixAboveNumber = 7;
+constexpr double kMatrixWidestCell = 118;
 constexpr double kSmallestColor = 10;
 constexpr double kTallestColor = 24;
-constexpr double kUnderTitle = 8;
+constexpr double kMatrixUnderTitle = 8;
 constexpr double kUnderHeads = 3;
 constexpr double kBesideHead = 8;
-constexpr double kMargin = 2;  // the selected cell's outline stands out this far
+constexpr double kMatrixMargin = 2;  // the selected cell's outline stands out this far
 }  // namespace
 
 MatrixLayout::MatrixLayout(int rows, int columns, const MatrixMetrics& metrics, double width) : m_rows(rows), m_columns(columns) {
-    m_origin.setX(metrics.rowHead > 0 ? std::ceil(metrics.rowHead + kBesideHead) : kMargin);
-    m_origin.setY((metrics.titleTall > 0 ? metrics.titleTall + kUnderTitle : kMargin) +
+    m_origin.setX(metrics.rowHead > 0 ? std::ceil(metrics.rowHead + kBesideHead) : kMatrixMargin);
+    m_origin.setY((metrics.titleTall > 0 ? metrics.titleTall + kMatrixUnderTitle : kMatrixMargin) +
                   (metrics.headTall > 0 ? metrics.headTall + kUnderHeads : 0));
-    const double room = std::floor(std::max(0.0, width - m_origin.x() - kMargin) / std::max(1, columns));
-    const double number = std::ceil(metrics.number + 2 * kBesideNumber + kBetween);
+    const double room = std::floor(std::max(0.0, width - m_origin.x() - kMatrixMargin) / std::max(1, columns));
+    const double number = std::ceil(metrics.number + 2 * kMatrixBesideNumber + kMatrixBetween);
     m_numbers = room >= number;
     if (m_numbers) {
-        m_pitch = {std::clamp(room, number, std::max(number, kWidestCell)), std::ceil(metrics.numberTall + 2 * kAboveNumber)};
+        m_pitch = {std::clamp(room, number, std::max(number, kMatrixWidestCell)), std::ceil(metrics.numberTall + 2 * kMatrixAboveNumber)};
     } else {
-        const double wide = std::clamp(room, kSmallestColor, kWidestCell);
+        const double wide = std::clamp(room, kSmallestColor, kMatrixWidestCell);
         m_pitch = {wide, std::min(wide, kTallestColor)};
     }
 }
 
 QSizeF MatrixLayout::contents() const noexcept {
-    return {m_origin.x() + m_columns * m_pitch.width() + kMargin, m_origin.y() + m_rows * m_pitch.height() + kMargin};
+    return {m_origin.x() + m_columns * m_pitch.width() + kMatrixMargin, m_origin.y() + m_rows * m_pitch.height() + kMatrixMargin};
 }
 
 QRectF MatrixLayout::cellRect(MatrixCell cell, const QPointF& scroll) const noexcept {
     const QPointF corner(m_origin.x() + cell.column * m_pitch.width(), m_origin.y() + cell.row * m_pitch.height());
-    return {corner - scroll, m_pitch - QSizeF(kBetween, kBetween)};
+    return {corner - scroll, m_pitch - QSizeF(kMatrixBetween, kMatrixBetween)};
 }
 
 std::optional<MatrixCell> MatrixLayout::cellAt(const QPointF& position, const QPointF& scroll, const QSizeF& visible) const noexcept {

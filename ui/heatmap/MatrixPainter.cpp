@@ -17,37 +17,38 @@ namespace glassnet::ui {
 namespace {
 
 constexpr double kCorner = 3;
-constexpr double kWidestHead = 96;
-constexpr double kGap = 8;
+constexpr double kMatrixWidestHead = 96;
+constexpr double kMatrixGap = 8;
 constexpr double kOutline = 2;
 constexpr double kFold = 8;
 constexpr double kSmallCell = 12;
 
-double tall(const QFont& font) { return std::ceil(LaidText::height(font)); }
+double laidHeight(const QFont& font) { return std::ceil(LaidText::height(font)); }
 
 void paintTitle(QPainter& painter, const MatrixPicture& picture, double width) {
     const Theme& theme = Theme::current();
-    const QRectF line(0, 0, width, tall(MatrixPainter::titleFont()));
+    const QRectF line(0, 0, width, laidHeight(MatrixPainter::titleFont()));
     painter.setPen(theme.color(Token::Ink));
     LaidText::draw(painter, MatrixPainter::titleFont(), line, Qt::AlignLeft | Qt::AlignVCenter, picture.title);
-    double x = std::ceil(LaidText::width(MatrixPainter::titleFont(), picture.title)) + 2 * kGap;
+    double x = std::ceil(LaidText::width(MatrixPainter::titleFont(), picture.title)) + 2 * kMatrixGap;
     painter.setPen(theme.color(Token::Mute));
     LaidText::draw(painter, MatrixPainter::shapeFont(), line.adjusted(x, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, picture.shape);
-    x += std::ceil(LaidText::width(MatrixPainter::shapeFont(), picture.shape)) + 2 * kGap;
+    x += std::ceil(LaidText::width(MatrixPainter::shapeFont(), picture.shape)) + 2 * kMatrixGap;
     const QString note = LaidText::elided(MatrixPainter::headFont(), picture.note, std::max(0.0, width - x));
     LaidText::draw(painter, MatrixPainter::headFont(), line, Qt::AlignRight | Qt::AlignVCenter, note);
 }
 
 // Heads that are wider than their cells are left out except every n-th, n such that they do not touch.
-void paintHeads(QPainter& painter, const MatrixPicture& picture, const MatrixLayout& layout, const QPointF& scroll, const QSizeF& visible) {
+void paintMatrixHeads(QPainter& painter, const MatrixPicture& picture, const MatrixLayout& layout, const QPointF& scroll,
+                      const QSizeF& visible) {
     const QFont font = MatrixPainter::headFont();
     painter.setPen(Theme::current().color(Token::Mute));
     const auto [first, last] = layout.visibleCells(scroll, visible);
-    const double line = tall(MatrixPainter::headFont());
+    const double line = laidHeight(MatrixPainter::headFont());
     const double widest = picture.widestColumnHead;
     const double room = layout.pitch().width() - 2;
     const bool words = layout.showsNumbers();
-    const int everyColumn = words ? 1 : std::max(1, static_cast<int>(std::ceil((widest + kGap) / layout.pitch().width())));
+    const int everyColumn = words ? 1 : std::max(1, static_cast<int>(std::ceil((widest + kMatrixGap) / layout.pitch().width())));
     painter.save();
     painter.setClipRect(QRectF(layout.origin().x() - 1, 0, visible.width(), visible.height()));
     for (int c = first.column; c <= last.column && c < picture.columnHeads.size(); ++c) {
@@ -66,7 +67,7 @@ void paintHeads(QPainter& painter, const MatrixPicture& picture, const MatrixLay
     for (int r = first.row; r <= last.row && r < picture.rowHeads.size(); ++r) {
         if (r % everyRow == 0) {
             const QRectF cell = layout.cellRect({r, 0}, QPointF(0, scroll.y()));
-            const double wide = layout.origin().x() - kGap;
+            const double wide = layout.origin().x() - kMatrixGap;
             const QRectF place(0, cell.center().y() - line / 2, wide, line);
             LaidText::draw(painter, font, place, Qt::AlignRight | Qt::AlignVCenter, LaidText::elided(font, picture.rowHeads.at(r), wide));
         }
@@ -175,15 +176,15 @@ double MatrixPainter::widest(const QStringList& texts, const QFont& font) {
     return wide;
 }
 
-double MatrixPainter::mostForHeads() { return kWidestHead; }
+double MatrixPainter::mostForHeads() { return kMatrixWidestHead; }
 
 MatrixMetrics MatrixPainter::metricsOf(const MatrixPicture& picture) {
     MatrixMetrics metrics;
     metrics.number = picture.hasTexts ? picture.widestNumber : std::numeric_limits<double>::max() / 4;
-    metrics.numberTall = tall(numberFont());
-    metrics.titleTall = picture.title.isEmpty() ? 0 : tall(titleFont());
-    metrics.headTall = picture.columnHeads.isEmpty() ? 0 : tall(headFont());
-    metrics.rowHead = std::min(kWidestHead, std::max(picture.headRoom, picture.widestRowHead));
+    metrics.numberTall = laidHeight(numberFont());
+    metrics.titleTall = picture.title.isEmpty() ? 0 : laidHeight(titleFont());
+    metrics.headTall = picture.columnHeads.isEmpty() ? 0 : laidHeight(headFont());
+    metrics.rowHead = std::min(kMatrixWidestHead, std::max(picture.headRoom, picture.widestRowHead));
     return metrics;
 }
 
@@ -193,7 +194,7 @@ void MatrixPainter::paint(QPainter& painter, const MatrixPicture& picture, const
     if (!picture.title.isEmpty()) {
         paintTitle(painter, picture, visible.width());
     }
-    paintHeads(painter, picture, layout, scroll, visible);
+    paintMatrixHeads(painter, picture, layout, scroll, visible);
     const Theme& theme = Theme::current();
     const ColorMap map(theme);
     painter.setClipRect(QRectF(layout.origin() - QPointF(kOutline, kOutline), QPointF(visible.width(), visible.height())));

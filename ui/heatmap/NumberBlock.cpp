@@ -11,7 +11,9 @@ namespace glassnet::ui {
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("NumberBlock", text); }
+struct NumberBlockWords {
+    Q_DECLARE_TR_FUNCTIONS(NumberBlock)
+};
 
 /// The lines of a text without the empty ones that spreadsheets put behind.
 QStringList linesOf(QString text) {
@@ -29,7 +31,7 @@ tl::expected<NumberBlock, QString> readBlock(const QString& text, const NumberPa
                                              const BlockPlace& place) {
     const auto lines = linesOf(text);
     if (lines.isEmpty()) {
-        return tl::unexpected(tr("There is no number to paste. Copy some cells of a table first."));
+        return tl::unexpected(NumberBlockWords::tr("There is no number to paste. Copy some cells of a table first."));
     }
     const QChar separator = text.contains(QLatin1Char('\t')) ? QLatin1Char('\t') : QLatin1Char(';');
     const auto name = [&](int row, int column) {
@@ -40,20 +42,21 @@ tl::expected<NumberBlock, QString> readBlock(const QString& text, const NumberPa
     block.rows = static_cast<int>(lines.size());
     block.columns = static_cast<int>(lines.first().count(separator)) + 1;
     if (place.first.row + block.rows > place.rows || place.first.column + block.columns > place.columns) {
-        return tl::unexpected(tr("The block has %1 × %2 numbers and begins at %3, where %4 × %5 are left. Nothing was pasted.")
-                                  .arg(numbers.whole(block.rows), numbers.whole(block.columns), name(0, 0),
-                                       numbers.whole(place.rows - place.first.row), numbers.whole(place.columns - place.first.column)));
+        return tl::unexpected(
+            NumberBlockWords::tr("The block has %1 × %2 numbers and begins at %3, where %4 × %5 are left. Nothing was pasted.")
+                .arg(numbers.whole(block.rows), numbers.whole(block.columns), name(0, 0), numbers.whole(place.rows - place.first.row),
+                     numbers.whole(place.columns - place.first.column)));
     }
     for (int row = 0; row < block.rows; ++row) {
         const auto cells = lines.at(row).split(separator);
         if (cells.size() != block.columns) {
-            return tl::unexpected(tr("The row of %1 has %2 numbers and the first row has %3. Nothing was pasted.")
+            return tl::unexpected(NumberBlockWords::tr("The row of %1 has %2 numbers and the first row has %3. Nothing was pasted.")
                                       .arg(name(row, 0), numbers.whole(cells.size()), numbers.whole(block.columns)));
         }
         for (int column = 0; column < block.columns; ++column) {
             const auto value = parser.parse(cells.at(column));
             if (!value) {
-                return tl::unexpected(tr("Nothing was pasted, because of the cell for %1: %2")
+                return tl::unexpected(NumberBlockWords::tr("Nothing was pasted, because of the cell for %1: %2")
                                           .arg(name(row, column), ErrorText::headline(value.error(), locale) + QLatin1Char('.')));
             }
             block.values.push_back(*value);

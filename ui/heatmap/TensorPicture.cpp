@@ -12,8 +12,8 @@
 namespace glassnet::ui {
 
 namespace {
-constexpr double kMargin = 20;
-constexpr double kGap = 12;
+constexpr double kTensorMargin = 20;
+constexpr double kTensorGap = 12;
 constexpr double kWidestLegend = 320;
 }  // namespace
 
@@ -23,7 +23,7 @@ QImage TensorPicture::paint(const Heatmap& heatmap, const QString& words, QSize 
     image.setDevicePixelRatio(ratio);
     image.fill(theme.color(Token::Panel));
     QPainter painter(&image);
-    const QRectF room = QRectF(QPointF(), QSizeF(size)).adjusted(kMargin, kMargin, -kMargin, -kMargin);
+    const QRectF room = QRectF(QPointF(), QSizeF(size)).adjusted(kTensorMargin, kTensorMargin, -kTensorMargin, -kTensorMargin);
     double top = room.top();
     const auto line = [&](const QString& text, const QFont& font, Token color) {
         const double tall = QFontMetricsF(font).height();
@@ -36,7 +36,7 @@ QImage TensorPicture::paint(const Heatmap& heatmap, const QString& words, QSize 
     line(heatmap.title, Fonts::text(FontSize::Heading, QFont::DemiBold), Token::Ink);
     line(words, Fonts::text(FontSize::Caption), Token::Mute);
     const double legend = ColorLegend::tall();
-    HeatmapPainter::paint(painter, heatmap, {room.left(), top + kGap, room.width(), room.bottom() - top - 2 * kGap - legend});
+    HeatmapPainter::paint(painter, heatmap, {room.left(), top + kTensorGap, room.width(), room.bottom() - top - 2 * kTensorGap - legend});
     ColorLegend::paint(painter, heatmap, {room.left(), room.bottom() - legend, std::min(room.width(), kWidestLegend), legend});
     return image;
 }

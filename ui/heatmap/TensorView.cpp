@@ -32,20 +32,20 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr double kCorner = 10;
+constexpr double kTensorCorner = 10;
 
-constexpr int kMargin = 16;
-constexpr int kBeside = 200;  // the column of histogram and legend
+constexpr int kTensorViewMargin = 16;
+constexpr int kTensorBeside = 200;  // the column of histogram and legend
 constexpr int kTallestBars = 220;
 constexpr double kPictureRatio = 2;
 
 QFont captionFont() { return Fonts::text(FontSize::Caption); }
 QFont bodyFont() { return Fonts::text(FontSize::Body); }
-QFont numberFont() { return Fonts::mono(FontSize::Body); }
+QFont readoutFont() { return Fonts::mono(FontSize::Body); }
 
 /// A line that holds words as well as numbers, so that the map keeps its size when one follows the other.
 int readoutTall() {
-    return static_cast<int>(std::ceil(std::max(QFontMetricsF(bodyFont()).height(), QFontMetricsF(numberFont()).height())));
+    return static_cast<int>(std::ceil(std::max(QFontMetricsF(bodyFont()).height(), QFontMetricsF(readoutFont()).height())));
 }
 
 }  // namespace
@@ -140,12 +140,12 @@ void TensorView::build() {
     body->setSpacing(20);
     body->addWidget(m_plot, 1);
     body->addLayout(beside);
-    m_histogram->setFixedWidth(kBeside);
+    m_histogram->setFixedWidth(kTensorBeside);
     m_histogram->setMaximumHeight(kTallestBars);
-    m_legend->setFixedWidth(kBeside);
-    m_words->setFixedWidth(kBeside);
+    m_legend->setFixedWidth(kTensorBeside);
+    m_words->setFixedWidth(kTensorBeside);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(kMargin, 12, kMargin, 12);
+    layout->setContentsMargins(kTensorViewMargin, 12, kTensorViewMargin, 12);
     layout->setSpacing(8);
     layout->addLayout(head);
     layout->addWidget(m_facts);
@@ -279,7 +279,7 @@ void TensorView::tell() {
     m_words->setText(HeatmapWords::summary(m_heatmap, m_plot->isFinerThanPixels()));
     const auto pointed = m_plot->pointed();
     m_readout->setText(pointed ? cellText(*pointed) : !m_bar.isEmpty() ? m_bar : tr("Point at a cell to read its number."));
-    m_readout->setLook(pointed ? numberFont : bodyFont, pointed || !m_bar.isEmpty() ? Token::Ink : Token::Mute);
+    m_readout->setLook(pointed ? readoutFont : bodyFont, pointed || !m_bar.isEmpty() ? Token::Ink : Token::Mute);
     m_plot->setAccessibleDescription(pointed ? m_readout->text() : m_words->text());
 }
 
@@ -345,7 +345,7 @@ void TensorView::paintEvent(QPaintEvent*) {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(Theme::current().color(Token::Line), 1));
     painter.setBrush(Theme::current().color(Token::Panel));
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), kCorner, kCorner);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), kTensorCorner, kTensorCorner);
 }
 
 }  // namespace glassnet::ui

@@ -23,7 +23,6 @@ constexpr double kCorner = 6;
 QFont nameFont(bool isHere) { return Fonts::text(FontSize::Body, isHere ? QFont::DemiBold : QFont::Normal); }
 QFont lossFont() { return Fonts::mono(FontSize::Body); }
 QFont aboutFont() { return Fonts::text(FontSize::Caption); }
-double tall(const QFont& font) { return std::ceil(QFontMetricsF(font).height()); }
 double indentOf(int depth) { return std::min(depth, kDeepest) * Fonts::scaled(kIndent); }
 
 QString textOf(const QModelIndex& index, WayRole role) { return index.data(static_cast<int>(role)).toString(); }
@@ -31,7 +30,8 @@ QString textOf(const QModelIndex& index, WayRole role) { return index.data(stati
 }  // namespace
 
 QSize WayPainter::sizeHint(const QStyleOptionViewItem& /*option*/, const QModelIndex& /*index*/) const {
-    return {0, static_cast<int>(tall(nameFont(true)) + tall(aboutFont()) + Fonts::scaled(kBetween) + 2 * Fonts::scaled(kAbove))};
+    return {0, static_cast<int>(Fonts::lineHeight(nameFont(true)) + Fonts::lineHeight(aboutFont()) + Fonts::scaled(kBetween) +
+                                2 * Fonts::scaled(kAbove))};
 }
 
 void WayPainter::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
@@ -54,8 +54,9 @@ void WayPainter::paint(QPainter* painter, const QStyleOptionViewItem& option, co
         painter->drawRoundedRect(card.adjusted(0.75, 0.75, -0.75, -0.75), kCorner, kCorner);
     }
     const double side = Fonts::scaled(kSide);
-    const QRectF upper(card.left() + side, card.top() + Fonts::scaled(kAbove) - 1, card.width() - 2 * side, tall(nameFont(true)));
-    const QRectF lower(upper.left(), upper.bottom() + Fonts::scaled(kBetween), upper.width(), tall(aboutFont()));
+    const QRectF upper(card.left() + side, card.top() + Fonts::scaled(kAbove) - 1, card.width() - 2 * side,
+                       Fonts::lineHeight(nameFont(true)));
+    const QRectF lower(upper.left(), upper.bottom() + Fonts::scaled(kBetween), upper.width(), Fonts::lineHeight(aboutFont()));
     painter->setBrush(Qt::NoBrush);
     painter->setPen(QPen(theme.color(Token::Faint), 1));
     const QRectF whole(option.rect);

@@ -11,7 +11,9 @@ namespace glassnet::ui {
 
 namespace {
 
-QString tr(const char* text, int n = -1) { return QCoreApplication::translate("LayerSummary", text, nullptr, n); }
+struct LayerSummaryWords {
+    Q_DECLARE_TR_FUNCTIONS(LayerSummary)
+};
 
 QString number(double value) { return NumberText().exact(value); }
 
@@ -35,7 +37,7 @@ QString activationText(const ActivationSpec& activation) {
         values.append(number(activation.parameters[i]));
     }
     const auto name = PropertyWords::activation(activation.kind).label;
-    return values.isEmpty() ? name : tr("%1 (%2)").arg(name, values.join(QStringLiteral(", ")));
+    return values.isEmpty() ? name : LayerSummaryWords::tr("%1 (%2)").arg(name, values.join(QStringLiteral(", ")));
 }
 
 /// Words for the kinds of initializers, in InitializerKind's order; %1 and %2 are the parameters.
@@ -72,22 +74,25 @@ QString layerSubtitle(const NetworkSpec& network, const LayerSpec& layer) {
         case LayerKind::Input: {
             const auto& input = std::get<InputSettings>(layer.settings);
             const auto count = CountText::features(input.units);
-            return input.drawnRows > 0 ? tr("%1, drawn at random").arg(count) : tr("%1, from the data").arg(count);
+            return input.drawnRows > 0 ? LayerSummaryWords::tr("%1, drawn at random").arg(count)
+                                       : LayerSummaryWords::tr("%1, from the data").arg(count);
         }
         case LayerKind::Dense:
         case LayerKind::Output:
             return hasCuts(network, layer)
-                       ? tr("%1, connected to %2, some connections cut").arg(CountText::units(layer.dense()->units), sources)
-                       : tr("%1, fully connected to %2").arg(CountText::units(layer.dense()->units), sources);
+                       ? LayerSummaryWords::tr("%1, connected to %2, some connections cut")
+                             .arg(CountText::units(layer.dense()->units), sources)
+                       : LayerSummaryWords::tr("%1, fully connected to %2").arg(CountText::units(layer.dense()->units), sources);
         case LayerKind::Dropout:
-            return tr("Silences units of %1").arg(sources);
+            return LayerSummaryWords::tr("Silences units of %1").arg(sources);
         case LayerKind::BatchNorm:
-            return tr("Normalizes %1 over the batch").arg(sources);
+            return LayerSummaryWords::tr("Normalizes %1 over the batch").arg(sources);
         case LayerKind::LayerNorm:
-            return tr("Normalizes %1 over its units").arg(sources);
+            return LayerSummaryWords::tr("Normalizes %1 over its units").arg(sources);
         case LayerKind::Join:
-            return std::get<JoinSettings>(layer.settings).mode == JoinMode::Add ? tr("Adds %1").arg(sources)
-                                                                                : tr("Puts %1 side by side").arg(sources);
+            return std::get<JoinSettings>(layer.settings).mode == JoinMode::Add
+                       ? LayerSummaryWords::tr("Adds %1").arg(sources)
+                       : LayerSummaryWords::tr("Puts %1 side by side").arg(sources);
     }
     return {};
 }
@@ -96,26 +101,27 @@ std::vector<Fact> layerFacts(const InspectorContext& context) {
     const auto& layer = *context.layer();
     std::vector<Fact> facts;
     if (const auto* dense = layer.dense()) {
-        facts.push_back({tr("Activation"), activationText(dense->activation)});
+        facts.push_back({LayerSummaryWords::tr("Activation"), activationText(dense->activation)});
         if (const auto* output = layer.output()) {
-            facts.push_back({tr("Loss"), PropertyWords::loss(output->loss.kind).label});
+            facts.push_back({LayerSummaryWords::tr("Loss"), PropertyWords::loss(output->loss.kind).label});
         }
         const auto start = initializerText(dense->weightStart);
         const bool transposed = initializerInfo(dense->weightStart.kind).drawsTransposed;
-        facts.push_back({tr("Start from"), transposed ? tr("%1, drawn as [out, in] and transposed").arg(start) : start});
+        facts.push_back({LayerSummaryWords::tr("Start from"),
+                         transposed ? LayerSummaryWords::tr("%1, drawn as [out, in] and transposed").arg(start) : start});
         if (!dense->trainable) {
-            facts.push_back({tr("Training"), tr("frozen")});
+            facts.push_back({LayerSummaryWords::tr("Training"), LayerSummaryWords::tr("frozen")});
         }
     } else if (const auto* dropout = std::get_if<DropoutSettings>(&layer.settings)) {
-        facts.push_back({tr("Probability"), number(dropout->probability)});
+        facts.push_back({LayerSummaryWords::tr("Probability"), number(dropout->probability)});
     } else if (const auto* input = std::get_if<InputSettings>(&layer.settings); input != nullptr && input->drawnRows > 0) {
-        facts.push_back({tr("Drawn from"), initializerText(input->drawn)});
+        facts.push_back({LayerSummaryWords::tr("Drawn from"), initializerText(input->drawn)});
     }
     return facts;
 }
 
 QString initializerText(const Initializer& initializer) {
-    auto text = tr(kInitializerWords.at(static_cast<std::size_t>(initializer.kind)));
+    auto text = LayerSummaryWords::tr(kInitializerWords.at(static_cast<std::size_t>(initializer.kind)));
     const auto count = initializerInfo(initializer.kind).parameterCount;
     if (count > 0) {
         text = text.arg(number(initializer.a));
@@ -135,12 +141,13 @@ QString startNote(const InspectorContext& context, DrawRole role) {
     }
     const auto seed = dense->seed.value_or(context.snapshot->seeds[static_cast<std::size_t>(GeneratorRole::Start)]);
     // A number without grouping: a seed is a name, not an amount.
-    const auto place = dense->seed.has_value()
-                           ? tr("own seed %1").arg(seed)
-                           : tr("seed %1 · draw %2").arg(seed).arg(drawPlace(*context.snapshot->network, context.selection.layer, role));
+    const auto place = dense->seed.has_value() ? LayerSummaryWords::tr("own seed %1").arg(seed)
+                                               : LayerSummaryWords::tr("seed %1 · draw %2")
+                                                     .arg(seed)
+                                                     .arg(drawPlace(*context.snapshot->network, context.selection.layer, role));
     // The lesson's own word is short enough to stand here; longer rules stand under the layer's name.
     const bool isRandn = initializer == Initializer{InitializerKind::Normal, 0.0, 1.0};
-    return isRandn ? tr("%1 · %2").arg(QStringLiteral("randn"), place) : place;
+    return isRandn ? LayerSummaryWords::tr("%1 · %2").arg(QStringLiteral("randn"), place) : place;
 }
 
 }  // namespace glassnet::ui

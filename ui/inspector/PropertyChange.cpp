@@ -14,13 +14,15 @@ namespace glassnet::ui {
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("PropertyChange", text); }
+struct PropertyChangeWords {
+    Q_DECLARE_TR_FUNCTIONS(PropertyChange)
+};
 
 tl::unexpected<QString> refused(const QString& sentence) { return tl::unexpected<QString>(sentence); }
 
 QString rangeSentence(const QString& label, double smallest, double largest) {
     const NumberText numbers;
-    return tr("“%1” goes from %2 to %3.").arg(label, numbers.exact(smallest), numbers.exact(largest));
+    return PropertyChangeWords::tr("“%1” goes from %2 to %3.").arg(label, numbers.exact(smallest), numbers.exact(largest));
 }
 
 /// What is wrong with a value for a layer, in words that name the row.
@@ -32,7 +34,7 @@ QString whyNot(const LayerSpec& layer, const PropertyRow& row, const PropertyVal
     }
     const auto* start = std::get_if<Initializer>(&value);
     if (start != nullptr && start->kind == InitializerKind::Uniform && start->a > start->b) {
-        return tr("The lowest number must not be above the highest.");
+        return PropertyChangeWords::tr("The lowest number must not be above the highest.");
     }
     const auto parts = partsOf(value);
     if (row.part >= 0 && static_cast<std::size_t>(row.part) < parts.size()) {
@@ -83,7 +85,7 @@ tl::expected<PropertyChange, QString> changeByText(const FormSubject& subject, c
     if (row.kind == RowKind::Seed) {
         const auto seed = NumberParser::parseSeed(text);
         if (!seed) {
-            return refused(tr("“%1” is no seed. Type a whole number, such as 7.").arg(text.trimmed()));
+            return refused(PropertyChangeWords::tr("“%1” is no seed. Type a whole number, such as 7.").arg(text.trimmed()));
         }
         return changeEach(subject, row, [&](const PropertyInfo&, const PropertyValue&) { return PropertyValue(*seed); });
     }
@@ -95,7 +97,7 @@ tl::expected<PropertyChange, QString> changeByText(const FormSubject& subject, c
     const auto* property = specs.empty() ? nullptr : findProperty(specs.front()->kind(), row.key);
     const bool whole = property != nullptr && property->type == PropertyType::Integer;
     if (whole && *number != std::floor(*number)) {
-        return refused(tr("“%1” takes a whole number.").arg(row.label));
+        return refused(PropertyChangeWords::tr("“%1” takes a whole number.").arg(row.label));
     }
     if (whole && !(*number >= property->smallest && *number <= property->largest)) {
         return refused(rangeSentence(row.label, property->smallest, property->largest));
@@ -125,12 +127,12 @@ tl::expected<std::optional<double>, QString> clampOfText(const FormSubject& subj
 
 QString whyNotName(const FormSubject& subject, const QString& name) {
     if (name.trimmed().isEmpty()) {
-        return tr("A layer needs a name. Type one, such as “Dense 1”.");
+        return PropertyChangeWords::tr("A layer needs a name. Type one, such as “Dense 1”.");
     }
     const auto taken = std::ranges::any_of(subject.project->network.layers(), [&](const LayerSpec& layer) {
         return !subject.layers.contains(layer.id) && QString::fromStdString(layer.name) == name.trimmed();
     });
-    return taken ? tr("Another layer is called “%1”. Choose another name.").arg(name.trimmed()) : QString();
+    return taken ? PropertyChangeWords::tr("Another layer is called “%1”. Choose another name.").arg(name.trimmed()) : QString();
 }
 
 QString whyNotUnitName(const FormSubject& subject, const QString& name) {
@@ -141,7 +143,7 @@ QString whyNotUnitName(const FormSubject& subject, const QString& name) {
     const auto& names = specs.front()->unitNames;
     for (std::size_t i = 0; i < names.size(); ++i) {
         if (static_cast<std::int64_t>(i) != subject.unit.value_or(0) && QString::fromStdString(names[i]) == name.trimmed()) {
-            return tr("Another unit of the layer is called “%1”. Choose another name.").arg(name.trimmed());
+            return PropertyChangeWords::tr("Another unit of the layer is called “%1”. Choose another name.").arg(name.trimmed());
         }
     }
     return {};

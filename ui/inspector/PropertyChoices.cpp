@@ -7,7 +7,9 @@ namespace glassnet::ui {
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("PropertyChoices", text); }
+struct PropertyChoicesWords {
+    Q_DECLARE_TR_FUNCTIONS(PropertyChoices)
+};
 
 /// The kinds of start values that suit a property: a bias is no matrix, and samples know no number of inputs.
 std::vector<InitializerKind> initializersFor(const PropertyInfo& property) {
@@ -22,7 +24,7 @@ std::vector<InitializerKind> initializersFor(const PropertyInfo& property) {
 }
 
 template <class Table, class Words>
-std::vector<PropertyWord> wordsOf(const Table& table, const Words& words) {
+std::vector<PropertyWord> allWords(const Table& table, const Words& words) {
     std::vector<PropertyWord> all;
     for (const auto& row : table) {
         all.push_back(words(row.kind));
@@ -42,11 +44,11 @@ void addParts(std::vector<ValuePart>& parts, const Spec& spec, const Info& info)
 std::vector<PropertyWord> choicesOf(const PropertyInfo& property, std::uint64_t seed) {
     switch (property.type) {
         case PropertyType::Switch:
-            return {{tr("yes"), {}}, {tr("no"), {}}};
+            return {{PropertyChoicesWords::tr("yes"), {}}, {PropertyChoicesWords::tr("no"), {}}};
         case PropertyType::Activation:
-            return wordsOf(activations(), PropertyWords::activation);
+            return allWords(activations(), PropertyWords::activation);
         case PropertyType::Loss:
-            return wordsOf(losses(), PropertyWords::loss);
+            return allWords(losses(), PropertyWords::loss);
         case PropertyType::Initializer: {
             std::vector<PropertyWord> words;
             for (const auto kind : initializersFor(property)) {
@@ -55,8 +57,10 @@ std::vector<PropertyWord> choicesOf(const PropertyInfo& property, std::uint64_t 
             return words;
         }
         case PropertyType::Seed:
-            return {{tr("from the network (%1)").arg(seed), tr("All layers draw one after the other from the network's seed.")},
-                    {tr("its own"), tr("The layer draws from a seed of its own, whatever the others draw.")}};
+            return {{PropertyChoicesWords::tr("from the network (%1)").arg(seed),
+                     PropertyChoicesWords::tr("All layers draw one after the other from the network's seed.")},
+                    {PropertyChoicesWords::tr("its own"),
+                     PropertyChoicesWords::tr("The layer draws from a seed of its own, whatever the others draw.")}};
         case PropertyType::Join:
             return {PropertyWords::join(JoinMode::Add), PropertyWords::join(JoinMode::Concatenate)};
         case PropertyType::Integer:

@@ -15,9 +15,11 @@ namespace {
 
 using Layers = std::vector<const LayerSpec*>;
 
-QString tr(const char* text) { return QCoreApplication::translate("PropertyRow", text); }
+struct PropertyRowWords {
+    Q_DECLARE_TR_FUNCTIONS(PropertyRow)
+};
 
-QString several() { return tr("several values"); }
+QString several() { return PropertyRowWords::tr("several values"); }
 
 /// A property that means something only where another one is on: biases start from nothing without a bias.
 struct Need {
@@ -76,7 +78,8 @@ public:
             return {};
         }
         if (m_layers.size() == 1) {
-            add(row::kName, RowKind::Text, tr("Name"), tr("What the layer is called on the canvas; no two have the same name."));
+            add(row::kName, RowKind::Text, PropertyRowWords::tr("Name"),
+                PropertyRowWords::tr("What the layer is called on the canvas; no two have the same name."));
             m_rows.back().text = QString::fromStdString(m_layers.front()->name);
         }
         for (const auto* property : commonProperties(m_layers)) {
@@ -145,7 +148,8 @@ private:
     /// The numbers that a choice takes, below it; all values are of the same kind.
     void addParts(const PropertyInfo& property, const std::vector<PropertyValue>& values) {
         if (std::holds_alternative<std::uint64_t>(values.front())) {
-            add(property.key, RowKind::Seed, tr("Own seed"), tr("The layer draws the same numbers each time it starts from this seed."), 0);
+            add(property.key, RowKind::Seed, PropertyRowWords::tr("Own seed"),
+                PropertyRowWords::tr("The layer draws the same numbers each time it starts from this seed."), 0);
             setText(m_rows.back(), texts(values, [](const PropertyValue& value) { return numberText(value); }));
             return;
         }
@@ -159,7 +163,8 @@ private:
     }
 
     void addColor() {
-        add(row::kColor, RowKind::Marks, tr("Color"), tr("A mark of your own. It means nothing to the network."));
+        add(row::kColor, RowKind::Marks, PropertyRowWords::tr("Color"),
+            PropertyRowWords::tr("A mark of your own. It means nothing to the network."));
         std::vector<int> places;
         for (const auto* layer : m_layers) {
             const auto found = m_subject.project->colors.find(layer->id);
@@ -177,15 +182,17 @@ private:
         const auto symbol = SymbolNames::unit(m_subject.project->network, layer.id, unit, shape->second.out);
         const auto place = static_cast<std::size_t>(unit);
         const auto name = place < layer.unitNames.size() ? QString::fromStdString(layer.unitNames[place]) : QString();
-        add(row::kUnit, RowKind::Heading, tr("Unit %1").arg(symbol), {});
-        add(row::kUnitName, RowKind::Text, tr("Unit's name"), tr("What the unit is called; empty: by its symbol."));
+        add(row::kUnit, RowKind::Heading, PropertyRowWords::tr("Unit %1").arg(symbol), {});
+        add(row::kUnitName, RowKind::Text, PropertyRowWords::tr("Unit's name"),
+            PropertyRowWords::tr("What the unit is called; empty: by its symbol."));
         m_rows.back().text = name;
         m_rows.back().placeholder = name.isEmpty() ? symbol : QString();
         if (unit < clampableUnits(layer)) {
             const auto held = layer.clamps.find(unit);
-            add(row::kClamp, RowKind::Number, tr("Held at"), tr("The unit hands on this number whatever it computes; empty: it is free."));
+            add(row::kClamp, RowKind::Number, PropertyRowWords::tr("Held at"),
+                PropertyRowWords::tr("The unit hands on this number whatever it computes; empty: it is free."));
             m_rows.back().text = held == layer.clamps.end() ? QString() : NumberText().exact(held->second);
-            m_rows.back().placeholder = held == layer.clamps.end() ? tr("free") : QString();
+            m_rows.back().placeholder = held == layer.clamps.end() ? PropertyRowWords::tr("free") : QString();
         }
     }
 

@@ -23,7 +23,7 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr int kMargin = 20;
+constexpr int kSideMargin = 20;
 
 template <class Tab>
 InspectorTab* make(QWidget* parent) {
@@ -54,7 +54,7 @@ SidePanel::SidePanel(QWidget* parent)
     layout->setContentsMargins(0, 16, 0, 0);
     layout->setSpacing(0);
     auto* head = new QVBoxLayout();
-    head->setContentsMargins(kMargin, 0, kMargin, 16);
+    head->setContentsMargins(kSideMargin, 0, kSideMargin, 16);
     head->setSpacing(4);
     m_title->setTextFormat(Qt::PlainText);
     head->addWidget(m_title);
@@ -63,7 +63,7 @@ SidePanel::SidePanel(QWidget* parent)
     head->addWidget(m_facts);
     layout->addLayout(head);
     auto* stripRow = new QVBoxLayout();
-    stripRow->setContentsMargins(kMargin, 0, kMargin, 0);
+    stripRow->setContentsMargins(kSideMargin, 0, kSideMargin, 0);
     stripRow->addWidget(m_strip);
     layout->addLayout(stripRow);
     QStringList titles;
@@ -81,7 +81,7 @@ SidePanel::SidePanel(QWidget* parent)
         connect(tab, &InspectorTab::enlargeRequested, this, &SidePanel::enlargeRequested);
         connect(tab, &InspectorTab::sentence, this, &SidePanel::sentence);
         auto* area = new QScrollArea(m_stack);
-        tab->setContentsMargins(kMargin, 20, kMargin, 20);
+        tab->setContentsMargins(kSideMargin, 20, kSideMargin, 20);
         makeScrollingPage(*area, tab);
         m_stack->addWidget(area);
     }

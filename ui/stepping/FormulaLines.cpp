@@ -8,7 +8,7 @@ namespace {
 
 constexpr qsizetype kShortConstant = 6;
 
-struct Text {
+struct LinesText {
     Q_DECLARE_TR_FUNCTIONS(FormulaText)
 };
 
@@ -79,7 +79,7 @@ void FormulaLines::bothConstant(double value, bool parentheses) {
 
 void FormulaLines::fold(std::size_t hidden) {
     both(QStringLiteral(" + "), true);
-    const QString text = Text::tr("… %n more terms …", nullptr, static_cast<int>(hidden));
+    const QString text = LinesText::tr("… %n more terms …", nullptr, static_cast<int>(hidden));
     symbols.push_back({text, std::nullopt, std::nullopt, false, true, faint, 0});
     if (!faint) {
         numbers.push_back({text, std::nullopt, std::nullopt, false, true, false, 0});

@@ -15,7 +15,7 @@ const QString kSpacedTimes = QStringLiteral(" · ");
 constexpr int kSecondMean = 100;
 constexpr int kCorrectionMark = 200;
 
-struct Text {
+struct TermsText {
     Q_DECLARE_TR_FUNCTIONS(FormulaText)
 };
 
@@ -42,9 +42,9 @@ QString letterOf(FactorRole role) {
         case FactorRole::WeightDecay:
             return QStringLiteral("λ");
         case FactorRole::Momentum:
-            return Text::tr("momentum");
+            return TermsText::tr("momentum");
         case FactorRole::Undampened:
-            return Text::tr("(1 − dampening)");
+            return TermsText::tr("(1 − dampening)");
         case FactorRole::StepRate:
             return QStringLiteral("ηₜ");
         case FactorRole::Shrink:

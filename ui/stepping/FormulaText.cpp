@@ -15,9 +15,9 @@ namespace glassnet::ui {
 
 namespace {
 
-const QString kEquals = QStringLiteral(" = ");
+const QString kFormulaEquals = QStringLiteral(" = ");
 
-struct Text {
+struct PiecesText {
     Q_DECLARE_TR_FUNCTIONS(FormulaText)
 };
 
@@ -62,16 +62,16 @@ public:
 private:
     [[nodiscard]] bool isPartial() const { return m_shown < out().terms.size(); }
 
-    void leftSide(const QString& sign = kEquals) {
+    void leftSide(const QString& sign = kFormulaEquals) {
         if (names().isDelta(out().tensor)) {
             symbol(element());
-            plainSymbol(kEquals);
+            plainSymbol(kFormulaEquals);
         }
         symbol(element(), false);
         plainSymbol(sign);
     }
     void result() {
-        plainNumber(kEquals, true);
+        plainNumber(kFormulaEquals, true);
         number(out().result, element(), false);
     }
     /// The result, or the sum so far while terms are missing.
@@ -80,13 +80,13 @@ private:
             return result();
         }
         if (m_shown > 0) {
-            plainNumber(kEquals, true);
+            plainNumber(kFormulaEquals, true);
             soFar(out().terms[m_shown - 1].runningSum);
         }
     }
     void soFar(double sum) {
         number(sum, std::nullopt, false);
-        plainNumber(Text::tr(" so far"));
+        plainNumber(PiecesText::tr(" so far"));
     }
 
     /// The factor that divides every term, which the program does once, after the sum.
@@ -106,7 +106,7 @@ private:
         if (entry().op == Op::ActivateGradient && !isPartial() && writeSoftmaxBack()) {
             return;
         }
-        leftSide(inPlace ? QStringLiteral(" ← ") : kEquals);
+        leftSide(inPlace ? QStringLiteral(" ← ") : kFormulaEquals);
         if (out().terms.empty()) {
             plainSymbol(QStringLiteral("0"));
             return number(out().result, element(), false);
@@ -221,11 +221,11 @@ private:
         plainSymbol(QStringLiteral(" )"));
         numbers = std::move(inner.numbers);
         if (numbers.size() > 1) {
-            plainNumber(kEquals, true);
+            plainNumber(kFormulaEquals, true);
             number(source().inner->result, ElementRef{source().inner->tensor, source().inner->element}, false);
         }
         if (m_shown > 0) {
-            plainNumber(QStringLiteral(" → ") + name + kEquals, true);
+            plainNumber(QStringLiteral(" → ") + name + kFormulaEquals, true);
             number(out().result, element(), false);
         }
     }
@@ -258,7 +258,7 @@ private:
         if (isPartial()) {
             return ending();
         }
-        plainNumber(kEquals, true);
+        plainNumber(kFormulaEquals, true);
         number(terms[out().chosen].value, std::nullopt, false);
         plainNumber(QStringLiteral(" / "));
         number(terms.back().runningSum, std::nullopt, true);
@@ -328,7 +328,7 @@ private:
 
     void writeDraw() {
         leftSide();
-        plainSymbol(Text::tr("drawn at random"));
+        plainSymbol(PiecesText::tr("drawn at random"));
         number(out().result, element(), false);
     }
 

@@ -19,15 +19,15 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr double kMargin = 18;
-constexpr double kTop = 12;
-constexpr double kGap = 8;
-constexpr double kBottom = 14;
-constexpr double kCorner = 10;
+constexpr double kPredictionMargin = 18;
+constexpr double kPredictionTop = 12;
+constexpr double kPredictionGap = 8;
+constexpr double kPredictionBottom = 14;
+constexpr double kPredictionCorner = 10;
 constexpr double kFieldWidth = 150;
-constexpr std::size_t kUnfoldStep = 200;
+constexpr std::size_t kPredictionUnfoldStep = 200;
 
-QFont titleFont() { return Fonts::text(FontSize::Heading, QFont::DemiBold); }
+QFont questionFont() { return Fonts::text(FontSize::Heading, QFont::DemiBold); }
 QFont verdictFont() { return Fonts::text(FontSize::Body); }
 double lineOf(const QFont& font) { return std::ceil(QFontMetricsF(font).height()); }
 
@@ -54,7 +54,7 @@ PredictionCard::PredictionCard(QWidget* parent)
     connect(m_field, &QLineEdit::returnPressed, this, &PredictionCard::check);
     connect(m_view, &FormulaView::hovered, this, &PredictionCard::hovered);
     connect(m_view, &FormulaView::foldClicked, this, [this] {
-        m_head += kUnfoldStep;
+        m_head += kPredictionUnfoldStep;
         write();
     });
     m_scroll->setFrameShape(QFrame::NoFrame);
@@ -195,13 +195,14 @@ void PredictionCard::write() {
 int PredictionCard::rowHeight() const { return std::max(m_check->sizeHint().height(), m_field->sizeHint().height()); }
 
 int PredictionCard::heightForWidth(int width) const {
-    const int inner = std::max(1, width - 2 * static_cast<int>(Fonts::scaled(kMargin)) + FormulaView::kInset);
-    double height = Fonts::scaled(kTop) + lineOf(titleFont()) + Fonts::scaled(kGap) + rowHeight() + Fonts::scaled(kBottom);
+    const int inner = std::max(1, width - 2 * static_cast<int>(Fonts::scaled(kPredictionMargin)) + FormulaView::kInset);
+    double height = Fonts::scaled(kPredictionTop) + lineOf(questionFont()) + Fonts::scaled(kPredictionGap) + rowHeight() +
+                    Fonts::scaled(kPredictionBottom);
     if (!m_verdict.isEmpty()) {
-        height += lineOf(verdictFont()) + Fonts::scaled(kGap);
+        height += lineOf(verdictFont()) + Fonts::scaled(kPredictionGap);
     }
     if (!m_scroll->isHidden()) {
-        height += m_view->heightForWidth(inner) + Fonts::scaled(kGap);
+        height += m_view->heightForWidth(inner) + Fonts::scaled(kPredictionGap);
     }
     return std::min(m_budget, static_cast<int>(std::ceil(height)));
 }
@@ -212,28 +213,28 @@ QSize PredictionCard::sizeHint() const {
 }
 
 void PredictionCard::place() {
-    const int left = static_cast<int>(Fonts::scaled(kMargin));
+    const int left = static_cast<int>(Fonts::scaled(kPredictionMargin));
     const int row = rowHeight();
-    int y = static_cast<int>(Fonts::scaled(kTop) + lineOf(titleFont()) + Fonts::scaled(kGap));
+    int y = static_cast<int>(Fonts::scaled(kPredictionTop) + lineOf(questionFont()) + Fonts::scaled(kPredictionGap));
     int x = left;
     m_field->setGeometry(x, y + (row - m_field->sizeHint().height()) / 2, static_cast<int>(Fonts::scaled(kFieldWidth)),
                          m_field->sizeHint().height());
     if (!m_field->isHidden()) {
-        x += m_field->width() + static_cast<int>(Fonts::scaled(kGap));
+        x += m_field->width() + static_cast<int>(Fonts::scaled(kPredictionGap));
     }
     for (PillButton* button : {m_check, m_hint, m_reveal, m_skip}) {
         const QSize size = button->sizeHint();
         button->setGeometry(x, y + (row - size.height()) / 2, size.width(), size.height());
-        x += button->isHidden() ? 0 : size.width() + static_cast<int>(Fonts::scaled(kGap));
+        x += button->isHidden() ? 0 : size.width() + static_cast<int>(Fonts::scaled(kPredictionGap));
     }
-    y += row + static_cast<int>(Fonts::scaled(kGap));
+    y += row + static_cast<int>(Fonts::scaled(kPredictionGap));
     if (!m_verdict.isEmpty()) {
-        y += static_cast<int>(lineOf(verdictFont()) + Fonts::scaled(kGap));
+        y += static_cast<int>(lineOf(verdictFont()) + Fonts::scaled(kPredictionGap));
     }
     const int inner = std::max(1, width() - 2 * left + FormulaView::kInset);
     // The bar of a long formula stands in the card's right margin.
     m_scroll->setGeometry(left - FormulaView::kInset, y, inner + left - 4,
-                          std::max(1, height() - y - static_cast<int>(Fonts::scaled(kBottom))));
+                          std::max(1, height() - y - static_cast<int>(Fonts::scaled(kPredictionBottom))));
     m_view->resize(inner, m_view->heightForWidth(inner));
 }
 
@@ -263,15 +264,15 @@ void PredictionCard::paintEvent(QPaintEvent*) {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(theme.color(Token::Line), 1));
     painter.setBrush(theme.color(Token::Panel));
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), kCorner, kCorner);
-    const double left = Fonts::scaled(kMargin);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), kPredictionCorner, kPredictionCorner);
+    const double left = Fonts::scaled(kPredictionMargin);
     const double wide = width() - 2 * left;
     painter.setPen(theme.color(Token::Ink));
-    painter.setFont(titleFont());
-    painter.drawText(QRectF(left, Fonts::scaled(kTop), wide, lineOf(titleFont())), Qt::AlignLeft | Qt::AlignVCenter,
-                     QFontMetricsF(titleFont()).elidedText(accessibleName(), Qt::ElideRight, wide));
+    painter.setFont(questionFont());
+    painter.drawText(QRectF(left, Fonts::scaled(kPredictionTop), wide, lineOf(questionFont())), Qt::AlignLeft | Qt::AlignVCenter,
+                     QFontMetricsF(questionFont()).elidedText(accessibleName(), Qt::ElideRight, wide));
     if (!m_verdict.isEmpty()) {
-        const double y = Fonts::scaled(kTop) + lineOf(titleFont()) + 2 * Fonts::scaled(kGap) + rowHeight();
+        const double y = Fonts::scaled(kPredictionTop) + lineOf(questionFont()) + 2 * Fonts::scaled(kPredictionGap) + rowHeight();
         painter.setPen(theme.color(m_isRefusal ? Token::Warning : Token::Ink));
         painter.setFont(verdictFont());
         painter.drawText(QRectF(left, y, wide, lineOf(verdictFont())), Qt::AlignLeft | Qt::AlignVCenter,

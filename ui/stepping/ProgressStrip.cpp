@@ -17,12 +17,12 @@ namespace glassnet::ui {
 namespace {
 
 constexpr double kSide = 16;
-constexpr double kGap = 12;
+constexpr double kProgressGap = 12;
 constexpr double kAbove = 6;
 constexpr double kBar = 3;
 constexpr double kWidestBar = 220;
 
-QFont titleFont() { return Fonts::text(FontSize::Caption, QFont::Medium); }
+QFont progressTitleFont() { return Fonts::text(FontSize::Caption, QFont::Medium); }
 QFont countFont() { return Fonts::mono(FontSize::Caption); }
 
 QString countText(const WorkProgress& progress) {
@@ -103,12 +103,12 @@ bool ProgressStrip::eventFilter(QObject* watched, QEvent* event) {
 }
 
 ProgressStrip::Places ProgressStrip::places() const {
-    const double gap = Fonts::scaled(kGap);
+    const double gap = Fonts::scaled(kProgressGap);
     const double cancelWidth = m_cancel->sizeHint().width();
     // As wide as at the end, so that nothing moves on the way.
     const WorkProgress end{{}, m_progress->total, m_progress->total};
     const double countWidth = end.total > 0 ? std::ceil(QFontMetricsF(countFont()).horizontalAdvance(countText(end))) + 1 : 0;
-    const double titled = std::ceil(QFontMetricsF(titleFont()).horizontalAdvance(m_progress->title)) + 1;
+    const double titled = std::ceil(QFontMetricsF(progressTitleFont()).horizontalAdvance(m_progress->title)) + 1;
     const double room = width() - 2 * Fonts::scaled(kSide) - 3 * gap - countWidth - cancelWidth;
     const double barWidth = std::clamp(room - titled, Fonts::scaled(60), Fonts::scaled(kWidestBar));
     Places places;
@@ -143,9 +143,9 @@ void ProgressStrip::paintEvent(QPaintEvent*) {
     painter.fillRect(QRect(0, height() - 1, width(), 1), theme.color(Token::Line));
     const Places places = this->places();
     painter.setPen(theme.color(Token::Ink));
-    painter.setFont(titleFont());
+    painter.setFont(progressTitleFont());
     painter.drawText(places.title, Qt::AlignLeft | Qt::AlignVCenter,
-                     QFontMetricsF(titleFont()).elidedText(m_progress->title, Qt::ElideRight, places.title.width()));
+                     QFontMetricsF(progressTitleFont()).elidedText(m_progress->title, Qt::ElideRight, places.title.width()));
     painter.setPen(theme.color(Token::Mute));
     painter.setFont(countFont());
     painter.drawText(places.count, Qt::AlignLeft | Qt::AlignVCenter, m_progress->total > 0 ? countText(*m_progress) : QString());

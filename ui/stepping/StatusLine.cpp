@@ -13,8 +13,8 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr double kSide = 12;
-constexpr double kAbove = 3;
+constexpr double kStatusLineSide = 12;
+constexpr double kStatusLineAbove = 3;
 
 QFont lineFont() { return Fonts::text(FontSize::Caption); }
 
@@ -48,13 +48,15 @@ void StatusLine::dress() {
     setToolTip(shownText() == m_sentence ? QString() : m_sentence);
 }
 
-QRectF StatusLine::textRect() const { return QRectF(rect()).adjusted(Fonts::scaled(kSide), 0, -Fonts::scaled(kSide), 0); }
+QRectF StatusLine::textRect() const {
+    return QRectF(rect()).adjusted(Fonts::scaled(kStatusLineSide), 0, -Fonts::scaled(kStatusLineSide), 0);
+}
 
 QString StatusLine::shownText() const { return LaidText::elided(lineFont(), m_sentence, textRect().width()); }
 
 QSize StatusLine::sizeHint() const {
-    return {static_cast<int>(std::ceil(LaidText::width(lineFont(), m_sentence) + 2 * Fonts::scaled(kSide))),
-            static_cast<int>(std::ceil(LaidText::height(lineFont())) + 2 * Fonts::scaled(kAbove))};
+    return {static_cast<int>(std::ceil(LaidText::width(lineFont(), m_sentence) + 2 * Fonts::scaled(kStatusLineSide))),
+            static_cast<int>(std::ceil(LaidText::height(lineFont())) + 2 * Fonts::scaled(kStatusLineAbove))};
 }
 
 QSize StatusLine::minimumSizeHint() const { return {static_cast<int>(Fonts::scaled(120)), sizeHint().height()}; }

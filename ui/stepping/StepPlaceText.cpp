@@ -10,7 +10,7 @@ namespace glassnet::ui {
 
 namespace {
 
-class Words {
+class PlaceWords {
     Q_DECLARE_TR_FUNCTIONS(StepPlaceText)
 };
 
@@ -24,23 +24,23 @@ QString phaseAndLayer(const Snapshot& snapshot, const Entry& entry) {
     const QString name = layer == nullptr ? QString() : QString::fromStdString(layer->name);
     switch (entry.phase) {
         case Phase::Forward:
-            return Words::tr("forward · %1").arg(name);
+            return PlaceWords::tr("forward · %1").arg(name);
         case Phase::Backward:
-            return Words::tr("backward · %1").arg(name);
+            return PlaceWords::tr("backward · %1").arg(name);
         case Phase::Update:
-            return Words::tr("update · %1").arg(name);
+            return PlaceWords::tr("update · %1").arg(name);
     }
     return {};
 }
 
 /// A column of a tensor with a row for each sample is a unit of the layer; other numbers have no name of their own.
 QString numberText(bool isUnit, std::int64_t number, std::int64_t count) {
-    return isUnit ? Words::tr("unit %1 of %2").arg(whole(number), whole(count))
-                  : Words::tr("number %1 of %2").arg(whole(number), whole(count));
+    return isUnit ? PlaceWords::tr("unit %1 of %2").arg(whole(number), whole(count))
+                  : PlaceWords::tr("number %1 of %2").arg(whole(number), whole(count));
 }
 
 QString termText(std::int64_t term, std::int64_t count) {
-    return count == 0 ? Words::tr("term %1").arg(whole(term)) : Words::tr("term %1 of %2").arg(whole(term), whole(count));
+    return count == 0 ? PlaceWords::tr("term %1").arg(whole(term)) : PlaceWords::tr("term %1 of %2").arg(whole(term), whole(count));
 }
 
 void writePart(const Snapshot& snapshot, StepPlaceText& text) {
@@ -62,7 +62,7 @@ QString batchText(const Snapshot& snapshot) {
     const std::int64_t size = std::max<std::int64_t>(snapshot.batchSize, 1);
     const std::int64_t batches = (snapshot.dataRows + size - 1) / size;
     return batches < 2 ? QString()
-                       : Words::tr("epoch %1 · batch %2 of %3")
+                       : PlaceWords::tr("epoch %1 · batch %2 of %3")
                              .arg(whole(snapshot.epoch + 1), whole(snapshot.batchStart / size + 1), whole(batches));
 }
 
@@ -70,13 +70,13 @@ QString batchText(const Snapshot& snapshot) {
 
 StepPlaceText stepPlaceText(const Snapshot& snapshot) {
     StepPlaceText text;
-    text.step = Words::tr("Step %1 of %2").arg(whole(snapshot.position), whole(snapshot.program->size()));
-    text.training = Words::tr("training step %1").arg(whole(snapshot.step + 1));
+    text.step = PlaceWords::tr("Step %1 of %2").arg(whole(snapshot.position), whole(snapshot.program->size()));
+    text.training = PlaceWords::tr("training step %1").arg(whole(snapshot.step + 1));
     text.batch = batchText(snapshot);
     writePart(snapshot, text);
     const Entry* entry = snapshot.current();
     const bool isVeryStart = entry == nullptr && snapshot.step == 0;
-    text.place = entry != nullptr ? phaseAndLayer(snapshot, *entry) : isVeryStart ? Words::tr("ready") : text.training;
+    text.place = entry != nullptr ? phaseAndLayer(snapshot, *entry) : isVeryStart ? PlaceWords::tr("ready") : text.training;
     QStringList all{text.step, text.place};
     if (entry != nullptr) {
         all << text.part << text.training;
@@ -89,8 +89,8 @@ StepPlaceText stepPlaceText(const Snapshot& snapshot) {
 
 QStringList longestPlaceTexts(const Snapshot& snapshot) {
     const Program& program = *snapshot.program;
-    QStringList texts{Words::tr("Step %1 of %2").arg(whole(program.size()), whole(program.size())),
-                      Words::tr("training step %1").arg(whole(std::int64_t{8888}))};
+    QStringList texts{PlaceWords::tr("Step %1 of %2").arg(whole(program.size()), whole(program.size())),
+                      PlaceWords::tr("training step %1").arg(whole(std::int64_t{8888}))};
     for (const Entry& entry : program.entries()) {
         const QString text = phaseAndLayer(snapshot, entry);
         if (text != texts.back()) {

@@ -12,7 +12,7 @@ namespace glassnet::ui {
 
 namespace {
 
-struct Text {
+struct SentenceText {
     Q_DECLARE_TR_FUNCTIONS(StepSentence)
 };
 
@@ -25,14 +25,14 @@ enum class TermWords : std::uint8_t {
 };
 
 /// How a number is told once it is there: %1 is its name, %2 its value.
-struct Row {
+struct SentenceRow {
     Op op;
     TermWords terms;
     const char* made;
 };
 
 // In Op's order.
-constexpr std::array<Row, static_cast<std::size_t>(Op::Count_)> kRows{{
+constexpr std::array<SentenceRow, static_cast<std::size_t>(Op::Count_)> kRows{{
     {Op::Affine, TermWords::Factors, QT_TRANSLATE_NOOP("StepSentence", "the weighted sum of %1 is %2")},
     {Op::Activate, TermWords::Power, QT_TRANSLATE_NOOP("StepSentence", "%1 takes its share of the row, %2")},
     {Op::Clamp, TermWords::Factors, QT_TRANSLATE_NOOP("StepSentence", "%1 is %2")},
@@ -74,14 +74,15 @@ public:
 
     [[nodiscard]] QString say() const {
         if (m_snapshot.position == 0) {
-            return joined({Text::tr("Training step %1 begins with %2.").arg(step(), CountText::samples(m_snapshot.rows)), shortBatch(),
-                           Text::tr("It has %1.").arg(CountText::entries(static_cast<std::int64_t>(m_snapshot.program->size())))});
+            return joined({SentenceText::tr("Training step %1 begins with %2.").arg(step(), CountText::samples(m_snapshot.rows)),
+                           shortBatch(),
+                           SentenceText::tr("It has %1.").arg(CountText::entries(static_cast<std::int64_t>(m_snapshot.program->size())))});
         }
         if (!m_snapshot.part) {
             return entrySentence();
         }
         if (!m_snapshot.explanation) {
-            return Text::tr("%n numbers of this entry are there", nullptr, static_cast<int>(m_snapshot.part->numbers));
+            return SentenceText::tr("%n numbers of this entry are there", nullptr, static_cast<int>(m_snapshot.part->numbers));
         }
         return m_snapshot.part->terms > 0 ? termSentence() : numberSentence();
     }
@@ -98,9 +99,10 @@ private:
         return said.join(QLatin1Char(' '));
     }
     [[nodiscard]] QString shortBatch() const {
-        return m_snapshot.rows < m_snapshot.batchSize
-                   ? Text::tr("This is the short last batch: %1 samples instead of %2.").arg(m_snapshot.rows).arg(m_snapshot.batchSize)
-                   : QString();
+        return m_snapshot.rows < m_snapshot.batchSize ? SentenceText::tr("This is the short last batch: %1 samples instead of %2.")
+                                                            .arg(m_snapshot.rows)
+                                                            .arg(m_snapshot.batchSize)
+                                                      : QString();
     }
     [[nodiscard]] const Explanation& number() const { return *m_snapshot.explanation; }
     [[nodiscard]] const Entry& entry() const { return m_snapshot.program->entries().at(number().entry); }
@@ -113,10 +115,10 @@ private:
         const bool own = factor.role != FactorRole::Value && factor.role != FactorRole::Derivative;
         const QString full = m_numbers.exact(static_cast<float>(std::abs(factor.value)));
         const bool isShort = own && std::isfinite(factor.value) && full.size() <= kShort && !full.contains(QLatin1Char('e'));
-        const QString sign = factor.value < 0 ? Text::tr("minus") + QLatin1Char(' ') : QString();
+        const QString sign = factor.value < 0 ? SentenceText::tr("minus") + QLatin1Char(' ') : QString();
         return isShort ? sign + full : spoken(factor.value);
     }
-    [[nodiscard]] QString result() const { return isHidden(element()) ? Text::tr("not told yet") : spoken(number().result); }
+    [[nodiscard]] QString result() const { return isHidden(element()) ? SentenceText::tr("not told yet") : spoken(number().result); }
 
     /// A sum belongs to its unit, and is told by the unit's name.
     [[nodiscard]] QString name() const {
@@ -127,20 +129,20 @@ private:
         }
         const QString unit =
             spokenName(SymbolNames::unit(*m_snapshot.network, info.layer, number().element % info.columns(), info.columns()));
-        return several ? Text::tr("%1 of sample %2").arg(unit).arg(m_names.sampleOf(number().tensor, number().element) + 1) : unit;
+        return several ? SentenceText::tr("%1 of sample %2").arg(unit).arg(m_names.sampleOf(number().tensor, number().element) + 1) : unit;
     }
 
     [[nodiscard]] QString entrySentence() const {
         const std::size_t count = m_snapshot.program->size();
         const Entry& entry = *m_snapshot.current();
         QStringList sentences{
-            Text::tr("Step %1 of %2: %3")
+            SentenceText::tr("Step %1 of %2: %3")
                 .arg(QString::number(m_snapshot.position), QString::number(count), entryText(m_names, entry, m_snapshot.rows).sentence)};
         if (m_snapshot.explanation) {
-            sentences.append(Text::tr("%1 is %2.").arg(m_names.element(number().tensor, number().element), result()));
+            sentences.append(SentenceText::tr("%1 is %2.").arg(m_names.element(number().tensor, number().element), result()));
         }
         if (m_snapshot.position == count) {
-            sentences.append(Text::tr("Training step %1 is complete.").arg(step()));
+            sentences.append(SentenceText::tr("Training step %1 is complete.").arg(step()));
             sentences.append(shortBatch());
         }
         return joined(sentences);
@@ -149,16 +151,17 @@ private:
     [[nodiscard]] QString numberSentence() const {
         const auto& terms = number().terms;
         if (entry().op == Op::Activate && number().form == ExplanationForm::Function) {
-            return Text::tr("%1 is %2 of %3, that is %4")
+            return SentenceText::tr("%1 is %2 of %3, that is %4")
                 .arg(name(), SymbolNames::function(entry().attributes.activation.kind), spoken(terms.front().factors.front().value),
                      result());
         }
         if (number().form == ExplanationForm::Product && terms.front().factors.size() == 2 &&
             kRows.at(static_cast<std::size_t>(entry().op)).terms == TermWords::Factors) {
             const auto& factors = terms.front().factors;
-            return Text::tr("%1 is %2 times %3, that is %4").arg(name(), spoken(factors[0].value), spoken(factors[1].value), result());
+            return SentenceText::tr("%1 is %2 times %3, that is %4")
+                .arg(name(), spoken(factors[0].value), spoken(factors[1].value), result());
         }
-        return Text::tr(kRows.at(static_cast<std::size_t>(entry().op)).made).arg(name(), result());
+        return SentenceText::tr(kRows.at(static_cast<std::size_t>(entry().op)).made).arg(name(), result());
     }
 
     [[nodiscard]] QString termSentence() const {
@@ -173,18 +176,22 @@ private:
             case TermWords::Factors:
                 return factorSentence(term, first, now);
             case TermWords::Power:
-                return first ? Text::tr("the sum below %1 starts with %2").arg(name(), now)
-                             : Text::tr("the sum below %1 adds %2, now %3").arg(name(), spoken(term.value), now);
+                return first ? SentenceText::tr("the sum below %1 starts with %2").arg(name(), now)
+                             : SentenceText::tr("the sum below %1 adds %2, now %3").arg(name(), spoken(term.value), now);
             case TermWords::Sample: {
                 const Factor& read = term.factors.front();
                 const auto sample = m_names.sampleOf(read.tensor, read.element) + 1;
-                return first ? Text::tr("the loss %1 starts with %2 from sample %3").arg(name(), now).arg(sample)
-                             : Text::tr("the loss %1 adds %2 from sample %3, now %4").arg(name(), spoken(term.value)).arg(sample).arg(now);
+                return first ? SentenceText::tr("the loss %1 starts with %2 from sample %3").arg(name(), now).arg(sample)
+                             : SentenceText::tr("the loss %1 adds %2 from sample %3, now %4")
+                                   .arg(name(), spoken(term.value))
+                                   .arg(sample)
+                                   .arg(now);
             }
             case TermWords::Value:
                 break;
         }
-        return first ? Text::tr("%1 starts with %2").arg(name(), now) : Text::tr("%1 adds %2, now %3").arg(name(), spoken(term.value), now);
+        return first ? SentenceText::tr("%1 starts with %2").arg(name(), now)
+                     : SentenceText::tr("%1 adds %2, now %3").arg(name(), spoken(term.value), now);
     }
 
     [[nodiscard]] QString factorSentence(const Term& term, bool first, const QString& now) const {
@@ -192,21 +199,21 @@ private:
         const bool subtracted = factors.front().role == FactorRole::LearningRate;
         if (factors.size() == 1) {
             const bool bias = entry().op == Op::Affine;
-            return first  ? Text::tr("%1 starts with %2").arg(name(), now)
-                   : bias ? Text::tr("%1 adds the bias %2, now %3").arg(name(), spoken(factors[0].value), now)
-                          : Text::tr("%1 adds %2, now %3").arg(name(), spoken(factors[0].value), now);
+            return first  ? SentenceText::tr("%1 starts with %2").arg(name(), now)
+                   : bias ? SentenceText::tr("%1 adds the bias %2, now %3").arg(name(), spoken(factors[0].value), now)
+                          : SentenceText::tr("%1 adds %2, now %3").arg(name(), spoken(factors[0].value), now);
         }
         if (factors.size() > 2) {
-            return first ? Text::tr("%1 starts with %2").arg(name(), now)
-                         : Text::tr("%1 adds %2, now %3").arg(name(), spoken(term.value), now);
+            return first ? SentenceText::tr("%1 starts with %2").arg(name(), now)
+                         : SentenceText::tr("%1 adds %2, now %3").arg(name(), spoken(term.value), now);
         }
         Factor left = factors[0];
         left.value = subtracted ? -left.value : left.value;
         const QString one = spoken(left);
         const QString two = spoken(factors[1]);
-        return subtracted ? Text::tr("%1 loses %2 times %3, now %4").arg(name(), one, two, now)
-               : first    ? Text::tr("%1 starts with %2 times %3, now %4").arg(name(), one, two, now)
-                          : Text::tr("%1 adds %2 times %3, now %4").arg(name(), one, two, now);
+        return subtracted ? SentenceText::tr("%1 loses %2 times %3, now %4").arg(name(), one, two, now)
+               : first    ? SentenceText::tr("%1 starts with %2 times %3, now %4").arg(name(), one, two, now)
+                          : SentenceText::tr("%1 adds %2 times %3, now %4").arg(name(), one, two, now);
     }
 
     const Snapshot& m_snapshot;
@@ -224,9 +231,9 @@ QString stepSentence(const Snapshot& snapshot, const NumberText& numbers, const 
 QString spokenNumber(double value, const NumberText& numbers) {
     QString text = numbers.of(value);
     if (const auto e = text.indexOf(QLatin1Char('e')); e > 0 && std::isfinite(value)) {
-        text = Text::tr("%1 times ten to the %2").arg(text.left(e), text.mid(e + 1));
+        text = SentenceText::tr("%1 times ten to the %2").arg(text.left(e), text.mid(e + 1));
     }
-    return text.replace(NumberText::kMinus, Text::tr("minus") + QLatin1Char(' '));
+    return text.replace(NumberText::kMinus, SentenceText::tr("minus") + QLatin1Char(' '));
 }
 
 QString spokenName(const QString& name) {
@@ -235,7 +242,7 @@ QString spokenName(const QString& name) {
     static const QString kRaised = QStringLiteral(u"⁰¹²³⁴⁵⁶⁷⁸⁹");
     const QString derivative = QStringLiteral("∂L/∂");
     if (name.startsWith(derivative)) {
-        return Text::tr("the gradient of %1").arg(spokenName(name.mid(derivative.size())));
+        return SentenceText::tr("the gradient of %1").arg(spokenName(name.mid(derivative.size())));
     }
     QString plain;
     QString sample;
@@ -251,7 +258,7 @@ QString spokenName(const QString& name) {
             plain += c;
         }
     }
-    return sample.isEmpty() ? plain : Text::tr("%1 of sample %2").arg(plain, sample);
+    return sample.isEmpty() ? plain : SentenceText::tr("%1 of sample %2").arg(plain, sample);
 }
 
 }  // namespace glassnet::ui

@@ -22,8 +22,8 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr double kSide = 8;   // left and right of a word
-constexpr double kAbove = 3;  // above and below it
+constexpr double kStepSizeSide = 8;   // left and right of a word
+constexpr double kStepSizeAbove = 3;  // above and below it
 constexpr double kRing = 2;   // room for the focus ring
 constexpr int kNotch = 120;
 
@@ -35,7 +35,7 @@ double widestWord() {
     for (std::size_t i = 0; i < kStepSizes; ++i) {
         widest = std::max(widest, LaidText::width(chosenFont(), stepSizeText(static_cast<StepSize>(i)).name));
     }
-    return std::ceil(widest + 2 * Fonts::scaled(kSide));
+    return std::ceil(widest + 2 * Fonts::scaled(kStepSizeSide));
 }
 
 }  // namespace
@@ -96,7 +96,7 @@ std::optional<StepSize> StepSizeControl::sizeAt(QPointF position) const {
 
 QSize StepSizeControl::sizeHint() const {
     const double text = std::ceil(LaidText::height(chosenFont()));
-    return {static_cast<int>(3 * widestWord() + 2 * kRing), static_cast<int>(text + 2 * Fonts::scaled(kAbove) + 2 * kRing)};
+    return {static_cast<int>(3 * widestWord() + 2 * kRing), static_cast<int>(text + 2 * Fonts::scaled(kStepSizeAbove) + 2 * kRing)};
 }
 
 QMenu* StepSizeControl::makeMenu() {

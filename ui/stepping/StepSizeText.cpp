@@ -7,11 +7,11 @@ namespace glassnet::ui {
 
 namespace {
 
-class Words {
+class SizeWords {
     Q_DECLARE_TR_FUNCTIONS(StepSizeText)
 };
 
-struct Row {
+struct SizeRow {
     StepSize size;
     const char* name;
     const char* help;
@@ -20,7 +20,7 @@ struct Row {
 };
 
 // In StepSize's order.
-constexpr std::array<Row, kStepSizes> kRows{{
+constexpr std::array<SizeRow, kStepSizes> kSizeRows{{
     {StepSize::Term, QT_TRANSLATE_NOOP("StepSizeText", "Term"), QT_TRANSLATE_NOOP("StepSizeText", "One product joins the sum."),
      QT_TRANSLATE_NOOP("StepSizeText", "Forward by one term"), QT_TRANSLATE_NOOP("StepSizeText", "Back by one term")},
     {StepSize::Unit, QT_TRANSLATE_NOOP("StepSizeText", "Unit"),
@@ -40,8 +40,8 @@ constexpr std::array<Row, kStepSizes> kRows{{
 }};
 
 constexpr bool isInOrder() {
-    for (std::size_t i = 0; i < kRows.size(); ++i) {
-        if (kRows[i].size != static_cast<StepSize>(i)) {
+    for (std::size_t i = 0; i < kSizeRows.size(); ++i) {
+        if (kSizeRows[i].size != static_cast<StepSize>(i)) {
             return false;
         }
     }
@@ -52,8 +52,8 @@ static_assert(isInOrder());
 }  // namespace
 
 StepSizeText stepSizeText(StepSize size) {
-    const Row& row = kRows.at(static_cast<std::size_t>(size));
-    return {Words::tr(row.name), Words::tr(row.help), Words::tr(row.forward), Words::tr(row.back)};
+    const SizeRow& row = kSizeRows.at(static_cast<std::size_t>(size));
+    return {SizeWords::tr(row.name), SizeWords::tr(row.help), SizeWords::tr(row.forward), SizeWords::tr(row.back)};
 }
 
 }  // namespace glassnet::ui

@@ -9,7 +9,9 @@ namespace glassnet::ui {
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("TapeAccess", text); }
+struct TapeAccessWords {
+    Q_DECLARE_TR_FUNCTIONS(TapeAccess)
+};
 
 }  // namespace
 
@@ -27,7 +29,7 @@ QString TapeAccess::groupSentence(const TapeCard& card) const {
     for (std::size_t i = 0; i < group.count; ++i) {
         formulas.append(m_tape.texts().at(group.first + i).formula);
     }
-    return tr("%1: %2").arg(phaseText(group.phase), formulas.join(QStringLiteral(", ")));
+    return TapeAccessWords::tr("%1: %2").arg(phaseText(group.phase), formulas.join(QStringLiteral(", ")));
 }
 
 AccessiblePart TapeAccess::part(std::size_t index) const {
@@ -43,9 +45,9 @@ AccessiblePart TapeAccess::part(std::size_t index) const {
     part.description = isEntry ? m_tape.texts().at(card.first).sentence : groupSentence(card);
     const bool isPart = part.isCurrent && snapshot.part.has_value();
     part.value = card.count == 0               ? QString()
-                 : done == 0                   ? tr("not computed yet")
-                 : isPart || done < card.count ? tr("computed in part")
-                                               : tr("computed");
+                 : done == 0                   ? TapeAccessWords::tr("not computed yet")
+                 : isPart || done < card.count ? TapeAccessWords::tr("computed in part")
+                                               : TapeAccessWords::tr("computed");
     if (isEntry && part.isCurrent) {
         // With how much of it is shown.
         part.description = m_tape.accessibleDescription();

@@ -16,18 +16,18 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr double kCardInset = 6;
-constexpr double kCorner = 6;
+constexpr double kTapeCardInset = 6;
+constexpr double kTapeCorner = 6;
 constexpr double kFade = 28;
 constexpr double kStack = 3;    // how far the card behind a group's card looks out
 constexpr double kBracket = 4;  // below the cards of an unfolded group
-constexpr double kBar = 2;      // how thick the line is that says how much of a group has run
+constexpr double kTapeBar = 2;  // how thick the line is that says how much of a group has run
 
 QColor color(Token token) { return Theme::current().color(token); }
 
 QPainterPath rounded(const QRectF& rect) {
     QPainterPath path;
-    path.addRoundedRect(rect, kCorner, kCorner);
+    path.addRoundedRect(rect, kTapeCorner, kTapeCorner);
     return path;
 }
 
@@ -94,7 +94,7 @@ void TapePainter::paintCard(std::size_t index) const {
     if (card.kind == TapeCard::Kind::Folded) {
         m_painter.setPen(QPen(color(Token::Line), 1));
         m_painter.setBrush(color(Token::Panel));
-        m_painter.drawRoundedRect(rect.adjusted(kStack + 0.5, kStack + 0.5, -kStack - 0.5, kStack - 0.5), kCorner, kCorner);
+        m_painter.drawRoundedRect(rect.adjusted(kStack + 0.5, kStack + 0.5, -kStack - 0.5, kStack - 0.5), kTapeCorner, kTapeCorner);
     }
     if (holdsHere && card.kind == TapeCard::Kind::Entry && m_picture.shown < 1) {
         paintPartGround(rect);
@@ -116,7 +116,7 @@ void TapePainter::paintGround(const QRectF& rect, bool isHere, bool isDone, bool
     const double pen = isHere ? 1.5 : 1;
     m_painter.setPen(QPen(color(isHere ? Token::Accent : isHovered ? Token::Faint : Token::Line), pen));
     m_painter.setBrush(color(isHere ? Token::AccentSoft : isDone ? Token::Window : Token::Panel));
-    m_painter.drawRoundedRect(rect.adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2), kCorner, kCorner);
+    m_painter.drawRoundedRect(rect.adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2), kTapeCorner, kTapeCorner);
 }
 
 /// What is there is solid, the rest is dashed, as everywhere.
@@ -143,7 +143,7 @@ void TapePainter::paintPartGround(const QRectF& rect) const {
 
 void TapePainter::paintEntry(const QRectF& rect, const TapeCard& card, bool isReached) const {
     const EntryText& text = m_picture.texts.entries()[card.first];
-    const double top = rect.top() + Fonts::scaled(kCardInset);
+    const double top = rect.top() + Fonts::scaled(kTapeCardInset);
     const QRectF formula(rect.left(), top, rect.width(), TapeMetrics::lineHeight(TapeMetrics::formulaFont()));
     const QRectF caption(rect.left(), formula.bottom() + 2, rect.width(), TapeMetrics::lineHeight(TapeMetrics::captionFont()));
     m_painter.setPen(color(isReached ? Token::Ink : Token::Faint));
@@ -159,7 +159,7 @@ void TapePainter::paintGroup(const QRectF& rect, const TapeCard& card, std::size
     const QString name = LaidText::elided(nameFont, m_picture.texts.groupName(card.group), TapeMetrics::widestName() + 1);
     const QString caption = m_picture.texts.groupCaption(card.group, isHead ? 0 : done);
     const double sign = TapeMetrics::signWidth();
-    const double top = rect.top() + Fonts::scaled(kCardInset);
+    const double top = rect.top() + Fonts::scaled(kTapeCardInset);
     const double wide = rect.width() - sign;
     const QRectF upper(rect.left(), top, wide, TapeMetrics::lineHeight(TapeMetrics::formulaFont()));
     const QRectF lower(rect.left(), upper.bottom() + 2, wide, TapeMetrics::lineHeight(TapeMetrics::captionFont()));
@@ -176,8 +176,8 @@ void TapePainter::paintGroup(const QRectF& rect, const TapeCard& card, std::size
     m_painter.setBrush(Qt::NoBrush);
     m_painter.drawPolyline(QPolygonF({at + QPointF(-toward, -arm), at + QPointF(toward, 0), at + QPointF(-toward, arm)}));
     if (!isHead && done > 0 && done < group.count) {
-        const double bar = Fonts::scaled(kBar);
-        const QRectF track(rect.left() + kCorner, rect.bottom() - bar - 2, rect.width() - 2 * kCorner, bar);
+        const double bar = Fonts::scaled(kTapeBar);
+        const QRectF track(rect.left() + kTapeCorner, rect.bottom() - bar - 2, rect.width() - 2 * kTapeCorner, bar);
         m_painter.setPen(Qt::NoPen);
         m_painter.setBrush(color(Token::Line));
         m_painter.drawRoundedRect(track, bar / 2, bar / 2);
@@ -202,7 +202,7 @@ void TapePainter::paintBracket(std::size_t head) const {
 void TapePainter::paintRing(const QRectF& rect) const {
     m_painter.setBrush(Qt::NoBrush);
     m_painter.setPen(QPen(Theme::current().color(Token::Accent, 0.45), 2));
-    m_painter.drawRoundedRect(rect.adjusted(-1.5, -1.5, 1.5, 1.5), kCorner + 1, kCorner + 1);
+    m_painter.drawRoundedRect(rect.adjusted(-1.5, -1.5, 1.5, 1.5), kTapeCorner + 1, kTapeCorner + 1);
 }
 
 void TapePainter::paintPlayhead() const {

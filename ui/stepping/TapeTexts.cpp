@@ -14,7 +14,9 @@ namespace {
 
 constexpr std::size_t kMostLines = 12;  // of a group's tip
 
-QString tr(const char* text) { return QCoreApplication::translate("TapeWidget", text); }
+struct TapeTextsContext {
+    Q_DECLARE_TR_FUNCTIONS(TapeWidget)
+};
 
 QString paragraph(const QString& text) { return QStringLiteral("<p>%1</p>").arg(text.toHtmlEscaped()); }
 
@@ -53,8 +55,8 @@ QString TapeTexts::groupCaption(int group, std::size_t done) const {
     const std::size_t count = m_groups.at(static_cast<std::size_t>(group)).count;
     const NumberText numbers;
     return done == 0 || done >= count
-               ? tr("%1 entries").arg(numbers.whole(static_cast<qint64>(count)))
-               : tr("%1 of %2").arg(numbers.whole(static_cast<qint64>(done)), numbers.whole(static_cast<qint64>(count)));
+               ? TapeTextsContext::tr("%1 entries").arg(numbers.whole(static_cast<qint64>(count)))
+               : TapeTextsContext::tr("%1 of %2").arg(numbers.whole(static_cast<qint64>(done)), numbers.whole(static_cast<qint64>(count)));
 }
 
 QString TapeTexts::tip(const Snapshot& snapshot, const TapeCards& cards, const TapeCard& card) const {
@@ -71,11 +73,12 @@ QString TapeTexts::tip(const Snapshot& snapshot, const TapeCards& cards, const T
         lines.append(QStringLiteral("%1, %2").arg(text.formula, text.caption).toHtmlEscaped());
     }
     if (group.count > kMostLines) {
-        lines.append(tr("and %1 more").arg(group.count - kMostLines).toHtmlEscaped());
+        lines.append(TapeTextsContext::tr("and %1 more").arg(group.count - kMostLines).toHtmlEscaped());
     }
     return paragraph(QStringLiteral("%1 · %2").arg(phaseText(group.phase), groupName(card.group))) +
            QStringLiteral("<p>%1</p>").arg(lines.join(QStringLiteral("<br>"))) +
-           paragraph(card.kind == TapeCard::Kind::Folded ? tr("Click to show them one by one.") : tr("Click to fold them into one card."));
+           paragraph(card.kind == TapeCard::Kind::Folded ? TapeTextsContext::tr("Click to show them one by one.")
+                                                         : TapeTextsContext::tr("Click to fold them into one card."));
 }
 
 }  // namespace glassnet::ui

@@ -19,14 +19,14 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr double kMargin = 12;
+constexpr double kTransportMargin = 12;
 constexpr double kTextGap = 12;
 constexpr double kRowGap = 4;        // between the buttons and the step size
 constexpr double kWidestText = 190;  // a longer text is shortened, with the full one as tool tip
 
 QFont stepFont() { return Fonts::text(FontSize::Body, QFont::DemiBold); }
 QFont placeFont() { return Fonts::text(FontSize::Caption); }
-const QFont& lineFont(std::size_t line, const QFont& step, const QFont& place) { return line == 0 ? step : place; }
+const QFont& fontOfLine(std::size_t line, const QFont& step, const QFont& place) { return line == 0 ? step : place; }
 
 }  // namespace
 
@@ -195,7 +195,7 @@ void TransportBar::place() {
     const QSize sizes = m_sizes->sizeHint();
     const double gap = Fonts::scaled(kRowGap);
     const double top = std::round((height() - row - gap - sizes.height()) / 2);
-    const double middle = Fonts::scaled(kMargin) + columnWidth() / 2;
+    const double middle = Fonts::scaled(kTransportMargin) + columnWidth() / 2;
     double left = std::round(middle - buttonsWidth() / 2);
     for (RoundButton* button : buttons()) {
         const QSize size = button->sizeHint();
@@ -210,11 +210,12 @@ QRectF TransportBar::textRect() const {
     const double upper = std::ceil(LaidText::height(stepFont()));
     const double lower = std::ceil(LaidText::height(placeFont()));
     const double tall = upper + (kLines - 1) * (lower + 2);
-    return {Fonts::scaled(kMargin) + columnWidth() + Fonts::scaled(kTextGap), std::round((height() - tall) / 2), m_textWidth + 1, tall};
+    return {Fonts::scaled(kTransportMargin) + columnWidth() + Fonts::scaled(kTextGap), std::round((height() - tall) / 2), m_textWidth + 1,
+            tall};
 }
 
 QSize TransportBar::sizeHint() const {
-    const double width = 2 * Fonts::scaled(kMargin) + columnWidth() + Fonts::scaled(kTextGap) + m_textWidth;
+    const double width = 2 * Fonts::scaled(kTransportMargin) + columnWidth() + Fonts::scaled(kTextGap) + m_textWidth;
     const double rows = m_forward->sizeHint().height() + Fonts::scaled(kRowGap) + m_sizes->sizeHint().height();
     return {static_cast<int>(std::ceil(width)), static_cast<int>(rows + 2 * Fonts::scaled(4))};
 }
@@ -249,7 +250,7 @@ void TransportBar::paintEvent(QPaintEvent*) {
     const QFont place = placeFont();
     QRectF line = textRect();
     for (std::size_t i = 0; i < kLines; ++i) {
-        const QFont& font = lineFont(i, step, place);
+        const QFont& font = fontOfLine(i, step, place);
         line.setHeight(std::ceil(LaidText::height(font)));
         painter.setPen(theme.color(i == 0 ? Token::Ink : Token::Mute));
         LaidText::draw(painter, font, line, Qt::AlignLeft | Qt::AlignVCenter, LaidText::elided(font, m_lines[i], line.width()));

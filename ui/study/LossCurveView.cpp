@@ -18,9 +18,9 @@ namespace glassnet::ui {
 namespace {
 
 constexpr double kPlotTall = 170;
-constexpr double kGap = 6;
+constexpr double kLossCurveGap = 6;
 constexpr double kCorner = 6;
-constexpr double kInset = 14;  // between the curve and the ground's edge
+constexpr double kLossCurveInset = 14;  // between the curve and the ground's edge
 constexpr double kPointRadius = 5.5;
 constexpr double kReach = 14;  // round the point, for the mouse
 constexpr double kTangentHalf = 44;
@@ -28,7 +28,6 @@ constexpr double kTangentHalf = 44;
 QFont headingFont() { return Fonts::text(FontSize::Body, QFont::Medium); }
 QFont captionFont() { return Fonts::text(FontSize::Caption); }
 QFont numberFont() { return Fonts::mono(FontSize::Caption); }
-double lineHeight(const QFont& font) { return std::ceil(QFontMetricsF(font).height()); }
 
 }  // namespace
 
@@ -120,13 +119,13 @@ double LossCurveView::slopeAt(double value) const {
 
 double LossCurveView::gutter() const {
     const QFontMetricsF metrics(numberFont());
-    return std::ceil(std::max(metrics.horizontalAdvance(m_text.of(m_low)), metrics.horizontalAdvance(m_text.of(m_high)))) + kGap;
+    return std::ceil(std::max(metrics.horizontalAdvance(m_text.of(m_low)), metrics.horizontalAdvance(m_text.of(m_high)))) + kLossCurveGap;
 }
 
 QRectF LossCurveView::plotRect() const {
-    const double top = lineHeight(headingFont()) + kGap;
+    const double top = Fonts::lineHeight(headingFont()) + kLossCurveGap;
     const double left = gutter();
-    return {left, top, std::max(20.0, width() - left), std::max(20.0, height() - top - lineHeight(numberFont()) - 4)};
+    return {left, top, std::max(20.0, width() - left), std::max(20.0, height() - top - Fonts::lineHeight(numberFont()) - 4)};
 }
 
 QPointF LossCurveView::at(double value, double loss) const {
@@ -134,7 +133,7 @@ QPointF LossCurveView::at(double value, double loss) const {
     const double low = m_curve.values.empty() ? -1 : m_curve.values.front();
     const double high = m_curve.values.empty() ? 1 : m_curve.values.back();
     return {plot.left() + plot.width() * (value - low) / (high - low),
-            plot.bottom() - kInset - (plot.height() - 2 * kInset) * (loss - m_low) / (m_high - m_low)};
+            plot.bottom() - kLossCurveInset - (plot.height() - 2 * kLossCurveInset) * (loss - m_low) / (m_high - m_low)};
 }
 
 double LossCurveView::valueAt(double x) const {
@@ -150,7 +149,8 @@ bool LossCurveView::isOnPoint(const QPointF& position) const {
 }
 
 QSize LossCurveView::sizeHint() const {
-    return {320, static_cast<int>(lineHeight(headingFont()) + kGap + Fonts::scaled(kPlotTall) + lineHeight(numberFont()) + 4)};
+    return {320, static_cast<int>(Fonts::lineHeight(headingFont()) + kLossCurveGap + Fonts::scaled(kPlotTall) +
+                                  Fonts::lineHeight(numberFont()) + 4)};
 }
 
 QSize LossCurveView::minimumSizeHint() const { return {220, sizeHint().height()}; }
@@ -224,7 +224,7 @@ void LossCurveView::changeEvent(QEvent* event) {
 void LossCurveView::paintAxes(QPainter& painter) const {
     const Theme& theme = Theme::current();
     const QRectF plot = plotRect();
-    const QRectF top(0, 0, width(), lineHeight(headingFont()));
+    const QRectF top(0, 0, width(), Fonts::lineHeight(headingFont()));
     const QString slope = m_curve.hasSlopes ? tr("slope %1").arg(m_text.of(slopeAt(m_value))) : tr("no slope: frozen");
     painter.setFont(captionFont());
     painter.setPen(theme.color(Token::Mute));
@@ -234,10 +234,10 @@ void LossCurveView::paintAxes(QPainter& painter) const {
     painter.drawText(top, Qt::AlignLeft | Qt::AlignVCenter, tr("L at %1 = %2").arg(m_name, m_text.of(m_value)));
     painter.setFont(numberFont());
     painter.setPen(theme.color(Token::Mute));
-    const double tall = lineHeight(numberFont());
+    const double tall = Fonts::lineHeight(numberFont());
     for (const double loss : {m_low, m_high}) {
         const double y = at(0, loss).y();
-        painter.drawText(QRectF(0, y - tall / 2, plot.left() - kGap, tall), Qt::AlignRight | Qt::AlignVCenter, m_text.of(loss));
+        painter.drawText(QRectF(0, y - tall / 2, plot.left() - kLossCurveGap, tall), Qt::AlignRight | Qt::AlignVCenter, m_text.of(loss));
     }
     if (m_curve.values.empty()) {
         return;
@@ -288,7 +288,7 @@ void LossCurveView::paintPoint(QPainter& painter) const {
     painter.drawEllipse(point, kPointRadius, kPointRadius);
     const QString text = m_text.of(loss);
     const auto font = Fonts::mono(FontSize::Caption, QFont::Bold);
-    const QSizeF size(std::ceil(QFontMetricsF(font).horizontalAdvance(text)) + 6, lineHeight(font));
+    const QSizeF size(std::ceil(QFontMetricsF(font).horizontalAdvance(text)) + 6, Fonts::lineHeight(font));
     // Above the point and beside it, away from the nearer edge; below where there is no room above.
     const bool toLeft = point.x() > plot.center().x();
     const double x = toLeft ? point.x() - size.width() - kPointRadius : point.x() + kPointRadius;

@@ -18,14 +18,13 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr double kPlotTall = 240;
-constexpr double kGap = 6;
-constexpr double kCorner = 6;
-constexpr double kPointRadius = 5;
+constexpr double kLossSurfacePlotTall = 240;
+constexpr double kLossSurfaceGap = 6;
+constexpr double kLossSurfaceCorner = 6;
+constexpr double kLossSurfacePointRadius = 5;
 
-QFont headingFont() { return Fonts::text(FontSize::Body, QFont::Medium); }
-QFont numberFont() { return Fonts::mono(FontSize::Caption); }
-double lineHeight(const QFont& font) { return std::ceil(QFontMetricsF(font).height()); }
+QFont surfaceHeadingFont() { return Fonts::text(FontSize::Body, QFont::Medium); }
+QFont surfaceNumberFont() { return Fonts::mono(FontSize::Caption); }
 
 }  // namespace
 
@@ -93,15 +92,15 @@ std::vector<double> LossSurfaceView::levels() const {
 }
 
 QRectF LossSurfaceView::plotRect() const {
-    const QFontMetricsF metrics(numberFont());
+    const QFontMetricsF metrics(surfaceNumberFont());
     double left = 0;
     if (!m_surface.ys.empty()) {
         left =
             std::max(metrics.horizontalAdvance(m_text.of(m_surface.ys.front())), metrics.horizontalAdvance(m_text.of(m_surface.ys.back())));
     }
-    left = std::ceil(left) + kGap;
-    const double top = lineHeight(headingFont()) + kGap;
-    return {left, top, std::max(20.0, width() - left), std::max(20.0, height() - top - lineHeight(numberFont()) - 4)};
+    left = std::ceil(left) + kLossSurfaceGap;
+    const double top = Fonts::lineHeight(surfaceHeadingFont()) + kLossSurfaceGap;
+    return {left, top, std::max(20.0, width() - left), std::max(20.0, height() - top - Fonts::lineHeight(surfaceNumberFont()) - 4)};
 }
 
 QPointF LossSurfaceView::at(double x, double y) const {
@@ -112,7 +111,8 @@ QPointF LossSurfaceView::at(double x, double y) const {
 }
 
 QSize LossSurfaceView::sizeHint() const {
-    return {320, static_cast<int>(lineHeight(headingFont()) + kGap + Fonts::scaled(kPlotTall) + lineHeight(numberFont()) + 4)};
+    return {320, static_cast<int>(Fonts::lineHeight(surfaceHeadingFont()) + kLossSurfaceGap + Fonts::scaled(kLossSurfacePlotTall) +
+                                  Fonts::lineHeight(surfaceNumberFont()) + 4)};
 }
 
 QSize LossSurfaceView::minimumSizeHint() const { return {220, sizeHint().height()}; }
@@ -142,7 +142,7 @@ void LossSurfaceView::paintPath(QPainter& painter) const {
         painter.drawEllipse(way[i], 2.5, 2.5);
     }
     painter.setPen(QPen(theme.color(Token::Panel), 2));
-    painter.drawEllipse(at(m_surface.xValue, m_surface.yValue), kPointRadius, kPointRadius);
+    painter.drawEllipse(at(m_surface.xValue, m_surface.yValue), kLossSurfacePointRadius, kLossSurfacePointRadius);
 }
 
 void LossSurfaceView::paintEvent(QPaintEvent*) {
@@ -150,9 +150,9 @@ void LossSurfaceView::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     const int columns = static_cast<int>(m_surface.xs.size());
     const int rows = static_cast<int>(m_surface.ys.size());
-    painter.setFont(headingFont());
+    painter.setFont(surfaceHeadingFont());
     painter.setPen(theme.color(Token::Ink));
-    painter.drawText(QRectF(0, 0, width(), lineHeight(headingFont())), Qt::AlignLeft | Qt::AlignVCenter,
+    painter.drawText(QRectF(0, 0, width(), Fonts::lineHeight(surfaceHeadingFont())), Qt::AlignLeft | Qt::AlignVCenter,
                      tr("L over %1 and %2").arg(m_xName, m_yName));
     if (columns < 2 || rows < 2) {
         return;
@@ -170,7 +170,7 @@ void LossSurfaceView::paintEvent(QPaintEvent*) {
     }
     painter.save();
     QPainterPath ground;
-    ground.addRoundedRect(plot, kCorner, kCorner);
+    ground.addRoundedRect(plot, kLossSurfaceCorner, kLossSurfaceCorner);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     painter.setClipPath(ground);
@@ -187,14 +187,14 @@ void LossSurfaceView::paintEvent(QPaintEvent*) {
     }
     paintPath(painter);
     painter.restore();
-    painter.setFont(numberFont());
+    painter.setFont(surfaceNumberFont());
     painter.setPen(theme.color(Token::Mute));
-    const double tall = lineHeight(numberFont());
+    const double tall = Fonts::lineHeight(surfaceNumberFont());
     const QRectF below(plot.left(), plot.bottom() + 4, plot.width(), tall);
     painter.drawText(below, Qt::AlignLeft | Qt::AlignTop, m_text.of(m_surface.xs.front()));
     painter.drawText(below, Qt::AlignHCenter | Qt::AlignTop, m_xName);
     painter.drawText(below, Qt::AlignRight | Qt::AlignTop, m_text.of(m_surface.xs.back()));
-    const double room = plot.left() - kGap;
+    const double room = plot.left() - kLossSurfaceGap;
     painter.drawText(QRectF(0, plot.top(), room, tall), Qt::AlignRight | Qt::AlignTop, m_text.of(m_surface.ys.back()));
     painter.drawText(QRectF(0, plot.bottom() - tall, room, tall), Qt::AlignRight | Qt::AlignBottom, m_text.of(m_surface.ys.front()));
     painter.save();

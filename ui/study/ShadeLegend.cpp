@@ -14,7 +14,7 @@ namespace glassnet::ui {
 
 namespace {
 constexpr double kStrip = 8;
-constexpr double kGap = 3;
+constexpr double kShadeLegendGap = 3;
 constexpr double kBetween = 8;
 QFont legendFont() { return Fonts::mono(FontSize::Caption); }
 }  // namespace
@@ -32,7 +32,9 @@ void ShadeLegend::setTicks(const std::vector<Tick>& ticks) {
     update();
 }
 
-QSize ShadeLegend::sizeHint() const { return {200, static_cast<int>(std::ceil(kStrip + 2 * kGap + QFontMetricsF(legendFont()).height()))}; }
+QSize ShadeLegend::sizeHint() const {
+    return {200, static_cast<int>(std::ceil(kStrip + 2 * kShadeLegendGap + QFontMetricsF(legendFont()).height()))};
+}
 
 void ShadeLegend::paintEvent(QPaintEvent*) {
     const Theme& theme = Theme::current();
@@ -48,7 +50,7 @@ void ShadeLegend::paintEvent(QPaintEvent*) {
     painter.drawRect(bar.adjusted(0.5, 0.5, -0.5, -0.5));
     painter.setFont(legendFont());
     const QFontMetricsF metrics(legendFont());
-    const double top = kStrip + 2 * kGap;
+    const double top = kStrip + 2 * kShadeLegendGap;
     const auto placeOf = [&](const Tick& tick) {
         const double wide = std::ceil(metrics.horizontalAdvance(tick.text)) + 1;
         return QRectF(std::clamp(tick.part * width() - wide / 2, 0.0, std::max(0.0, width() - wide)), top, wide,
@@ -59,7 +61,7 @@ void ShadeLegend::paintEvent(QPaintEvent*) {
         const auto& tick = m_ticks[i];
         const double x = std::clamp(std::round(tick.part * width()), 0.0, width() - 1.0) + 0.5;
         painter.setPen(theme.color(Token::Mute));
-        painter.drawLine(QPointF(x, kStrip), QPointF(x, kStrip + kGap));
+        painter.drawLine(QPointF(x, kStrip), QPointF(x, kStrip + kShadeLegendGap));
         const auto place = placeOf(tick);
         const bool isLast = i + 1 == m_ticks.size();
         const double limit = isLast ? width() + 1.0 : placeOf(m_ticks.back()).left() - kBetween;

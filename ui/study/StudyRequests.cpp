@@ -16,9 +16,9 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr std::int64_t kSurfacePoints = 33;
+constexpr std::int64_t kStudyRequestsSurfacePoints = 33;
 /// The surface reaches at least this far from the present values, and this much farther than the way has come.
-constexpr double kReach = 1.0;
+constexpr double kStudyRequestsReach = 1.0;
 constexpr double kBeyond = 1.25;
 
 LookControl controlOf(const AskControl& control) {
@@ -34,8 +34,8 @@ ScanRange rangeOf(double value, const std::vector<double>& way, bool closeUp) {
     for (const double each : way) {
         farthest = std::isfinite(each) ? std::max(farthest, std::abs(each - value)) : farthest;
     }
-    const double reach = closeUp && farthest > 0 ? kBeyond * farthest : std::max(kReach, kBeyond * farthest);
-    return {value - reach, value + reach, kSurfacePoints};
+    const double reach = closeUp && farthest > 0 ? kBeyond * farthest : std::max(kStudyRequestsReach, kBeyond * farthest);
+    return {value - reach, value + reach, kStudyRequestsSurfacePoints};
 }
 
 SensitivityAnswer answerTo(const SensitivityQuestion& question, const Session& session, const AskControl& ask) {

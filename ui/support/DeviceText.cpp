@@ -10,7 +10,9 @@ namespace glassnet::ui {
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("DeviceText", text); }
+struct DeviceTextContext {
+    Q_DECLARE_TR_FUNCTIONS(DeviceText)
+};
 
 /// %1 the device's name, %2 its detail, %3 and %4 the driver's version and the one needed, %5 its compute capability, %6 the package that
 /// has the library.
@@ -72,22 +74,23 @@ QString DeviceText::version(int number) { return QStringLiteral("%1.%2").arg(num
 
 QString DeviceText::name(const DeviceInfo& device) {
     if (device.key == kCpuKey) {
-        return tr("CPU");
+        return DeviceTextContext::tr("CPU");
     }
-    return device.name.empty() ? tr("NVIDIA GPU") : QString::fromStdString(device.name);
+    return device.name.empty() ? DeviceTextContext::tr("NVIDIA GPU") : QString::fromStdString(device.name);
 }
 
 QString DeviceText::nameOf(const std::string& choiceText, const std::vector<DeviceInfo>& devices) {
     const auto key = choiceText.substr(0, choiceText.find('+'));
     const auto found = std::find_if(devices.begin(), devices.end(), [&](const DeviceInfo& device) { return device.key == key; });
-    const auto text = key == kCpuKey ? tr("CPU") : found == devices.end() ? QString::fromStdString(key) : name(*found);
-    return key.size() == choiceText.size() ? text : tr("%1, fast (TF32)").arg(text);
+    const auto text = key == kCpuKey ? DeviceTextContext::tr("CPU") : found == devices.end() ? QString::fromStdString(key) : name(*found);
+    return key.size() == choiceText.size() ? text : DeviceTextContext::tr("%1, fast (TF32)").arg(text);
 }
 
 QString DeviceText::facts(const DeviceInfo& device, const QLocale& locale) {
     const auto memory = locale.formattedDataSize(device.memory, 1);
     if (device.key == kCpuKey) {
-        const auto cores = device.multiprocessors == 1 ? tr("1 core") : tr("%1 cores").arg(locale.toString(device.multiprocessors));
+        const auto cores = device.multiprocessors == 1 ? DeviceTextContext::tr("1 core")
+                                                       : DeviceTextContext::tr("%1 cores").arg(locale.toString(device.multiprocessors));
         return QStringLiteral("%1, %2").arg(cores, memory);
     }
     if (device.memory == 0) {
@@ -95,9 +98,10 @@ QString DeviceText::facts(const DeviceInfo& device, const QLocale& locale) {
     }
     const auto capability = QStringLiteral("%1.%2").arg(device.majorVersion).arg(device.minorVersion);
     if (device.freeMemory == 0) {  // Not known before it is used.
-        return tr("%1, compute capability %2").arg(memory, capability);
+        return DeviceTextContext::tr("%1, compute capability %2").arg(memory, capability);
     }
-    return tr("%1, %2 free, compute capability %3").arg(memory, locale.formattedDataSize(device.freeMemory, 1), capability);
+    return DeviceTextContext::tr("%1, %2 free, compute capability %3")
+        .arg(memory, locale.formattedDataSize(device.freeMemory, 1), capability);
 }
 
 QString DeviceText::reason(const DeviceInfo& device, const QLocale&) {
@@ -106,7 +110,7 @@ QString DeviceText::reason(const DeviceInfo& device, const QLocale&) {
     const QStringList arguments{name(device), detail,           version(device.driverVersion), version(device.neededVersion),
                                 capability,   packageOf(detail)};
     // All at once, so that a %1 in a driver's words stays what it is.
-    const auto sentence = tr(rowOf(device.trouble).sentence);
+    const auto sentence = DeviceTextContext::tr(rowOf(device.trouble).sentence);
     QString filled;
     for (qsizetype i = 0; i < sentence.size(); ++i) {
         const int number = sentence[i] == QLatin1Char('%') && i + 1 < sentence.size() ? sentence[i + 1].digitValue() : -1;
@@ -124,17 +128,19 @@ QString DeviceText::selfTest(const SelfTestReport& report, const QLocale& locale
     const auto cases = locale.toString(static_cast<qlonglong>(report.cases));
     switch (report.outcome) {
         case SelfTestOutcome::Passed:
-            return tr("The self-test passed: %1 cases agree with the float64 reference; products are off by at most %2 of their terms.")
+            return DeviceTextContext::tr(
+                       "The self-test passed: %1 cases agree with the float64 reference; products are off by at most %2 of their terms.")
                 .arg(cases, NumberText(NumberText::kFewest, locale).of(report.productError));
         case SelfTestOutcome::Failed:
-            return tr("The self-test failed: %1 of %2 cases are not what the float64 reference gives. The first is “%3”.")
+            return DeviceTextContext::tr(
+                       "The self-test failed: %1 of %2 cases are not what the float64 reference gives. The first is “%3”.")
                 .arg(locale.toString(static_cast<qlonglong>(report.failed)), cases,
                      report.failures.empty() ? QString() : QString::fromStdString(report.failures.front().name));
         case SelfTestOutcome::Broken:
-            return tr("The self-test could not be finished: the device stopped at “%1”. %2")
+            return DeviceTextContext::tr("The self-test could not be finished: the device stopped at “%1”. %2")
                 .arg(QString::fromStdString(report.failures.back().name), ErrorText::of(*report.failures.back().error, locale));
         case SelfTestOutcome::Cancelled:
-            return tr("The self-test was stopped and says nothing of the device.");
+            return DeviceTextContext::tr("The self-test was stopped and says nothing of the device.");
     }
     return {};
 }

@@ -15,7 +15,7 @@ namespace {
 // What `repair` adds is a sentence of its own, made from the error's shapes.
 using Repair = QString (*)(const Error&);
 
-struct Row {
+struct ErrorRow {
     ErrorCode code;
     const char* text;
     // How each argument is written: 'b' bytes, 'x' a shape as 1x5, 'r' a rounded number; everything else as it is.
@@ -23,7 +23,9 @@ struct Row {
     Repair repair = nullptr;
 };
 
-QString tr(const char* text) { return QCoreApplication::translate("ErrorText", text); }
+struct ErrorTextContext {
+    Q_DECLARE_TR_FUNCTIONS(ErrorText)
+};
 
 std::optional<Shape> matrix(const Error& error, std::size_t index) {
     const auto* shape = index < error.arguments.size() ? std::get_if<Shape>(&error.arguments[index]) : nullptr;
@@ -36,31 +38,31 @@ QString matmulRepair(const Error& error) {
     const auto first = matrix(error, 0);
     const auto second = matrix(error, 1);
     if (!first || !second) {
-        return tr("The first needs as many columns as the second has rows.");
+        return ErrorTextContext::tr("The first needs as many columns as the second has rows.");
     }
     const std::int64_t a = (*first)[0];
     const std::int64_t b = (*first)[1];
     const std::int64_t c = (*second)[0];
     const std::int64_t d = (*second)[1];
     if (b == d && (c == 1 || d == 1)) {
-        return tr("Transposing or reshaping the second to %1 would fit.").arg(sizes(d, c));
+        return ErrorTextContext::tr("Transposing or reshaping the second to %1 would fit.").arg(sizes(d, c));
     }
     if (b == d) {
-        return tr("Transposing the second to %1 would fit.").arg(sizes(d, c));
+        return ErrorTextContext::tr("Transposing the second to %1 would fit.").arg(sizes(d, c));
     }
     if (a == c) {
-        return tr("Transposing the first to %1 would fit.").arg(sizes(b, a));
+        return ErrorTextContext::tr("Transposing the first to %1 would fit.").arg(sizes(b, a));
     }
     if (b > 0 && c * d > 0 && (c * d) % b == 0) {
-        return tr("Reshaping the second to %1 would fit.").arg(sizes(b, c * d / b));
+        return ErrorTextContext::tr("Reshaping the second to %1 would fit.").arg(sizes(b, c * d / b));
     }
     if (c > 0 && a * b > 0 && (a * b) % c == 0) {
-        return tr("Reshaping the first to %1 would fit.").arg(sizes(a * b / c, c));
+        return ErrorTextContext::tr("Reshaping the first to %1 would fit.").arg(sizes(a * b / c, c));
     }
-    return tr("The first has %1 columns, so the second needs %1 rows; it has %2.").arg(b).arg(c);
+    return ErrorTextContext::tr("The first has %1 columns, so the second needs %1 rows; it has %2.").arg(b).arg(c);
 }
 
-constexpr Row kRows[] = {
+constexpr ErrorRow kErrorRows[] = {
     {ErrorCode::MatmulShapes, QT_TRANSLATE_NOOP("ErrorText", "mat1 and mat2 shapes cannot be multiplied (%1 and %2)."), "xx", matmulRepair},
     {ErrorCode::BroadcastShapes,
      QT_TRANSLATE_NOOP(
@@ -248,9 +250,10 @@ constexpr Row kRows[] = {
      QT_TRANSLATE_NOOP("ErrorText", "“%1” is too large or too close to zero to be stored. Use a number of magnitude up to %2."), " r"},
 };
 
-const Row* rowOf(ErrorCode code) {
-    const auto* row = std::find_if(std::begin(kRows), std::end(kRows), [code](const Row& candidate) { return candidate.code == code; });
-    return row == std::end(kRows) ? nullptr : row;
+const ErrorRow* errorRowOf(ErrorCode code) {
+    const auto* row =
+        std::find_if(std::begin(kErrorRows), std::end(kErrorRows), [code](const ErrorRow& candidate) { return candidate.code == code; });
+    return row == std::end(kErrorRows) ? nullptr : row;
 }
 
 QString written(const ErrorArgument& argument, char style, const QLocale& locale) {
@@ -295,30 +298,30 @@ std::pair<QString, QString> parted(const QString& text) {
 }  // namespace
 
 QString ErrorText::headline(const Error& error, const QLocale& locale) {
-    const Row* row = rowOf(error.code);
-    return row == nullptr ? of(error, locale) : filled(parted(tr(row->text)).first, error, row->styles, locale);
+    const ErrorRow* row = errorRowOf(error.code);
+    return row == nullptr ? of(error, locale) : filled(parted(ErrorTextContext::tr(row->text)).first, error, row->styles, locale);
 }
 
 QString ErrorText::advice(const Error& error, const QLocale& locale) {
-    const Row* row = rowOf(error.code);
+    const ErrorRow* row = errorRowOf(error.code);
     if (row == nullptr) {
         return {};
     }
-    QString text = filled(parted(tr(row->text)).second, error, row->styles, locale);
+    QString text = filled(parted(ErrorTextContext::tr(row->text)).second, error, row->styles, locale);
     if (row->repair != nullptr) {
         text += (text.isEmpty() ? QString() : QStringLiteral(" ")) + row->repair(error);
     }
     return text;
 }
 
-bool ErrorText::knows(ErrorCode code) { return rowOf(code) != nullptr; }
+bool ErrorText::knows(ErrorCode code) { return errorRowOf(code) != nullptr; }
 
 QString ErrorText::of(const Error& error, const QLocale& locale) {
-    const Row* row = rowOf(error.code);
+    const ErrorRow* row = errorRowOf(error.code);
     if (row == nullptr) {
         return QString::fromStdString(std::string(errorName(error.code)));
     }
-    QString text = filled(tr(row->text), error, row->styles, locale);
+    QString text = filled(ErrorTextContext::tr(row->text), error, row->styles, locale);
     if (row->repair != nullptr) {
         text += QLatin1Char(' ') + row->repair(error);
     }

@@ -9,7 +9,7 @@ namespace glassnet::ui {
 
 namespace {
 
-struct Row {
+struct PropertyWordRow {
     std::string_view key;
     const char* label;
     const char* help;
@@ -23,37 +23,41 @@ struct Choice {
 #define WORDS(text) QT_TRANSLATE_NOOP("PropertyWords", text)
 
 constexpr std::array kProperties{
-    Row{"units", WORDS("Units"), WORDS("How many numbers the layer hands on for each sample.")},
-    Row{"drawnRows", WORDS("Samples drawn"), WORDS("So many samples are drawn at random. With 0 they come from the data.")},
-    Row{"drawn", WORDS("Drawn from"), WORDS("The rule by which the samples are drawn.")},
-    Row{"activation", WORDS("Activation"), WORDS("The function f in a = f(z), applied to each unit's sum z.")},
-    Row{"bias", WORDS("Bias"), WORDS("Whether a number of its own, b, is added to each unit's sum.")},
-    Row{"trainable", WORDS("Trainable"), WORDS("Whether training changes the layer's numbers. A layer that is not trained is frozen.")},
-    Row{"weightStart", WORDS("Weights start from"), WORDS("The rule by which the weights get their first values.")},
-    Row{"biasStart", WORDS("Biases start from"), WORDS("The rule by which the biases get their first values.")},
-    Row{"seed", WORDS("Seed"), WORDS("Where the layer's random numbers begin: with the network's seed, or with one of its own.")},
-    Row{"loss", WORDS("Loss"), WORDS("How far the output is from the target, as one number that training makes small.")},
-    Row{"weight", WORDS("Weight of the loss"), WORDS("What this output's loss is multiplied by where several outputs are added up.")},
-    Row{"probability", WORDS("Probability"), WORDS("How likely it is that a value is silenced in training.")},
-    Row{"epsilon", WORDS("Epsilon"), WORDS("A small number added to the variance, so that nothing is divided by zero.")},
-    Row{"momentum", WORDS("Momentum"), WORDS("How much of each batch goes into the running mean and variance.")},
-    Row{"affine", WORDS("Scale and shift"), WORDS("Whether the layer learns to multiply by γ and add β after it has normalized.")},
-    Row{"mode", WORDS("Join by"), WORDS("What becomes of the values that come together here.")},
+    PropertyWordRow{"units", WORDS("Units"), WORDS("How many numbers the layer hands on for each sample.")},
+    PropertyWordRow{"drawnRows", WORDS("Samples drawn"), WORDS("So many samples are drawn at random. With 0 they come from the data.")},
+    PropertyWordRow{"drawn", WORDS("Drawn from"), WORDS("The rule by which the samples are drawn.")},
+    PropertyWordRow{"activation", WORDS("Activation"), WORDS("The function f in a = f(z), applied to each unit's sum z.")},
+    PropertyWordRow{"bias", WORDS("Bias"), WORDS("Whether a number of its own, b, is added to each unit's sum.")},
+    PropertyWordRow{"trainable", WORDS("Trainable"),
+                    WORDS("Whether training changes the layer's numbers. A layer that is not trained is frozen.")},
+    PropertyWordRow{"weightStart", WORDS("Weights start from"), WORDS("The rule by which the weights get their first values.")},
+    PropertyWordRow{"biasStart", WORDS("Biases start from"), WORDS("The rule by which the biases get their first values.")},
+    PropertyWordRow{"seed", WORDS("Seed"),
+                    WORDS("Where the layer's random numbers begin: with the network's seed, or with one of its own.")},
+    PropertyWordRow{"loss", WORDS("Loss"), WORDS("How far the output is from the target, as one number that training makes small.")},
+    PropertyWordRow{"weight", WORDS("Weight of the loss"),
+                    WORDS("What this output's loss is multiplied by where several outputs are added up.")},
+    PropertyWordRow{"probability", WORDS("Probability"), WORDS("How likely it is that a value is silenced in training.")},
+    PropertyWordRow{"epsilon", WORDS("Epsilon"), WORDS("A small number added to the variance, so that nothing is divided by zero.")},
+    PropertyWordRow{"momentum", WORDS("Momentum"), WORDS("How much of each batch goes into the running mean and variance.")},
+    PropertyWordRow{"affine", WORDS("Scale and shift"),
+                    WORDS("Whether the layer learns to multiply by γ and add β after it has normalized.")},
+    PropertyWordRow{"mode", WORDS("Join by"), WORDS("What becomes of the values that come together here.")},
 };
 
 constexpr std::array kParameters{
-    Row{"negative_slope", WORDS("Slope below 0"), WORDS("What a negative z is multiplied by.")},
-    Row{"alpha", WORDS("Alpha"), WORDS("How deep the curve goes: it ends at −alpha.")},
-    Row{"beta", WORDS("Beta"), WORDS("How sharp the bend at 0 is.")},
-    Row{"threshold", WORDS("Threshold"), WORDS("Where beta times z is larger than this, the function is z itself.")},
-    Row{"delta", WORDS("Delta"), WORDS("Up to this difference the loss is a square, beyond it a straight line.")},
-    Row{"margin", WORDS("Margin"), WORDS("By how much the right class must be ahead of each other class.")},
-    Row{"gain", WORDS("Gain"), WORDS("What the spread is multiplied by, to suit the activation.")},
-    Row{"mean", WORDS("Mean"), WORDS("The middle of the bell curve that numbers are drawn from.")},
-    Row{"std", WORDS("Deviation"), WORDS("How wide the bell curve is: two of three numbers lie this close to the mean.")},
-    Row{"low", WORDS("Lowest"), WORDS("No number drawn is below this.")},
-    Row{"high", WORDS("Highest"), WORDS("No number drawn is above this.")},
-    Row{"value", WORDS("Value"), WORDS("The number that is put everywhere.")},
+    PropertyWordRow{"negative_slope", WORDS("Slope below 0"), WORDS("What a negative z is multiplied by.")},
+    PropertyWordRow{"alpha", WORDS("Alpha"), WORDS("How deep the curve goes: it ends at −alpha.")},
+    PropertyWordRow{"beta", WORDS("Beta"), WORDS("How sharp the bend at 0 is.")},
+    PropertyWordRow{"threshold", WORDS("Threshold"), WORDS("Where beta times z is larger than this, the function is z itself.")},
+    PropertyWordRow{"delta", WORDS("Delta"), WORDS("Up to this difference the loss is a square, beyond it a straight line.")},
+    PropertyWordRow{"margin", WORDS("Margin"), WORDS("By how much the right class must be ahead of each other class.")},
+    PropertyWordRow{"gain", WORDS("Gain"), WORDS("What the spread is multiplied by, to suit the activation.")},
+    PropertyWordRow{"mean", WORDS("Mean"), WORDS("The middle of the bell curve that numbers are drawn from.")},
+    PropertyWordRow{"std", WORDS("Deviation"), WORDS("How wide the bell curve is: two of three numbers lie this close to the mean.")},
+    PropertyWordRow{"low", WORDS("Lowest"), WORDS("No number drawn is below this.")},
+    PropertyWordRow{"high", WORDS("Highest"), WORDS("No number drawn is above this.")},
+    PropertyWordRow{"value", WORDS("Value"), WORDS("The number that is put everywhere.")},
 };
 
 // In Activation's order.
@@ -112,17 +116,20 @@ static_assert(kJoins.size() == static_cast<std::size_t>(JoinMode::Concatenate) +
 
 #undef WORDS
 
-QString tr(const char* text) { return QCoreApplication::translate("PropertyWords", text); }
+struct PropertyWordsContext {
+    Q_DECLARE_TR_FUNCTIONS(PropertyWords)
+};
 
-std::optional<PropertyWord> find(std::span<const Row> rows, std::string_view key) {
-    const auto found = std::ranges::find(rows, key, &Row::key);
-    return found == rows.end() ? std::nullopt : std::optional(PropertyWord{tr(found->label), tr(found->help)});
+std::optional<PropertyWord> find(std::span<const PropertyWordRow> rows, std::string_view key) {
+    const auto found = std::ranges::find(rows, key, &PropertyWordRow::key);
+    return found == rows.end() ? std::nullopt
+                               : std::optional(PropertyWord{PropertyWordsContext::tr(found->label), PropertyWordsContext::tr(found->help)});
 }
 
 template <class Kind>
 PropertyWord at(std::span<const Choice> choices, Kind kind) {
     const auto& choice = choices[static_cast<std::size_t>(kind)];
-    return {tr(choice.label), tr(choice.help)};
+    return {PropertyWordsContext::tr(choice.label), PropertyWordsContext::tr(choice.help)};
 }
 
 }  // namespace

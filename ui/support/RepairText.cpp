@@ -11,14 +11,14 @@ namespace glassnet::ui {
 namespace {
 
 // In RepairKind's order. %1 is the layer, %2 the other layer, %3 the number of units, %4 the number, %5 the unit counted from 1.
-constexpr std::array kRows{
+constexpr std::array kRepairRows{
     QT_TRANSLATE_NOOP("RepairText", "Remove %1"),           QT_TRANSLATE_NOOP("RepairText", "Remove the link from %2"),
     QT_TRANSLATE_NOOP("RepairText", "Link %2 to %1"),       QT_TRANSLATE_NOOP("RepairText", "Set %1 to %3"),
     QT_TRANSLATE_NOOP("RepairText", "Concatenate instead"), QT_TRANSLATE_NOOP("RepairText", "Add an output"),
     QT_TRANSLATE_NOOP("RepairText", "Add an input"),        QT_TRANSLATE_NOOP("RepairText", "Use batches of %4"),
     QT_TRANSLATE_NOOP("RepairText", "Let go of unit %5"),
 };
-static_assert(kRows.size() == static_cast<std::size_t>(RepairKind::RemoveClamp) + 1);
+static_assert(kRepairRows.size() == static_cast<std::size_t>(RepairKind::RemoveClamp) + 1);
 
 QString nameOf(const NetworkSpec& network, LayerId id, int longest) {
     const auto* layer = network.find(id);
@@ -29,7 +29,7 @@ QString nameOf(const NetworkSpec& network, LayerId id, int longest) {
 }  // namespace
 
 QString RepairText::of(const Repair& repair, const NetworkSpec& network, int longestName) {
-    const QString text = QCoreApplication::translate("RepairText", kRows.at(static_cast<std::size_t>(repair.kind)));
+    const QString text = QCoreApplication::translate("RepairText", kRepairRows.at(static_cast<std::size_t>(repair.kind)));
     const std::array<QString, 5> arguments{nameOf(network, repair.layer, longestName), nameOf(network, repair.other, longestName),
                                            CountText::units(repair.value), NumberText().whole(repair.value), NumberText().whole(repair.value + 1)};
     // All at once: a layer may be called %2.

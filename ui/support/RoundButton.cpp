@@ -12,7 +12,7 @@ namespace glassnet::ui {
 namespace {
 constexpr double kPrimary = 34;
 constexpr double kSmall = 26;
-constexpr double kRing = 2;
+constexpr double kRoundRing = 2;
 constexpr double kIconPart = 0.62;
 }  // namespace
 
@@ -33,13 +33,13 @@ void RoundButton::setIconName(const QString& icon) {
 double RoundButton::diameter() const { return std::round((m_kind == Kind::Primary ? kPrimary : kSmall) * Fonts::scale()); }
 
 QSize RoundButton::sizeHint() const {
-    const int side = static_cast<int>(diameter() + 2 * kRing);
+    const int side = static_cast<int>(diameter() + 2 * kRoundRing);
     return {side, side};
 }
 
 bool RoundButton::hitButton(const QPoint& position) const {
     const QPointF from = QPointF(position) - QRectF(rect()).center();
-    return std::hypot(from.x(), from.y()) <= diameter() / 2 + kRing;
+    return std::hypot(from.x(), from.y()) <= diameter() / 2 + kRoundRing;
 }
 
 void RoundButton::paintEvent(QPaintEvent*) {

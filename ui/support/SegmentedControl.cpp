@@ -11,11 +11,11 @@
 namespace glassnet::ui {
 
 namespace {
-constexpr double kSide = 24;  // left and right of a word
+constexpr double kSegmentedSide = 24;  // left and right of a word
 constexpr double kCompactSide = 10;
 constexpr double kGap = 8;
-constexpr double kAbove = 6;
-constexpr double kRing = 2;  // room for the focus ring
+constexpr double kSegmentedAbove = 6;
+constexpr double kSegmentedRing = 2;  // room for the focus ring
 }  // namespace
 
 void SegmentedControl::setCompact(bool compact) {
@@ -30,19 +30,19 @@ double SegmentedControl::itemWidth() const {
     for (int i = 0; i < count(); ++i) {
         widest = std::max(widest, textWidth(i));
     }
-    return std::ceil(widest + 2 * (m_compact ? kCompactSide : kSide));
+    return std::ceil(widest + 2 * (m_compact ? kCompactSide : kSegmentedSide));
 }
 
 QSize SegmentedControl::sizeHint() const {
     const double text = QFontMetricsF(Fonts::text(FontSize::Body, QFont::DemiBold)).height();
-    const double width = count() * itemWidth() + std::max(0, count() - 1) * kGap + 2 * kRing;
-    return {static_cast<int>(std::ceil(width)), static_cast<int>(std::ceil(text + 2 * kAbove + 2 * kRing))};
+    const double width = count() * itemWidth() + std::max(0, count() - 1) * kGap + 2 * kSegmentedRing;
+    return {static_cast<int>(std::ceil(width)), static_cast<int>(std::ceil(text + 2 * kSegmentedAbove + 2 * kSegmentedRing))};
 }
 
 QRectF SegmentedControl::itemRect(int index) const {
     const double size = itemWidth();
     const int place = layoutDirection() == Qt::RightToLeft ? count() - 1 - index : index;
-    const double tall = sizeHint().height() - 2 * kRing;
+    const double tall = sizeHint().height() - 2 * kSegmentedRing;
     const double left = std::round((width() - (count() * size + (count() - 1) * kGap)) / 2);
     return {left + place * (size + kGap), std::round((height() - tall) / 2), size, tall};
 }

@@ -13,7 +13,7 @@ namespace glassnet::ui {
 namespace {
 constexpr double kWidestGap = 32;
 constexpr double kNarrowestGap = 12;
-constexpr double kAbove = 6;
+constexpr double kTabAbove = 6;
 constexpr double kBelow = 8;
 constexpr double kLine = 2;
 }  // namespace
@@ -35,7 +35,7 @@ double TabStrip::gap() const {
 
 QSize TabStrip::sizeHint() const {
     const double text = LaidText::height(Fonts::text(FontSize::Body, QFont::DemiBold));
-    return {static_cast<int>(wordsWidth() + std::max(0, count() - 1) * kWidestGap), static_cast<int>(std::ceil(text + kAbove + kBelow))};
+    return {static_cast<int>(wordsWidth() + std::max(0, count() - 1) * kWidestGap), static_cast<int>(std::ceil(text + kTabAbove + kBelow))};
 }
 
 QSize TabStrip::minimumSizeHint() const {
@@ -68,7 +68,7 @@ void TabStrip::paintEvent(QPaintEvent*) {
         const Token token = !isEnabled() ? Token::Faint : chosen ? Token::Accent : i == hovered() ? Token::Ink : Token::Mute;
         painter.setPen(theme.color(token));
         LaidText::draw(painter, Fonts::text(FontSize::Body, chosen ? QFont::DemiBold : QFont::Medium),
-                       itemRect(i).adjusted(0, kAbove, 0, -kBelow), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, text(i));
+                       itemRect(i).adjusted(0, kTabAbove, 0, -kBelow), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, text(i));
     }
 }
 

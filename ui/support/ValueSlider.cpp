@@ -19,8 +19,8 @@ namespace {
 
 constexpr double kRadius = 8;
 constexpr double kGroove = 4;
-constexpr double kGap = 8;
-constexpr double kRing = 3;
+constexpr double kValueGap = 8;
+constexpr double kValueRing = 3;
 constexpr double kZeroCatch = 3;  // pixels: zero is easy to hit
 constexpr int kWheelNotch = 120;
 
@@ -89,14 +89,14 @@ QSize ValueSlider::sizeHint() const { return {320, minimumSizeHint().height()}; 
 
 QSize ValueSlider::minimumSizeHint() const {
     const double words = LaidText::width(labelFont(), m_label) + LaidText::width(valueFont(), m_text.of(-1.0));
-    const double tall = wordsHeight() + kGap + 2 * (kRadius + kRing) + kGap / 2 + lineHeight(captionFont());
-    return {std::max(160, static_cast<int>(std::ceil(words + 2 * kGap))), static_cast<int>(std::ceil(tall))};
+    const double tall = wordsHeight() + kValueGap + 2 * (kRadius + kValueRing) + kValueGap / 2 + lineHeight(captionFont());
+    return {std::max(160, static_cast<int>(std::ceil(words + 2 * kValueGap))), static_cast<int>(std::ceil(tall))};
 }
 
-double ValueSlider::grooveY() const { return wordsHeight() + kGap + kRadius + kRing; }
+double ValueSlider::grooveY() const { return wordsHeight() + kValueGap + kRadius + kValueRing; }
 
 double ValueSlider::xOf(double value) const {
-    const double inset = kRadius + kRing;
+    const double inset = kRadius + kValueRing;
     const double part = std::isfinite(value) ? std::clamp(value / m_range, -1.0, 1.0) : 0.0;
     return inset + (width() - 2 * inset) * (part + 1) / 2;
 }
@@ -105,14 +105,14 @@ double ValueSlider::valueAt(double x) const {
     if (std::abs(x - xOf(0)) <= kZeroCatch) {
         return 0;
     }
-    const double inset = kRadius + kRing;
+    const double inset = kRadius + kValueRing;
     const double part = std::clamp((x - inset) / std::max(1.0, width() - 2 * inset), 0.0, 1.0);
     // A multiple of the step, by division, so that 1.23 is the double nearest to 1.23.
     return std::round((2 * part - 1) * m_range / kStep) / (1 / kStep);
 }
 
 bool ValueSlider::onHandle(const QPointF& position) const {
-    return std::hypot(position.x() - xOf(m_value), position.y() - grooveY()) <= kRadius + kRing;
+    return std::hypot(position.x() - xOf(m_value), position.y() - grooveY()) <= kRadius + kValueRing;
 }
 
 void ValueSlider::drag(double value) {
@@ -141,7 +141,7 @@ void ValueSlider::commit(double value) {
 }
 
 void ValueSlider::mousePressEvent(QMouseEvent* event) {
-    const bool onGroove = std::abs(event->position().y() - grooveY()) <= kRadius + kRing;
+    const bool onGroove = std::abs(event->position().y() - grooveY()) <= kRadius + kValueRing;
     if (event->button() != Qt::LeftButton || !onGroove) {
         QWidget::mousePressEvent(event);
         return;
@@ -162,7 +162,7 @@ void ValueSlider::mouseMoveEvent(QMouseEvent* event) {
         drag(valueAt(event->position().x() - m_grab));
         return;
     }
-    const bool hovered = std::abs(event->position().y() - grooveY()) <= kRadius + kRing;
+    const bool hovered = std::abs(event->position().y() - grooveY()) <= kRadius + kValueRing;
     if (hovered != m_hovered) {
         m_hovered = hovered;
         setCursor(hovered ? Qt::PointingHandCursor : Qt::ArrowCursor);
@@ -268,11 +268,11 @@ void ValueSlider::paintWords(QPainter& painter) const {
     const double numberWidth = LaidText::width(valueFont(), number);
     painter.setPen(theme.color(isEnabled() ? Token::Ink : Token::Faint));
     LaidText::draw(painter, valueFont(), top, Qt::AlignRight | Qt::AlignVCenter, number);
-    const QString label = LaidText::elided(labelFont(), m_label, std::max(0.0, width() - numberWidth - kGap));
+    const QString label = LaidText::elided(labelFont(), m_label, std::max(0.0, width() - numberWidth - kValueGap));
     LaidText::draw(painter, labelFont(), top, Qt::AlignLeft | Qt::AlignVCenter, label);
 
     painter.setPen(theme.color(Token::Mute));
-    const QRectF below(0, grooveY() + kRadius + kRing + kGap / 2, width(), lineHeight(captionFont()));
+    const QRectF below(0, grooveY() + kRadius + kValueRing + kValueGap / 2, width(), lineHeight(captionFont()));
     LaidText::draw(painter, captionFont(), below, Qt::AlignLeft | Qt::AlignTop, m_text.exact(-m_range));
     LaidText::draw(painter, captionFont(), below, Qt::AlignHCenter | Qt::AlignTop, QStringLiteral("0"));
     LaidText::draw(painter, captionFont(), below, Qt::AlignRight | Qt::AlignTop, m_text.exact(m_range));
@@ -295,7 +295,7 @@ void ValueSlider::paintEvent(QPaintEvent*) {
     painter.drawRect(QRectF(std::round(zero) - 0.5, y - kGroove / 2 - 2, 1, kGroove + 4));
     if (m_dragging || (hasFocus() && m_keyboardFocus)) {
         painter.setBrush(theme.color(Token::Accent, 0.22));
-        painter.drawEllipse(QPointF(x, y), kRadius + kRing, kRadius + kRing);
+        painter.drawEllipse(QPointF(x, y), kRadius + kValueRing, kRadius + kValueRing);
     }
     painter.setPen(QPen(theme.color(isEnabled() ? Token::Accent : Token::Faint), 2));
     painter.setBrush(theme.color(m_hovered || m_dragging ? Token::AccentSoft : Token::Panel));

@@ -1,6 +1,7 @@
 #include "ui/theme/Fonts.h"
 
 #include <QCoreApplication>
+#include <QFontMetricsF>
 #include <array>
 #include <cmath>
 #include <map>
@@ -62,6 +63,8 @@ QFont kept(bool isMono, FontSize size, QFont::Weight weight, Make make) {
 }  // namespace
 
 double Fonts::scaled(double length) { return std::round(length * scale()); }
+
+double Fonts::lineHeight(const QFont& font) { return std::ceil(QFontMetricsF(font).height()); }
 
 QStringList Fonts::textFamilies() {
     return {QStringLiteral("Inter"), QStringLiteral("DejaVu Sans"), QStringLiteral("WenQuanYi Micro Hei"),

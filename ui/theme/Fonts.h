@@ -23,6 +23,8 @@ public:
     [[nodiscard]] static double scale();
     /// A length that grows with the text, in whole pixels.
     [[nodiscard]] static double scaled(double length);
+    /// The height of a line of text, in whole pixels.
+    [[nodiscard]] static double lineHeight(const QFont& font);
 
     [[nodiscard]] static QStringList textFamilies();
     [[nodiscard]] static QStringList monoFamilies();

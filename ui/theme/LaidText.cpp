@@ -41,23 +41,23 @@ struct Line {
     std::optional<double> width;
 };
 
-struct Kept {
+struct KeptLines {
     QCache<Key, Line> lines{kMostLines};
     QHash<QFont, double> heights;
 };
 
-std::unique_ptr<Kept>& kept() {
-    static std::unique_ptr<Kept> all;
+std::unique_ptr<KeptLines>& keptLines() {
+    static std::unique_ptr<KeptLines> all;
     if (!all) {
-        all = std::make_unique<Kept>();
+        all = std::make_unique<KeptLines>();
         // Fonts must be gone before the application is.
-        qAddPostRoutine([] { kept().reset(); });
+        qAddPostRoutine([] { keptLines().reset(); });
     }
     return all;
 }
 
 Line& lineOf(const QFont& font, const QString& text) {
-    auto& lines = kept()->lines;
+    auto& lines = keptLines()->lines;
     const Key key{font, text};
     Line* line = lines.object(key);
     if (line == nullptr) {
@@ -149,7 +149,7 @@ QString LaidText::elided(const QFont& font, const QString& text, double width) {
 }
 
 double LaidText::height(const QFont& font) {
-    auto& heights = kept()->heights;
+    auto& heights = keptLines()->heights;
     const auto found = heights.constFind(font);
     if (found != heights.constEnd()) {
         return *found;

@@ -26,9 +26,9 @@ constexpr double kReach = 0.03;     // how near the pen has to be to a point to 
 constexpr double kKeyStep = 0.025;  // of an arrow key
 constexpr double kBelow = 4;
 
-QFont numberFont() { return Fonts::mono(FontSize::Caption); }
+QFont mapNumberFont() { return Fonts::mono(FontSize::Caption); }
 QFont wordFont() { return Fonts::text(FontSize::Caption); }
-double rowHeight() { return std::ceil(std::max(QFontMetricsF(numberFont()).height(), QFontMetricsF(wordFont()).height())); }
+double rowHeight() { return std::ceil(std::max(QFontMetricsF(mapNumberFont()).height(), QFontMetricsF(wordFont()).height())); }
 
 /// True when samples are drawn alike on both: at the same places in the same colors.
 bool hasSameScale(const MapImage& a, const MapImage& b) {
@@ -228,7 +228,7 @@ void DecisionMapView::paintAxes(QPainter& painter) const {
     const auto row = [&](const QString& low, const QString& name, const QString& high) {
         const QRectF place(0, 0, map.width(), rowHeight());
         painter.setPen(theme.color(Token::Mute));
-        painter.setFont(numberFont());
+        painter.setFont(mapNumberFont());
         painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, low);
         painter.drawText(place, Qt::AlignRight | Qt::AlignVCenter, high);
         painter.setFont(wordFont());
@@ -246,9 +246,9 @@ void DecisionMapView::paintAxes(QPainter& painter) const {
     if (m_cursor) {
         const QRectF line(map.left(), map.bottom() + 2 * kBelow + rowHeight(), width() - map.left(), rowHeight());
         painter.setPen(theme.color(Token::Ink));
-        painter.setFont(numberFont());
+        painter.setFont(mapNumberFont());
         painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-                         QFontMetricsF(numberFont()).elidedText(words(*m_cursor), Qt::ElideRight, line.width()));
+                         QFontMetricsF(mapNumberFont()).elidedText(words(*m_cursor), Qt::ElideRight, line.width()));
         const QPointF place = at(m_cursor->x(), m_cursor->y());
         painter.setClipRect(map);
         for (const auto& [token, thick] : {std::pair(Token::Panel, 3.0), std::pair(Token::Ink, 1.0)}) {

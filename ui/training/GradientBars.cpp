@@ -15,13 +15,15 @@ namespace glassnet::ui {
 namespace {
 
 constexpr double kBar = 9;
-constexpr double kGap = 10;
-constexpr double kCorner = 2;
+constexpr double kGradientGap = 10;
+constexpr double kGradientCorner = 2;
 constexpr int kFewestPowers = 4;
 
-QFont nameFont() { return Fonts::text(FontSize::Caption); }
-QFont numberFont() { return Fonts::mono(FontSize::Caption); }
-double rowHeight() { return std::ceil(std::max(QFontMetricsF(numberFont()).height(), QFontMetricsF(nameFont()).height())) + 2; }
+QFont gradientNameFont() { return Fonts::text(FontSize::Caption); }
+QFont gradientNumberFont() { return Fonts::mono(FontSize::Caption); }
+double gradientRowHeight() {
+    return std::ceil(std::max(QFontMetricsF(gradientNumberFont()).height(), QFontMetricsF(gradientNameFont()).height())) + 2;
+}
 
 QString sizeText(double size, const NumberText& text) { return size == 0 ? text.exact(0.0) : text.scientific(size); }
 
@@ -82,7 +84,7 @@ void GradientBars::describe() {
 
 QSize GradientBars::sizeHint() const {
     const double rows = std::max<double>(1, static_cast<double>(m_bars.size()));
-    return {420, static_cast<int>(std::ceil(PanelHeading::height() + rows * rowHeight()))};
+    return {420, static_cast<int>(std::ceil(PanelHeading::height() + rows * gradientRowHeight()))};
 }
 
 void GradientBars::paintEvent(QPaintEvent*) {
@@ -92,34 +94,35 @@ void GradientBars::paintEvent(QPaintEvent*) {
     PanelHeading::paint(painter, width(), tr("Gradient that reaches each layer"), tr("mean |∂L/∂W|, log scale"));
     double y = PanelHeading::height();
     if (m_bars.empty()) {
-        painter.setFont(nameFont());
+        painter.setFont(gradientNameFont());
         painter.setPen(theme.color(Token::Mute));
-        painter.drawText(QRectF(0, y, width(), rowHeight()), Qt::AlignLeft | Qt::AlignVCenter,
+        painter.drawText(QRectF(0, y, width(), gradientRowHeight()), Qt::AlignLeft | Qt::AlignVCenter,
                          tr("There is no gradient before the first step."));
         return;
     }
     double names = 0;
     double numbers = 0;
     for (const GradientBar& bar : m_bars) {
-        names = std::max(names, std::ceil(QFontMetricsF(nameFont()).horizontalAdvance(bar.name)) + 1);
-        numbers = std::max(numbers, std::ceil(QFontMetricsF(numberFont()).horizontalAdvance(sizeText(bar.size, m_text))) + 1);
+        names = std::max(names, std::ceil(QFontMetricsF(gradientNameFont()).horizontalAdvance(bar.name)) + 1);
+        numbers = std::max(numbers, std::ceil(QFontMetricsF(gradientNumberFont()).horizontalAdvance(sizeText(bar.size, m_text))) + 1);
     }
-    const QRectF room(names + kGap, 0, std::max(1.0, width() - names - numbers - 2 * kGap), kBar);
-    for (std::size_t i = 0; i < m_bars.size(); ++i, y += rowHeight()) {
+    const QRectF room(names + kGradientGap, 0, std::max(1.0, width() - names - numbers - 2 * kGradientGap), kBar);
+    for (std::size_t i = 0; i < m_bars.size(); ++i, y += gradientRowHeight()) {
         const bool isOdd = !std::isfinite(m_bars[i].size);
-        const QRectF track = room.translated(0, y + std::floor((rowHeight() - kBar) / 2));
+        const QRectF track = room.translated(0, y + std::floor((gradientRowHeight() - kBar) / 2));
         painter.setPen(Qt::NoPen);
         painter.setBrush(theme.color(Token::Window));
-        painter.drawRoundedRect(track, kCorner, kCorner);
+        painter.drawRoundedRect(track, kGradientCorner, kGradientCorner);
         painter.setBrush(theme.color(isOdd ? Token::Warning : Token::Accent));
         painter.drawRoundedRect(
-            QRectF(track.topLeft(), QSizeF(isOdd ? track.width() : track.width() * std::clamp(part(i), 0.0, 1.0), kBar)), kCorner, kCorner);
-        painter.setFont(nameFont());
+            QRectF(track.topLeft(), QSizeF(isOdd ? track.width() : track.width() * std::clamp(part(i), 0.0, 1.0), kBar)), kGradientCorner,
+            kGradientCorner);
+        painter.setFont(gradientNameFont());
         painter.setPen(theme.color(Token::Ink));
-        painter.drawText(QRectF(0, y, names, rowHeight()), Qt::AlignRight | Qt::AlignVCenter, m_bars[i].name);
-        painter.setFont(numberFont());
+        painter.drawText(QRectF(0, y, names, gradientRowHeight()), Qt::AlignRight | Qt::AlignVCenter, m_bars[i].name);
+        painter.setFont(gradientNumberFont());
         painter.setPen(theme.color(isOdd ? Token::Warning : Token::Mute));
-        painter.drawText(QRectF(width() - numbers, y, numbers, rowHeight()), Qt::AlignRight | Qt::AlignVCenter,
+        painter.drawText(QRectF(width() - numbers, y, numbers, gradientRowHeight()), Qt::AlignRight | Qt::AlignVCenter,
                          sizeText(m_bars[i].size, m_text));
     }
 }

@@ -18,11 +18,11 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr double kGap = 6;
+constexpr double kHistogramBandGap = 6;
 constexpr double kLeastShade = 0.06;  // of a single number: none is the ground
 
-QFont numberFont() { return Fonts::mono(FontSize::Caption); }
-double lineHeight() { return std::ceil(QFontMetricsF(numberFont()).height()); }
+QFont bandNumberFont() { return Fonts::mono(FontSize::Caption); }
+double bandLineHeight() { return std::ceil(QFontMetricsF(bandNumberFont()).height()); }
 
 QImage imageOf(const HistogramHistory& history, const Theme& theme) {
     const ShadeTable shades(theme);
@@ -74,15 +74,15 @@ void HistogramBand::setNumberText(const NumberText& text) {
 }
 
 double HistogramBand::gutter() const {
-    const QFontMetricsF metrics(numberFont());
+    const QFontMetricsF metrics(bandNumberFont());
     return std::ceil(
                std::max(metrics.horizontalAdvance(m_text.exact(m_history.low)), metrics.horizontalAdvance(m_text.exact(m_history.high)))) +
-           kGap;
+           kHistogramBandGap;
 }
 
 QRectF HistogramBand::bandRect() const {
     const double top = PanelHeading::height();
-    return {gutter(), top, std::max(1.0, width() - gutter()), std::max(1.0, height() - top - lineHeight() - 4)};
+    return {gutter(), top, std::max(1.0, width() - gutter()), std::max(1.0, height() - top - bandLineHeight() - 4)};
 }
 
 QRectF HistogramBand::cellRect(const Cell& cell) const {
@@ -124,7 +124,7 @@ void HistogramBand::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     PanelHeading::paint(painter, width(), m_title, {});
     const QRectF band = bandRect();
-    painter.setFont(numberFont());
+    painter.setFont(bandNumberFont());
     if (!m_history.isWhole()) {
         painter.setPen(theme.color(Token::Mute));
         painter.setFont(Fonts::text(FontSize::Body));
@@ -136,18 +136,19 @@ void HistogramBand::paintEvent(QPaintEvent*) {
     }
     painter.drawImage(band, m_image);
     painter.setPen(theme.color(Token::Mute));
-    const double left = gutter() - kGap;
-    painter.drawText(QRectF(0, band.top(), left, lineHeight()), Qt::AlignRight | Qt::AlignVCenter, m_text.exact(m_history.high));
-    painter.drawText(QRectF(0, band.bottom() - lineHeight(), left, lineHeight()), Qt::AlignRight | Qt::AlignVCenter,
+    const double left = gutter() - kHistogramBandGap;
+    painter.drawText(QRectF(0, band.top(), left, bandLineHeight()), Qt::AlignRight | Qt::AlignVCenter, m_text.exact(m_history.high));
+    painter.drawText(QRectF(0, band.bottom() - bandLineHeight(), left, bandLineHeight()), Qt::AlignRight | Qt::AlignVCenter,
                      m_text.exact(m_history.low));
     if (m_history.low < 0 && m_history.high > 0) {
         const double y = band.bottom() + band.height() * m_history.low / (m_history.high - m_history.low);
         painter.fillRect(QRectF(band.left(), std::round(y), band.width(), 1), theme.color(Token::Faint));
-        if (y - band.top() > 1.5 * lineHeight() && band.bottom() - y > 1.5 * lineHeight()) {
-            painter.drawText(QRectF(0, y - lineHeight() / 2, left, lineHeight()), Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("0"));
+        if (y - band.top() > 1.5 * bandLineHeight() && band.bottom() - y > 1.5 * bandLineHeight()) {
+            painter.drawText(QRectF(0, y - bandLineHeight() / 2, left, bandLineHeight()), Qt::AlignRight | Qt::AlignVCenter,
+                             QStringLiteral("0"));
         }
     }
-    const QRectF below(band.left(), band.bottom() + 4, band.width(), lineHeight());
+    const QRectF below(band.left(), band.bottom() + 4, band.width(), bandLineHeight());
     if (m_cursor) {
         painter.setPen(theme.color(Token::Ink));
         painter.setFont(Fonts::text(FontSize::Caption));

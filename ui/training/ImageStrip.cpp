@@ -21,14 +21,14 @@ namespace glassnet::ui {
 namespace {
 
 constexpr double kPicture = 58;  // the edge of a picture
-constexpr double kGap = 10;
+constexpr double kImageGap = 10;
 constexpr double kEdge = 2;  // for the ring of a chosen one
 constexpr int kMark = 10;
 
 QFont captionFont() { return Fonts::text(FontSize::Caption); }
-double lineHeight() { return std::ceil(QFontMetricsF(captionFont()).height()) + 2; }
-double picture() { return Fonts::scaled(kPicture); }
-double tileHeight() { return picture() + lineHeight(); }
+double labelHeight() { return std::ceil(QFontMetricsF(captionFont()).height()) + 2; }
+double pictureSide() { return Fonts::scaled(kPicture); }
+double tileHeight() { return pictureSide() + labelHeight(); }
 
 }  // namespace
 
@@ -91,18 +91,20 @@ void ImageStrip::describe() {
                                             .arg(m_text.whole(static_cast<qint64>(m_samples.size())), m_text.whole(wrong)));
 }
 
-int ImageStrip::columns(int width) const { return std::max(1, static_cast<int>((width - 2 * kEdge + kGap) / (picture() + kGap))); }
+int ImageStrip::columns(int width) const {
+    return std::max(1, static_cast<int>((width - 2 * kEdge + kImageGap) / (pictureSide() + kImageGap)));
+}
 
 int ImageStrip::heightForWidth(int width) const {
     const int across = columns(width);
     const int rows = (static_cast<int>(m_samples.size()) + across - 1) / across;
-    return static_cast<int>(std::ceil(2 * kEdge + std::max(1, rows) * (tileHeight() + kGap) - kGap));
+    return static_cast<int>(std::ceil(2 * kEdge + std::max(1, rows) * (tileHeight() + kImageGap) - kImageGap));
 }
 
 QRectF ImageStrip::tileRect(std::size_t sample) const {
     const auto across = static_cast<std::size_t>(columns(width()));
-    return {kEdge + static_cast<double>(sample % across) * (picture() + kGap),
-            kEdge + static_cast<double>(sample / across) * (tileHeight() + kGap), picture(), tileHeight()};
+    return {kEdge + static_cast<double>(sample % across) * (pictureSide() + kImageGap),
+            kEdge + static_cast<double>(sample / across) * (tileHeight() + kImageGap), pictureSide(), tileHeight()};
 }
 
 std::optional<std::size_t> ImageStrip::sampleAt(const QPointF& position) const {
@@ -125,7 +127,7 @@ void ImageStrip::paintTile(QPainter& painter, std::size_t index) {
     const Theme& theme = Theme::current();
     const ImageSample& sample = m_samples[index];
     const QRectF tile = tileRect(index);
-    const QRectF place(tile.topLeft(), QSizeF(picture(), picture()));
+    const QRectF place(tile.topLeft(), QSizeF(pictureSide(), pictureSide()));
     if (m_images[index].isNull()) {
         QPen dashed(theme.color(Token::Faint), 1);
         dashed.setDashPattern({3, 3});
@@ -139,7 +141,7 @@ void ImageStrip::paintTile(QPainter& painter, std::size_t index) {
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(place.adjusted(-1, -1, 1, 1), 3, 3);
     }
-    const QRectF below(tile.left(), place.bottom(), tile.width(), lineHeight());
+    const QRectF below(tile.left(), place.bottom(), tile.width(), labelHeight());
     const QFontMetricsF metrics(captionFont());
     painter.setFont(captionFont());
     if (isWrong(sample)) {

@@ -14,8 +14,8 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr double kCorner = 6;
-constexpr double kKeyStep = 0.02;
+constexpr double kInkCorner = 6;
+constexpr double kInkKeyStep = 0.02;
 
 /// The drawing in the theme's ink, seen through where there is none.
 QImage inked(const QImage& drawing, const QColor& ink) {
@@ -73,7 +73,7 @@ void InkPad::paintEvent(QPaintEvent*) {
     const QRectF paper = square().adjusted(0.5, 0.5, -0.5, -0.5);
     painter.setPen(QPen(theme.color(hasFocus() ? Token::Accent : Token::Line), 1));
     painter.setBrush(theme.color(Token::Window));
-    painter.drawRoundedRect(paper, kCorner, kCorner);
+    painter.drawRoundedRect(paper, kInkCorner, kInkCorner);
     if (m_drawing.isEmpty()) {
         painter.setPen(theme.color(Token::Mute));
         painter.setFont(Fonts::text(FontSize::Caption));
@@ -131,7 +131,7 @@ void InkPad::keyPressEvent(QKeyEvent* event) {
     } else if (!step.isNull()) {
         m_penShown = true;
         const QPointF before = m_pen;
-        m_pen = QPointF(std::clamp(m_pen.x() + kKeyStep * step.x(), 0.0, 1.0), std::clamp(m_pen.y() + kKeyStep * step.y(), 0.0, 1.0));
+        m_pen = QPointF(std::clamp(m_pen.x() + kInkKeyStep * step.x(), 0.0, 1.0), std::clamp(m_pen.y() + kInkKeyStep * step.y(), 0.0, 1.0));
         if (m_penDown) {
             m_last = before;
             strokeTo(m_pen);

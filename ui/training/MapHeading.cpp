@@ -14,9 +14,8 @@ namespace glassnet::ui {
 namespace {
 
 QFont titleFont() { return Fonts::text(FontSize::Body, QFont::DemiBold); }
-QFont captionFont() { return Fonts::text(FontSize::Caption); }
-QFont numberFont() { return Fonts::text(FontSize::Title, QFont::DemiBold); }
-double lineHeight(const QFont& font) { return std::ceil(QFontMetricsF(font).height()); }
+QFont headingCaptionFont() { return Fonts::text(FontSize::Caption); }
+QFont headingNumberFont() { return Fonts::text(FontSize::Title, QFont::DemiBold); }
 
 }  // namespace
 
@@ -35,23 +34,25 @@ QString MapHeading::percent() const {
     return tr("%1 %").arg(QLocale().toString(parts, 'f', isExact ? 0 : 2));
 }
 
-QSize MapHeading::sizeHint() const { return {300, static_cast<int>(lineHeight(captionFont()) + lineHeight(numberFont()))}; }
+QSize MapHeading::sizeHint() const {
+    return {300, static_cast<int>(Fonts::lineHeight(headingCaptionFont()) + Fonts::lineHeight(headingNumberFont()))};
+}
 
 void MapHeading::paintEvent(QPaintEvent*) {
     const Theme& theme = Theme::current();
     QPainter painter(this);
     painter.setFont(titleFont());
     painter.setPen(theme.color(Token::Ink));
-    painter.drawText(QRectF(0, 0, width(), lineHeight(titleFont())), Qt::AlignLeft | Qt::AlignVCenter, tr("What the network sees"));
+    painter.drawText(QRectF(0, 0, width(), Fonts::lineHeight(titleFont())), Qt::AlignLeft | Qt::AlignVCenter, tr("What the network sees"));
     if (!m_accuracy) {
         return;
     }
-    QRectF row(0, 0, width(), lineHeight(captionFont()));
-    painter.setFont(captionFont());
+    QRectF row(0, 0, width(), Fonts::lineHeight(headingCaptionFont()));
+    painter.setFont(headingCaptionFont());
     painter.setPen(theme.color(Token::Mute));
     painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, tr("test accuracy"));
-    row = QRectF(0, row.bottom(), width(), lineHeight(numberFont()));
-    painter.setFont(numberFont());
+    row = QRectF(0, row.bottom(), width(), Fonts::lineHeight(headingNumberFont()));
+    painter.setFont(headingNumberFont());
     painter.setPen(theme.color(Token::Ink));
     painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, percent());
 }

@@ -15,14 +15,13 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr double kBar = 9;
-constexpr double kGap = 6;
-constexpr double kRadius = 4;
-constexpr double kWidestName = 84;
+constexpr double kMapLegendBar = 9;
+constexpr double kMapLegendGap = 6;
+constexpr double kMapLegendRadius = 4;
+constexpr double kMapLegendWidestName = 84;
 
-QFont numberFont() { return Fonts::mono(FontSize::Caption); }
-QFont nameFont() { return Fonts::text(FontSize::Caption); }
-double lineHeight(const QFont& font) { return std::ceil(QFontMetricsF(font).height()); }
+QFont legendNumberFont() { return Fonts::mono(FontSize::Caption); }
+QFont legendNameFont() { return Fonts::text(FontSize::Caption); }
 
 bool isList(const MapImage& map) { return map.meaning == MapMeaning::Classes; }
 
@@ -37,7 +36,7 @@ std::vector<double> ticks(const MapImage& map) {
 
 QString nameOf(int index, const QStringList& names, const NumberText& numbers) {
     const QString name = index < names.size() ? names.at(index) : numbers.whole(index);
-    return QFontMetricsF(nameFont()).elidedText(name, Qt::ElideRight, kWidestName);
+    return QFontMetricsF(legendNameFont()).elidedText(name, Qt::ElideRight, kMapLegendWidestName);
 }
 
 }  // namespace
@@ -46,29 +45,29 @@ double MapLegend::width(const MapImage& map, const QStringList& classNames, cons
     double widest = 0;
     if (isList(map)) {
         for (int i = 0; i < map.classes; ++i) {
-            widest = std::max(widest, QFontMetricsF(nameFont()).horizontalAdvance(nameOf(i, classNames, numbers)));
+            widest = std::max(widest, QFontMetricsF(legendNameFont()).horizontalAdvance(nameOf(i, classNames, numbers)));
         }
-        return 2 * kRadius + kGap + std::ceil(widest) + 2;
+        return 2 * kMapLegendRadius + kMapLegendGap + std::ceil(widest) + 2;
     }
     for (const double value : ticks(map)) {
-        widest = std::max(widest, QFontMetricsF(numberFont()).horizontalAdvance(numbers.exact(value)));
+        widest = std::max(widest, QFontMetricsF(legendNumberFont()).horizontalAdvance(numbers.exact(value)));
     }
-    return kBar + kGap + std::ceil(widest) + 1;
+    return kMapLegendBar + kMapLegendGap + std::ceil(widest) + 1;
 }
 
 void MapLegend::paint(QPainter& painter, const QRectF& place, const MapImage& map, const MapColors& colors, const QStringList& classNames,
                       const NumberText& numbers) {
     const Theme& theme = Theme::current();
     if (isList(map)) {
-        const double tall = std::max(lineHeight(nameFont()) + 4, 2 * kRadius + 6);
-        painter.setFont(nameFont());
+        const double tall = std::max(Fonts::lineHeight(legendNameFont()) + 4, 2 * kMapLegendRadius + 6);
+        painter.setFont(legendNameFont());
         for (int i = 0; i < map.classes && (i + 1) * tall <= place.height() + 1; ++i) {
             const QRectF row(place.left(), place.top() + i * tall, place.width(), tall);
-            MapPoints::paintOne(painter, {0, 0, static_cast<double>(i), false}, colors, true, {row.left() + kRadius + 1, row.center().y()},
-                                kRadius);
+            MapPoints::paintOne(painter, {0, 0, static_cast<double>(i), false}, colors, true,
+                                {row.left() + kMapLegendRadius + 1, row.center().y()}, kMapLegendRadius);
             painter.setPen(theme.color(Token::Mute));
-            painter.drawText(row.adjusted(2 * kRadius + kGap, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
-                             nameOf(i, classNames, numbers));
+            painter.drawText(row.adjusted(2 * kMapLegendRadius + kMapLegendGap, 0, 0, 0),
+                             Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, nameOf(i, classNames, numbers));
         }
         return;
     }
@@ -77,25 +76,25 @@ void MapLegend::paint(QPainter& painter, const QRectF& place, const MapImage& ma
     for (int y = 0; y < kShades; ++y) {
         strip.setPixel(0, y, colors.color(map.high + (map.low - map.high) * y / (kShades - 1)));
     }
-    const QRectF bar(place.left(), place.top(), kBar, place.height());
+    const QRectF bar(place.left(), place.top(), kMapLegendBar, place.height());
     painter.drawImage(bar, strip);
     painter.setPen(QPen(theme.color(Token::Line), 1));
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(bar.adjusted(0.5, 0.5, -0.5, -0.5));
-    const double tall = lineHeight(numberFont());
-    painter.setFont(numberFont());
+    const double tall = Fonts::lineHeight(legendNumberFont());
+    painter.setFont(legendNumberFont());
     painter.setPen(theme.color(Token::Mute));
     for (const double value : ticks(map)) {
         const double y = place.top() + place.height() * (map.high - value) / (map.high - map.low);
         const double top = std::clamp(y - tall / 2, place.top(), place.bottom() - tall);
-        painter.drawText(QRectF(bar.right() + kGap, top, place.right() - bar.right(), tall),
+        painter.drawText(QRectF(bar.right() + kMapLegendGap, top, place.right() - bar.right(), tall),
                          Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, numbers.exact(value));
     }
     // The two classes' shapes at their ends.
     if (map.meaning == MapMeaning::Sides && classNames.size() == 2) {
-        const double x = bar.right() + kGap + kRadius;
-        MapPoints::paintOne(painter, {0, 0, 1, false}, colors, true, {x, place.top() + tall + kRadius + 3}, kRadius);
-        MapPoints::paintOne(painter, {0, 0, 0, false}, colors, true, {x, place.bottom() - tall - kRadius - 3}, kRadius);
+        const double x = bar.right() + kMapLegendGap + kMapLegendRadius;
+        MapPoints::paintOne(painter, {0, 0, 1, false}, colors, true, {x, place.top() + tall + kMapLegendRadius + 3}, kMapLegendRadius);
+        MapPoints::paintOne(painter, {0, 0, 0, false}, colors, true, {x, place.bottom() - tall - kMapLegendRadius - 3}, kMapLegendRadius);
     }
 }
 

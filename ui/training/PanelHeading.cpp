@@ -11,22 +11,22 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr double kGap = 8;
+constexpr double kPanelHeadingGap = 8;
 constexpr double kBetween = 12;
 
-QFont titleFont() { return Fonts::text(FontSize::Body, QFont::DemiBold); }
+QFont panelTitleFont() { return Fonts::text(FontSize::Body, QFont::DemiBold); }
 QFont asideFont() { return Fonts::text(FontSize::Caption); }
 
 }  // namespace
 
-double PanelHeading::height() { return std::ceil(QFontMetricsF(titleFont()).height()) + kGap; }
+double PanelHeading::height() { return std::ceil(QFontMetricsF(panelTitleFont()).height()) + kPanelHeadingGap; }
 
 void PanelHeading::paint(QPainter& painter, double width, const QString& title, const QString& aside) {
     const Theme& theme = Theme::current();
-    const QRectF row(0, 0, width, height() - kGap);
-    painter.setFont(titleFont());
+    const QRectF row(0, 0, width, height() - kPanelHeadingGap);
+    painter.setFont(panelTitleFont());
     painter.setPen(theme.color(Token::Ink));
-    const QFontMetricsF metrics(titleFont());
+    const QFontMetricsF metrics(panelTitleFont());
     painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(title, Qt::ElideRight, width));
     if (metrics.horizontalAdvance(title) + kBetween + QFontMetricsF(asideFont()).horizontalAdvance(aside) <= width) {
         painter.setFont(asideFont());

@@ -14,10 +14,10 @@ namespace glassnet::ui {
 namespace {
 
 constexpr double kInset = 6;
-constexpr double kBox = 12;
+constexpr double kRunsBox = 12;
 constexpr double kLine = 14;
-constexpr double kGap = 6;
-constexpr double kBefore = kBox + kGap + kLine + kGap;  // what stands before a name
+constexpr double kRunsGap = 6;
+constexpr double kBefore = kRunsBox + kRunsGap + kLine + kRunsGap;  // what stands before a name
 
 QFont headFont() { return Fonts::text(FontSize::Caption); }
 QFont fontOf(const QModelIndex& index) { return index.data(Qt::FontRole).value<QFont>(); }
@@ -38,7 +38,9 @@ void paintBox(QPainter& painter, const QRectF& box, bool isOn) {
 
 }  // namespace
 
-QRectF RunsDelegate::boxRect(const QRect& cell) { return {cell.left() + kInset, std::round(cell.center().y() - kBox / 2), kBox, kBox}; }
+QRectF RunsDelegate::boxRect(const QRect& cell) {
+    return {cell.left() + kInset, std::round(cell.center().y() - kRunsBox / 2), kRunsBox, kRunsBox};
+}
 
 void RunsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     const Theme& theme = Theme::current();
@@ -51,7 +53,7 @@ void RunsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     if (isName(index)) {
         paintBox(*painter, boxRect(option.rect), index.data(Qt::CheckStateRole).toInt() == Qt::Checked);
         painter->setPen(QPen(index.data(RunsModel::kColorRole).value<QColor>(), 2, Qt::SolidLine, Qt::RoundCap));
-        const double left = inner.left() + kBox + kGap;
+        const double left = inner.left() + kRunsBox + kRunsGap;
         painter->drawLine(QPointF(left + 1, inner.center().y()), QPointF(left + kLine - 1, inner.center().y()));
         inner.adjust(kBefore, 0, 0, 0);
     }

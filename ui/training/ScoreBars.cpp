@@ -13,13 +13,13 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr double kBar = 8;
-constexpr double kGap = 8;
-constexpr double kWidestName = 80;
+constexpr double kScoreBar = 8;
+constexpr double kScoreGap = 8;
+constexpr double kScoreWidestName = 80;
 
-QFont nameFont(bool isBest) { return Fonts::text(FontSize::Caption, isBest ? QFont::DemiBold : QFont::Normal); }
-QFont numberFont() { return Fonts::mono(FontSize::Caption); }
-double rowHeight() { return std::ceil(QFontMetricsF(numberFont()).height()) + 2; }
+QFont scoreNameFont(bool isBest) { return Fonts::text(FontSize::Caption, isBest ? QFont::DemiBold : QFont::Normal); }
+QFont scoreNumberFont() { return Fonts::mono(FontSize::Caption); }
+double scoreRowHeight() { return std::ceil(QFontMetricsF(scoreNumberFont()).height()) + 2; }
 
 }  // namespace
 
@@ -64,7 +64,7 @@ void ScoreBars::describe() {
 }
 
 QSize ScoreBars::sizeHint() const {
-    return {180, static_cast<int>(std::ceil(rowHeight() * std::max<double>(1, static_cast<double>(m_names.size()))))};
+    return {180, static_cast<int>(std::ceil(scoreRowHeight() * std::max<double>(1, static_cast<double>(m_names.size()))))};
 }
 
 void ScoreBars::paintEvent(QPaintEvent*) {
@@ -76,31 +76,31 @@ void ScoreBars::paintEvent(QPaintEvent*) {
     const NumberText few = m_text.withDecimals(2);
     double names = 0;
     for (const QString& name : m_names) {
-        names = std::max(names, QFontMetricsF(nameFont(true)).horizontalAdvance(name));
+        names = std::max(names, QFontMetricsF(scoreNameFont(true)).horizontalAdvance(name));
     }
-    names = std::ceil(std::min(names, kWidestName)) + 1;
-    const double numbers = std::ceil(QFontMetricsF(numberFont()).horizontalAdvance(few.of(0))) + 1;
+    names = std::ceil(std::min(names, kScoreWidestName)) + 1;
+    const double numbers = std::ceil(QFontMetricsF(scoreNumberFont()).horizontalAdvance(few.of(0))) + 1;
     for (qsizetype i = 0; i < m_names.size(); ++i) {
-        const double y = static_cast<double>(i) * rowHeight();
+        const double y = static_cast<double>(i) * scoreRowHeight();
         const bool isBest = i == lit;
-        const QFontMetricsF metrics(nameFont(isBest));
-        painter.setFont(nameFont(isBest));
+        const QFontMetricsF metrics(scoreNameFont(isBest));
+        painter.setFont(scoreNameFont(isBest));
         painter.setPen(theme.color(isBest ? Token::Ink : Token::Mute));
-        painter.drawText(QRectF(0, y, names, rowHeight()), Qt::AlignRight | Qt::AlignVCenter,
+        painter.drawText(QRectF(0, y, names, scoreRowHeight()), Qt::AlignRight | Qt::AlignVCenter,
                          metrics.elidedText(m_names.at(i), Qt::ElideRight, names));
-        const QRectF track(names + kGap, std::round(y + (rowHeight() - kBar) / 2), std::max(1.0, width() - names - numbers - 2 * kGap),
-                           kBar);
+        const QRectF track(names + kScoreGap, std::round(y + (scoreRowHeight() - kScoreBar) / 2),
+                           std::max(1.0, width() - names - numbers - 2 * kScoreGap), kScoreBar);
         painter.setPen(Qt::NoPen);
         painter.setBrush(theme.color(Token::Window));
         painter.drawRoundedRect(track, 2, 2);
         const double score = isKnown ? m_scores[static_cast<std::size_t>(i)] : 0;
         if (isKnown && std::isfinite(score)) {
             painter.setBrush(theme.color(isBest ? Token::Accent : Token::Faint));
-            painter.drawRoundedRect(QRectF(track.topLeft(), QSizeF(track.width() * std::clamp(score, 0.0, 1.0), kBar)), 2, 2);
+            painter.drawRoundedRect(QRectF(track.topLeft(), QSizeF(track.width() * std::clamp(score, 0.0, 1.0), kScoreBar)), 2, 2);
         }
-        painter.setFont(numberFont());
+        painter.setFont(scoreNumberFont());
         painter.setPen(theme.color(isBest ? Token::Ink : Token::Mute));
-        painter.drawText(QRectF(width() - numbers - 1, y, numbers + 1, rowHeight()), Qt::AlignRight | Qt::AlignVCenter,
+        painter.drawText(QRectF(width() - numbers - 1, y, numbers + 1, scoreRowHeight()), Qt::AlignRight | Qt::AlignVCenter,
                          isKnown ? few.of(score) : QStringLiteral("?"));
     }
 }

@@ -17,7 +17,7 @@ namespace {
 constexpr std::array kSpeeds{1.0, 2.0, 5.0, 10.0, 30.0, 100.0, 1000.0, std::numeric_limits<double>::infinity()};
 constexpr double kGroove = 130;
 constexpr double kHandle = 7;
-constexpr double kGap = 12;
+constexpr double kSpeedGap = 12;
 
 QFont wordsFont() { return Fonts::text(FontSize::Body); }
 
@@ -60,12 +60,13 @@ QSize SpeedSlider::sizeHint() const {
     for (const double speed : kSpeeds) {
         widest = std::max(widest, metrics.horizontalAdvance(speedWords(speed)));
     }
-    const double width = metrics.horizontalAdvance(tr("Speed")) + kGap + Fonts::scaled(kGroove) + kGap + widest + 2 * Fonts::scaled(kHandle) + 4;
+    const double width =
+        metrics.horizontalAdvance(tr("Speed")) + kSpeedGap + Fonts::scaled(kGroove) + kSpeedGap + widest + 2 * Fonts::scaled(kHandle) + 4;
     return {static_cast<int>(std::ceil(width)), static_cast<int>(std::ceil(std::max(metrics.height(), 2 * Fonts::scaled(kHandle + 3))))};
 }
 
 QRectF SpeedSlider::groove() const {
-    const double left = QFontMetricsF(wordsFont()).horizontalAdvance(tr("Speed")) + kGap + Fonts::scaled(kHandle);
+    const double left = QFontMetricsF(wordsFont()).horizontalAdvance(tr("Speed")) + kSpeedGap + Fonts::scaled(kHandle);
     return {left, height() / 2.0 - 2, Fonts::scaled(kGroove), 4};
 }
 
@@ -82,7 +83,8 @@ void SpeedSlider::paintEvent(QPaintEvent*) {
     painter.setFont(wordsFont());
     painter.setPen(theme.color(Token::Mute));
     painter.drawText(QRectF(0, 0, track.left(), height()), Qt::AlignLeft | Qt::AlignVCenter, tr("Speed"));
-    painter.drawText(QRectF(track.right() + Fonts::scaled(kHandle) + kGap, 0, width(), height()), Qt::AlignLeft | Qt::AlignVCenter, words());
+    painter.drawText(QRectF(track.right() + Fonts::scaled(kHandle) + kSpeedGap, 0, width(), height()), Qt::AlignLeft | Qt::AlignVCenter,
+                     words());
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme.color(Token::Line));
     painter.drawRoundedRect(track, 2, 2);

@@ -18,7 +18,7 @@ namespace glassnet::ui {
 namespace {
 
 constexpr double kMargin = 16;
-constexpr double kGap = 8;
+constexpr double kTrainGap = 8;
 constexpr double kTextGap = 20;
 constexpr double kFieldWide = 76;
 constexpr double kMostEpochs = 1e9;
@@ -26,7 +26,7 @@ constexpr double kTextWide = 210;
 constexpr double kLeastProgress = 120;
 constexpr double kTall = 76;
 
-QFont titleFont() { return Fonts::text(FontSize::Heading, QFont::DemiBold); }
+QFont barTitleFont() { return Fonts::text(FontSize::Heading, QFont::DemiBold); }
 QFont lineFont() { return Fonts::text(FontSize::Caption); }
 
 }  // namespace
@@ -143,9 +143,9 @@ void TrainBar::write() {
 double TrainBar::textLeft() const {
     double left = Fonts::scaled(kMargin);
     for (const auto* button : buttons()) {
-        left += button->sizeHint().width() + kGap;
+        left += button->sizeHint().width() + kTrainGap;
     }
-    return left - kGap + Fonts::scaled(kTextGap);
+    return left - kTrainGap + Fonts::scaled(kTextGap);
 }
 
 double TrainBar::textWidth() const {
@@ -163,7 +163,7 @@ void TrainBar::place() {
     for (auto* button : buttons()) {
         const auto size = button->sizeHint();
         button->setGeometry(static_cast<int>(left), (height() - size.height()) / 2, size.width(), size.height());
-        left += size.width() + kGap;
+        left += size.width() + kTrainGap;
     }
     const auto speed = m_speed->sizeHint();
     m_speed->setGeometry(width() - static_cast<int>(Fonts::scaled(kMargin)) - speed.width(), (height() - speed.height()) / 2, speed.width(),
@@ -195,11 +195,11 @@ void TrainBar::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const auto& theme = Theme::current();
-    const QFontMetricsF title(titleFont());
+    const QFontMetricsF title(barTitleFont());
     const QFontMetricsF line(lineFont());
     const double tall = title.height() + 2 + line.height();
     const double top = std::round((height() - tall) / 2);
-    painter.setFont(titleFont());
+    painter.setFont(barTitleFont());
     painter.setPen(theme.color(Token::Ink));
     painter.drawText(QRectF(textLeft(), top, textWidth(), title.height()), Qt::AlignLeft | Qt::AlignVCenter,
                      title.elidedText(m_title, Qt::ElideRight, textWidth()));

@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::string_view kBatchSize = "batchSize";
 constexpr std::string_view kShuffle = "shuffle";
-constexpr double kMostRows = 1e9;
+constexpr double kTrainSettingsMostRows = 1e9;
 
 /// What belongs to the program, by the key of its row.
 double programChoice(const TrainingSettings& training, std::string_view key) {
@@ -150,7 +150,7 @@ void TrainSettings::take(PropertyLine& line, const QString& text) {
     const auto* knob = findKnob(key);
     const bool isWhole = knob == nullptr || knob->kind == KnobKind::Whole;
     const double smallest = knob == nullptr ? 1.0 : knob->smallest;
-    const double largest = knob == nullptr ? kMostRows : knob->largest;
+    const double largest = knob == nullptr ? kTrainSettingsMostRows : knob->largest;
     const auto value = NumberParser().parse(text);
     if (!value) {
         line.valueField()->refuse();

@@ -14,13 +14,13 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr double kBar = 9;
-constexpr double kGap = 12;
+constexpr double kUnitHealthBar = 9;
+constexpr double kUnitHealthGap = 12;
 constexpr double kShortestBar = 40;
 
-QFont captionFont() { return Fonts::text(FontSize::Caption); }
-double rowHeight() { return std::ceil(QFontMetricsF(captionFont()).height()) + 4; }
-double advance(const QString& text) { return std::ceil(QFontMetricsF(captionFont()).horizontalAdvance(text)) + 1; }
+QFont healthCaptionFont() { return Fonts::text(FontSize::Caption); }
+double healthRowHeight() { return std::ceil(QFontMetricsF(healthCaptionFont()).height()) + 4; }
+double advance(const QString& text) { return std::ceil(QFontMetricsF(healthCaptionFont()).horizontalAdvance(text)) + 1; }
 
 }  // namespace
 
@@ -82,11 +82,11 @@ double UnitHealth::wordsWidth() const {
 
 QSize UnitHealth::sizeHint() const {
     const double rows = std::max<double>(1, static_cast<double>(m_layers.size()));
-    return {366, static_cast<int>(std::ceil(PanelHeading::height() + rows * rowHeight()))};
+    return {366, static_cast<int>(std::ceil(PanelHeading::height() + rows * healthRowHeight()))};
 }
 
 QSize UnitHealth::minimumSizeHint() const {
-    return {static_cast<int>(namesWidth() + wordsWidth() + 2 * kGap + kShortestBar), sizeHint().height()};
+    return {static_cast<int>(namesWidth() + wordsWidth() + 2 * kUnitHealthGap + kShortestBar), sizeHint().height()};
 }
 
 void UnitHealth::paintEvent(QPaintEvent*) {
@@ -95,31 +95,32 @@ void UnitHealth::paintEvent(QPaintEvent*) {
     painter.setRenderHint(QPainter::Antialiasing);
     PanelHeading::paint(painter, width(), tr("Units that no longer learn"), {});
     double y = PanelHeading::height();
-    painter.setFont(captionFont());
+    painter.setFont(healthCaptionFont());
     if (m_layers.empty()) {
         painter.setPen(theme.color(Token::Mute));
-        painter.drawText(QRectF(0, y, width(), rowHeight()), Qt::AlignLeft | Qt::AlignVCenter, tr("No unit is counted yet."));
+        painter.drawText(QRectF(0, y, width(), healthRowHeight()), Qt::AlignLeft | Qt::AlignVCenter, tr("No unit is counted yet."));
         return;
     }
     const double names = namesWidth();
     const double words = wordsWidth();
     for (const LayerHealth& layer : m_layers) {
-        const QRectF row(0, y, width(), rowHeight());
+        const QRectF row(0, y, width(), healthRowHeight());
         painter.setPen(theme.color(Token::Ink));
-        painter.drawText(QRectF(0, y, names, rowHeight()), Qt::AlignLeft | Qt::AlignVCenter, layer.name);
+        painter.drawText(QRectF(0, y, names, healthRowHeight()), Qt::AlignLeft | Qt::AlignVCenter, layer.name);
         painter.setPen(theme.color(layer.dead > 0 ? Token::Warning : Token::Mute));
-        painter.drawText(QRectF(width() - words, y, words, rowHeight()), Qt::AlignLeft | Qt::AlignVCenter, this->words(layer));
-        const QRectF bar(names + kGap, std::round(row.center().y() - kBar / 2), std::max(1.0, width() - names - words - 2 * kGap), kBar);
+        painter.drawText(QRectF(width() - words, y, words, healthRowHeight()), Qt::AlignLeft | Qt::AlignVCenter, this->words(layer));
+        const QRectF bar(names + kUnitHealthGap, std::round(row.center().y() - kUnitHealthBar / 2),
+                         std::max(1.0, width() - names - words - 2 * kUnitHealthGap), kUnitHealthBar);
         const double each = bar.width() / std::max(1, layer.units);
         const double dead = each * layer.dead;
         const double saturated = each * layer.saturated;
         painter.fillRect(bar, theme.color(Token::AccentSoft));
-        painter.fillRect(QRectF(bar.right() - dead, bar.top(), dead, kBar), theme.color(Token::Warning));
+        painter.fillRect(QRectF(bar.right() - dead, bar.top(), dead, kUnitHealthBar), theme.color(Token::Warning));
         // Hatched, so that the two are told apart without color.
-        const QRectF hatched(bar.right() - dead - saturated, bar.top(), saturated, kBar);
+        const QRectF hatched(bar.right() - dead - saturated, bar.top(), saturated, kUnitHealthBar);
         painter.fillRect(hatched, theme.color(Token::Zero));
         painter.fillRect(hatched, QBrush(theme.color(Token::Mute), Qt::BDiagPattern));
-        y += rowHeight();
+        y += healthRowHeight();
     }
 }
 

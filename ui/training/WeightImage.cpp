@@ -15,12 +15,14 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr double kPicture = 84;
-constexpr double kGap = 4;
+constexpr double kWeightPicture = 84;
+constexpr double kWeightGap = 4;
 
-QFont nameFont() { return Fonts::text(FontSize::Caption); }
-QFont numberFont() { return Fonts::mono(FontSize::Caption); }
-double lineHeight() { return std::ceil(std::max(QFontMetricsF(nameFont()).height(), QFontMetricsF(numberFont()).height())); }
+QFont weightNameFont() { return Fonts::text(FontSize::Caption); }
+QFont weightNumberFont() { return Fonts::mono(FontSize::Caption); }
+double weightLineHeight() {
+    return std::ceil(std::max(QFontMetricsF(weightNameFont()).height(), QFontMetricsF(weightNumberFont()).height()));
+}
 
 }  // namespace
 
@@ -72,12 +74,12 @@ void WeightImage::describe() {
 }
 
 QSize WeightImage::sizeHint() const {
-    const double side = Fonts::scaled(kPicture);
-    return {static_cast<int>(side), static_cast<int>(side + kGap + 2 * lineHeight())};
+    const double side = Fonts::scaled(kWeightPicture);
+    return {static_cast<int>(side), static_cast<int>(side + kWeightGap + 2 * weightLineHeight())};
 }
 
 QRectF WeightImage::imageRect() const {
-    const QSizeF room(width(), std::max(1.0, height() - kGap - 2 * lineHeight()));
+    const QSizeF room(width(), std::max(1.0, height() - kWeightGap - 2 * weightLineHeight()));
     const QSizeF size = isWhole() ? QSizeF(m_columns, m_rows).scaled(room, Qt::KeepAspectRatio) : room;
     return {QPointF((width() - size.width()) / 2, 0), size};
 }
@@ -97,16 +99,16 @@ void WeightImage::paintEvent(QPaintEvent*) {
         painter.setPen(dashed);
         painter.drawRect(place.adjusted(0.5, 0.5, -0.5, -0.5));
         painter.setPen(theme.color(Token::Mute));
-        painter.setFont(numberFont());
+        painter.setFont(weightNumberFont());
         painter.drawText(place, Qt::AlignCenter, QStringLiteral("?"));
     }
-    QRectF line(0, place.bottom() + kGap, width(), lineHeight());
-    painter.setFont(nameFont());
+    QRectF line(0, place.bottom() + kWeightGap, width(), weightLineHeight());
+    painter.setFont(weightNameFont());
     painter.setPen(theme.color(Token::Ink));
-    painter.drawText(line, Qt::AlignCenter, QFontMetricsF(nameFont()).elidedText(m_name, Qt::ElideRight, width()));
+    painter.drawText(line, Qt::AlignCenter, QFontMetricsF(weightNameFont()).elidedText(m_name, Qt::ElideRight, width()));
     if (isWhole()) {
-        line.translate(0, lineHeight());
-        painter.setFont(numberFont());
+        line.translate(0, weightLineHeight());
+        painter.setFont(weightNumberFont());
         painter.setPen(theme.color(Token::Mute));
         painter.drawText(line, Qt::AlignCenter, QStringLiteral(u"±%1").arg(m_text.withDecimals(2).of(limit())));
     }

@@ -11,7 +11,7 @@ namespace {
 
 const OutputCheck kExact{Nearness::Exact, {}};
 const OutputCheck kTerms{Nearness::Terms, {}};
-const OutputCheck kUlps{Nearness::Ulps, {}};
+const OutputCheck kOneOperationUlps{Nearness::Ulps, {}};
 OutputCheck scaled(TermScale scale) { return {Nearness::Scaled, std::move(scale)}; }
 
 void affine(const MakeMaker& maker, Op op, Cases& cases) {
@@ -104,7 +104,7 @@ OutputCheck activationCheck(Activation kind) {
             return want > 0.0 ? want * (2.0 - std::log(want) + std::log(static_cast<double>(inputs[0].size(1)))) : 0.0;
         });
     }
-    return kUlps;
+    return kOneOperationUlps;
 }
 
 void activate(const MakeMaker& maker, Op op, Cases& cases) {
@@ -197,7 +197,7 @@ void drawMask(const MakeMaker& maker, Op op, Cases& cases) {
         auto m = maker();
         Attributes attributes;
         attributes.probability = probability;
-        cases.push_back(m.make("mask", op, {}, {m.samples(m.size().out, Filling::Garbage)}, attributes, {kUlps}));
+        cases.push_back(m.make("mask", op, {}, {m.samples(m.size().out, Filling::Garbage)}, attributes, {kOneOperationUlps}));
     }
 }
 

@@ -8,8 +8,8 @@ namespace glassnet::selftest {
 
 namespace {
 
-const OutputCheck kExact{Nearness::Exact, {}};
-const OutputCheck kTerms{Nearness::Terms, {}};
+const OutputCheck kOneUpdateExact{Nearness::Exact, {}};
+const OutputCheck kOneUpdateTerms{Nearness::Terms, {}};
 
 }  // namespace
 
@@ -26,7 +26,7 @@ void penalty(const MakeMaker& maker, Op op, Cases& cases) {
                 inputs.push_back(m.fixed(m.size().in, m.size().out, Filling::ZeroOrOne));
             }
             const auto out = m.fixed(m.size().in, m.size().out, Filling::Garbage);
-            cases.push_back(m.make("penalty", op, inputs, {out}, attributes, {kTerms}));
+            cases.push_back(m.make("penalty", op, inputs, {out}, attributes, {kOneUpdateTerms}));
         }
     }
 }
@@ -40,7 +40,7 @@ void gradientNorm(const MakeMaker& maker, Op op, Cases& cases) {
     for (int i = 0; i < 4; ++i) {
         outputs.push_back(m.fixed(1, 1, Filling::Garbage));
     }
-    cases.push_back(m.make("norm", op, inputs, outputs, attributes, {kTerms, kTerms, kTerms, kTerms},
+    cases.push_back(m.make("norm", op, inputs, outputs, attributes, {kOneUpdateTerms, kOneUpdateTerms, kOneUpdateTerms, kOneUpdateTerms},
                            m.size().in * std::max(m.size().out, m.size().rows)));
 }
 
@@ -50,14 +50,15 @@ void clipByNorm(const MakeMaker& maker, Op op, Cases& cases) {
         const auto gradient = m.fixed(m.size().in, m.size().out);
         const auto scalar = m.fixed(1, 1);
         m.set(scalar, norm);
-        cases.push_back(m.make("clip", op, {gradient, scalar}, {m.fixed(m.size().in, m.size().out, Filling::Garbage)}, {}, {kTerms}));
+        cases.push_back(
+            m.make("clip", op, {gradient, scalar}, {m.fixed(m.size().in, m.size().out, Filling::Garbage)}, {}, {kOneUpdateTerms}));
     }
 }
 
 void clipByValue(const MakeMaker& maker, Op op, Cases& cases) {
     auto m = maker();
-    cases.push_back(
-        m.make("clip", op, {m.fixed(m.size().in, m.size().out)}, {m.fixed(m.size().in, m.size().out, Filling::Garbage)}, {}, {kExact}));
+    cases.push_back(m.make("clip", op, {m.fixed(m.size().in, m.size().out)}, {m.fixed(m.size().in, m.size().out, Filling::Garbage)}, {},
+                           {kOneUpdateExact}));
 }
 
 namespace {
@@ -77,7 +78,7 @@ void update(const MakeMaker& maker, Op op, Cases& cases) {
             auto m = maker();
             std::vector<TensorId> inputs{m.fixed(m.size().in, m.size().out)};
             std::vector<TensorId> outputs{m.fixed(m.size().in, m.size().out)};
-            std::vector<OutputCheck> checks{kTerms};
+            std::vector<OutputCheck> checks{kOneUpdateTerms};
             for (const auto& slot : optimizer.kept) {
                 const auto kept = slot.scalar ? m.fixed(1, 1) : m.fixed(m.size().in, m.size().out, keptFilling(slot));
                 if (slot.scalar) {
@@ -85,7 +86,7 @@ void update(const MakeMaker& maker, Op op, Cases& cases) {
                 }
                 inputs.push_back(kept);
                 outputs.push_back(kept);
-                checks.push_back(slot.scalar ? kExact : kTerms);
+                checks.push_back(slot.scalar ? kOneUpdateExact : kOneUpdateTerms);
             }
             Attributes attributes;
             attributes.optimizer = optimizer.kind;

@@ -12,9 +12,9 @@ namespace {
 
 constexpr std::int64_t kInputs = 300;
 constexpr std::int64_t kHidden = 120;
-constexpr std::int64_t kRows = 16;
+constexpr std::int64_t kStoppableRows = 16;
 /// Of the two operations of the first layer and of the way back through the second, each.
-constexpr std::int64_t kMultiplications = kInputs * kHidden * kRows;
+constexpr std::int64_t kMultiplications = kInputs * kHidden * kStoppableRows;
 /// What a look may be apart.
 constexpr std::int64_t kApart = std::int64_t{1} << 17;
 
@@ -44,7 +44,7 @@ private slots:
 private:
     std::shared_ptr<const Program> program() const {
         CompileOptions options;
-        options.batchSize = kRows;
+        options.batchSize = kStoppableRows;
         return std::make_shared<const Program>(compile(network(), options).value());
     }
     static std::unique_ptr<Executable> prepared(const std::shared_ptr<const Program>& program) {
@@ -53,7 +53,7 @@ private:
         for (const auto& tensor : program->tensors()) {
             const bool isGiven =
                 tensor.role == TensorRole::Parameter || tensor.role == TensorRole::Input || tensor.role == TensorRole::Target;
-            auto values = Tensor::zeros(tensor.shapeFor(kRows), DType::Float64);
+            auto values = Tensor::zeros(tensor.shapeFor(kStoppableRows), DType::Float64);
             for (std::int64_t i = 0; isGiven && i < values.elements(); ++i) {
                 values.set(i, value = value > 0.9 ? -1 : value + 0.137);
             }

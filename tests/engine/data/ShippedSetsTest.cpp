@@ -21,7 +21,7 @@ QByteArray fileOf(const ShippedSet& set) {
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-Result<Table> tableOf(std::string_view key) {
+Result<Table> shippedTable(std::string_view key) {
     const ShippedSet* const set = findShippedSet(key);
     return readShippedSet(*set, view(fileOf(*set)));
 }
@@ -114,12 +114,12 @@ void ShippedSetsTest::holdsWhatPythonReads() {
 
 void ShippedSetsTest::hasThePublishedNumbers() {
     // From the sets' own descriptions: means of iris and wine, and the numbers of samples of the classes.
-    const auto iris = tableOf("iris");
+    const auto iris = shippedTable("iris");
     const std::array irisMeans{5.84, 3.05, 3.76, 1.20};
     for (std::size_t i = 0; i < irisMeans.size(); ++i) {
         QVERIFY(std::abs(mean(*iris, i) - irisMeans[i]) < 0.0101);
     }
-    const auto wine = tableOf("wine");
+    const auto wine = shippedTable("wine");
     QVERIFY(std::abs(mean(*wine, 0) - 13.0) < 0.05 && std::abs(mean(*wine, 12) - 746.0) < 1.0);
     const auto count = [](const Result<Table>& table, std::int32_t category) {
         return static_cast<int>(std::ranges::count(table->columns.back().categories, category));
@@ -127,16 +127,16 @@ void ShippedSetsTest::hasThePublishedNumbers() {
     QCOMPARE(count(wine, 0), 59);
     QCOMPARE(count(wine, 1), 71);
     QCOMPARE(count(wine, 2), 48);
-    const auto cancer = tableOf("breast-cancer");
+    const auto cancer = shippedTable("breast-cancer");
     QVERIFY(cancer->columns.back().labels == (std::vector<std::string>{"benign", "malignant"}));
     QCOMPARE(count(cancer, 0), 357);
     QCOMPARE(count(cancer, 1), 212);
     // 344 penguins with 11 of unknown sex.
-    const auto penguins = tableOf("penguins");
+    const auto penguins = shippedTable("penguins");
     QCOMPARE(static_cast<int>(std::ranges::count(penguins->columns.at(5).categories, -1)), 11);
     QCOMPARE(count(penguins, 0), 152);
     // The first digit is a 0, with the pixels of its first two lines.
-    const auto digits = tableOf("digits");
+    const auto digits = shippedTable("digits");
     QCOMPARE(digits->columns.back().labels.at(static_cast<std::size_t>(digits->columns.back().categories.front())), std::string("0"));
     const std::array<double, 16> pixels{0, 0, 5, 13, 9, 1, 0, 0, 0, 0, 13, 15, 10, 15, 5, 0};
     for (std::size_t i = 0; i < pixels.size(); ++i) {

@@ -28,7 +28,7 @@ namespace {
 
 constexpr double kPi = std::numbers::pi;
 
-SyntheticSpec specOf(const char* key, std::int64_t rows, std::int64_t classes, double noise, double turns = 1.0) {
+SyntheticSpec formulaSpec(const char* key, std::int64_t rows, std::int64_t classes, double noise, double turns = 1.0) {
     return {key, rows, classes, noise, turns, 11, {}};
 }
 
@@ -64,7 +64,7 @@ void SyntheticFormulasTest::circles_data() {
 
 void SyntheticFormulasTest::circles() {
     QFETCH(qint64, classes);
-    const auto spec = specOf("circles", 40, classes, 0.1);
+    const auto spec = formulaSpec("circles", 40, classes, 0.1);
     const auto set = makeSyntheticSet(spec).value();
     for (std::int64_t ring = 0; ring < classes; ++ring) {
         const auto samples = samplesOf(set, ring);
@@ -96,7 +96,7 @@ void SyntheticFormulasTest::moons_data() {
 
 void SyntheticFormulasTest::moons() {
     QFETCH(qint64, rows);
-    const auto spec = specOf("moons", rows, 2, 0.2);
+    const auto spec = formulaSpec("moons", rows, 2, 0.2);
     const auto set = makeSyntheticSet(spec).value();
     for (std::int64_t moon = 0; moon < 2; ++moon) {
         const auto samples = samplesOf(set, moon);
@@ -110,7 +110,7 @@ void SyntheticFormulasTest::moons() {
 }
 
 void SyntheticFormulasTest::blobs() {
-    const auto spec = specOf("blobs", 21, 5, 0.25);
+    const auto spec = formulaSpec("blobs", 21, 5, 0.25);
     const auto set = makeSyntheticSet(spec).value();
     QVERIFY(set.hasClassTargets() && set.classNames().size() == 5);
     for (std::int64_t i = 0; i < 21; ++i) {
@@ -131,7 +131,7 @@ void SyntheticFormulasTest::xorAndCheckerboard_data() {
 void SyntheticFormulasTest::xorAndCheckerboard() {
     QFETCH(bool, isBoard);
     QFETCH(qint64, classes);
-    const auto spec = specOf(isBoard ? "checkerboard" : "xor", 300, classes, 0.1);
+    const auto spec = formulaSpec(isBoard ? "checkerboard" : "xor", 300, classes, 0.1);
     const auto set = makeSyntheticSet(spec).value();
     Generator theirs(spec.seed);
     const Tensor drawn = rand(theirs, {300, 2});
@@ -163,7 +163,7 @@ void SyntheticFormulasTest::planeAndWaves() {
     QFETCH(bool, isPlane);
     QFETCH(double, turns);
     QFETCH(double, noise);
-    const auto spec = specOf(isPlane ? "plane" : "waves", 200, 0, noise, turns);
+    const auto spec = formulaSpec(isPlane ? "plane" : "waves", 200, 0, noise, turns);
     const auto set = makeSyntheticSet(spec).value();
     Generator theirs(spec.seed);
     const Tensor drawn = rand(theirs, {200, 2});
@@ -179,7 +179,7 @@ void SyntheticFormulasTest::planeAndWaves() {
 }
 
 void SyntheticFormulasTest::sine() {
-    const auto spec = specOf("sine", 50, 0, 0.2, 2.0);
+    const auto spec = formulaSpec("sine", 50, 0, 0.2, 2.0);
     const auto set = makeSyntheticSet(spec).value();
     QVERIFY(set.featureNames() == std::vector<std::string>{"x"} && set.features().shape() == (Shape{50, 1}));
     Generator theirs(spec.seed);
@@ -208,7 +208,7 @@ void SyntheticFormulasTest::gates() {
     const auto set = makeSyntheticSet(usualSpec(key.toStdString())).value();
     QVERIFY(bitEqual(set.features(), Tensor::from<float>({0, 0, 0, 1, 1, 0, 1, 1}, {4, 2})));
     QVERIFY(set.featureNames() == (std::vector<std::string>{"a", "b"}) && set.targets().shape() == (Shape{4, 1}));
-    SyntheticSpec noisy = specOf("", 10, 2, 0.1);
+    SyntheticSpec noisy = formulaSpec("", 10, 2, 0.1);
     noisy.key = key.toStdString();
     const auto more = makeSyntheticSet(noisy).value();
     for (std::int64_t i = 0; i < 10; ++i) {

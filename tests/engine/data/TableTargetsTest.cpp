@@ -16,9 +16,9 @@ private slots:
 
 namespace {
 
-TableColumn numbersOf(const char* name, std::vector<double> values) { return {name, ColumnKind::Number, std::move(values), {}, {}}; }
+TableColumn targetNumbers(const char* name, std::vector<double> values) { return {name, ColumnKind::Number, std::move(values), {}, {}}; }
 
-TableColumn labelsOf(const char* name, std::vector<std::int32_t> cells, std::vector<std::string> labels) {
+TableColumn targetLabels(const char* name, std::vector<std::int32_t> cells, std::vector<std::string> labels) {
     return {name, ColumnKind::Category, {}, std::move(cells), std::move(labels)};
 }
 
@@ -63,7 +63,8 @@ void TableTargetsTest::numbers_data() {
 void TableTargetsTest::numbers() {
     QFETCH(QList<double>, values);
     QFETCH(QStringList, classes);
-    const auto targets = targetsOf({numbersOf("y", {values.begin(), values.end()})}, firstRows(static_cast<std::size_t>(values.size())));
+    const auto targets =
+        targetsOf({targetNumbers("y", {values.begin(), values.end()})}, firstRows(static_cast<std::size_t>(values.size())));
     QVERIFY(targets.has_value());
     QCOMPARE(targets->classNames.size(), static_cast<std::size_t>(classes.size()));
     QCOMPARE(targets->values.dtype() == DType::Int64, classes.size() > 2);
@@ -80,7 +81,7 @@ void TableTargetsTest::numbers() {
 
 void TableTargetsTest::labels() {
     // The order of the labels, not of the rows; a label that does not occur is no class.
-    const auto column = labelsOf("kind", {3, 0, 2, 3, -1}, {"setosa", "unseen", "virginica", "versicolor"});
+    const auto column = targetLabels("kind", {3, 0, 2, 3, -1}, {"setosa", "unseen", "virginica", "versicolor"});
     const auto three = targetsOf({column}, {0, 1, 2, 3});
     QVERIFY(three->classNames == (std::vector<std::string>{"setosa", "virginica", "versicolor"}));
     QVERIFY(bitEqual(three->values, Tensor::from<std::int64_t>({2, 0, 1, 2}, {4})));
@@ -90,15 +91,15 @@ void TableTargetsTest::labels() {
 }
 
 void TableTargetsTest::severalColumns() {
-    const auto targets = targetsOf({numbersOf("a", {0, 1, 0, 1}), numbersOf("b", {0.25, 2, 3, 1e-3})}, {1, 3});
+    const auto targets = targetsOf({targetNumbers("a", {0, 1, 0, 1}), targetNumbers("b", {0.25, 2, 3, 1e-3})}, {1, 3});
     QVERIFY(targets->classNames.empty());
     QVERIFY(bitEqual(targets->values, Tensor::from<float>({1, 2, 1, 1e-3F}, {2, 2})));
 }
 
 void TableTargetsTest::refuses() {
-    const auto category = labelsOf("kind", {0, 0, 1}, {"a", "b"});
+    const auto category = targetLabels("kind", {0, 0, 1}, {"a", "b"});
     QVERIFY(targetsOf({category}, {0, 1}).error() == (Error{ErrorCode::OneClass, {"kind", "a"}}));
-    QVERIFY(targetsOf({numbersOf("y", {1, 2, 3}), category}, {0, 2}).error() == (Error{ErrorCode::MixedTargets, {"kind"}}));
+    QVERIFY(targetsOf({targetNumbers("y", {1, 2, 3}), category}, {0, 2}).error() == (Error{ErrorCode::MixedTargets, {"kind"}}));
 }
 
 GLASSNET_TEST(TableTargetsTest);

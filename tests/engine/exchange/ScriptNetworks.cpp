@@ -7,7 +7,7 @@ namespace glassnet::test {
 
 namespace {
 
-DenseSettings dense(std::int64_t units, Activation activation) {
+DenseSettings denseOf(std::int64_t units, Activation activation) {
     DenseSettings settings;
     settings.units = units;
     settings.activation = defaultSpec(activation);
@@ -47,8 +47,8 @@ void setRows(ScriptSource& source, const TrainingData& data) {
 NetworkSpec skipNetwork() {
     NetworkSpec network;
     const auto input = network.addLayer("Input", InputSettings{.units = 2});
-    const auto hidden = network.addLayer("Dense", dense(3, Activation::Relu));
-    const auto output = network.addLayer("Output", OutputSettings{dense(2, Activation::Softmax), defaultSpec(Loss::CrossEntropy), 1.0});
+    const auto hidden = network.addLayer("Dense", denseOf(3, Activation::Relu));
+    const auto output = network.addLayer("Output", OutputSettings{denseOf(2, Activation::Softmax), defaultSpec(Loss::CrossEntropy), 1.0});
     network.addLink(input, hidden);
     network.addLink(hidden, output);
     network.addLink(input, output);
@@ -57,8 +57,8 @@ NetworkSpec skipNetwork() {
 
 NetworkSpec joinNetwork() {
     NetworkSpec network;
-    auto first = dense(3, Activation::Tanh);
-    auto second = dense(3, Activation::Tanh);
+    auto first = denseOf(3, Activation::Tanh);
+    auto second = denseOf(3, Activation::Tanh);
     for (auto* each : {&first, &second}) {
         each->weightStart = initializerInfo(InitializerKind::KaimingUniform).preset();
         each->biasStart = initializerInfo(InitializerKind::Zeros).preset();
@@ -68,7 +68,7 @@ NetworkSpec joinNetwork() {
     const auto two = network.addLayer("Dense 2", second);
     const auto join = network.addLayer("Join", JoinSettings{JoinMode::Add});
     const auto output =
-        network.addLayer("Output", OutputSettings{dense(1, Activation::Identity), defaultSpec(Loss::MeanSquaredError), 1.0});
+        network.addLayer("Output", OutputSettings{denseOf(1, Activation::Identity), defaultSpec(Loss::MeanSquaredError), 1.0});
     network.addLink(input, one);
     network.addLink(input, two);
     network.addLink(one, join);
@@ -79,18 +79,18 @@ NetworkSpec joinNetwork() {
 
 NetworkSpec everythingNetwork() {
     NetworkSpec network;
-    auto first = dense(3, Activation::Sine);
+    auto first = denseOf(3, Activation::Sine);
     first.seed = 11;
     first.weightStart = {InitializerKind::Normal, 0.0, 0.5};
-    auto second = dense(3, Activation::Step);
+    auto second = denseOf(3, Activation::Step);
     second.bias = false;
     second.trainable = false;
     second.weightStart = {InitializerKind::Uniform, -0.5, 0.5};
-    auto third = dense(2, Activation::LeakyRelu);
+    auto third = denseOf(2, Activation::LeakyRelu);
     third.activation.parameters[0] = 0.2;
     third.weightStart = initializerInfo(InitializerKind::XavierNormal).preset();
     third.biasStart = {InitializerKind::Constant, 0.25, 0.0};
-    auto last = dense(1, Activation::Sigmoid);
+    auto last = denseOf(1, Activation::Sigmoid);
     last.weightStart = {InitializerKind::KaimingNormal, 0.5, 0.0};
     last.biasStart = initializerInfo(InitializerKind::XavierUniform).preset();
     const auto a = network.addLayer("Input a", InputSettings{.units = 2, .drawnRows = 2});

@@ -14,7 +14,7 @@ namespace glassnet {
 
 namespace {
 
-constexpr int kNetworks = 120;
+constexpr int kExplanationNetworks = 120;
 constexpr int kElementsOfEach = 3;
 
 /// Operations whose sums an explanation repeats bit for bit.
@@ -153,7 +153,7 @@ void ExplanationTest::everyNumberIsExplained() {
     QFETCH(Knobs, knobs);
     knobs.clipLimit = 0.05;
     m_seen.clear();
-    for (int seed = 0; seed < kNetworks; ++seed) {
+    for (int seed = 0; seed < kExplanationNetworks; ++seed) {
         Generator generator(static_cast<std::uint64_t>(seed));
         const auto network = test::randomNetwork(generator);
         const auto penalty = static_cast<Penalty>(seed % 3);

@@ -50,7 +50,7 @@ Activation outputActivation(Loss loss, int seed) {
     }
 }
 
-DenseSettings dense(std::int64_t units, Activation activation) {
+DenseSettings denseWith(std::int64_t units, Activation activation) {
     DenseSettings settings;
     settings.units = units;
     settings.activation = defaultSpec(activation);
@@ -60,8 +60,8 @@ DenseSettings dense(std::int64_t units, Activation activation) {
 NetworkSpec networkFor(Middle middle, Activation activation, Loss loss, int seed) {
     NetworkSpec network;
     const auto input = network.addLayer("input", InputSettings{3, 0, {}});
-    const auto hidden = network.addLayer("hidden", dense(kHidden, activation));
-    const auto output = OutputSettings{dense(kOut, outputActivation(loss, seed)), defaultSpec(loss), seed % 3 == 0 ? 0.7 : 1.0};
+    const auto hidden = network.addLayer("hidden", denseWith(kHidden, activation));
+    const auto output = OutputSettings{denseWith(kOut, outputActivation(loss, seed)), defaultSpec(loss), seed % 3 == 0 ? 0.7 : 1.0};
     const auto link = network.addLink(input, hidden);
     const auto through = [&](LayerSettings settings) {
         const auto layer = network.addLayer("middle", std::move(settings));
@@ -81,7 +81,7 @@ NetworkSpec networkFor(Middle middle, Activation activation, Loss loss, int seed
             break;
         case Middle::JoinAdd:
         case Middle::JoinConcatenate: {
-            const auto other = through(dense(kHidden, Activation::Tanh));
+            const auto other = through(denseWith(kHidden, Activation::Tanh));
             last = through(JoinSettings{middle == Middle::JoinAdd ? JoinMode::Add : JoinMode::Concatenate});
             network.addLink(other, last);
             break;

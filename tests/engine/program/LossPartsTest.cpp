@@ -12,7 +12,7 @@ namespace glassnet::test {
 
 namespace {
 
-constexpr int kNetworks = 80;
+constexpr int kLossPartsNetworks = 80;
 
 std::unique_ptr<Trainer> forward(const NetworkSpec& network, const TrainingData& data, DType dtype) {
     CompileOptions options;
@@ -78,7 +78,7 @@ void LossPartsTest::aSampleAloneGivesItsPart() {
     RandomKinds kinds;
     kinds.batchNorm = false;
     kinds.dropout = false;
-    for (std::uint64_t seed = 0; seed < kNetworks; ++seed) {
+    for (std::uint64_t seed = 0; seed < kLossPartsNetworks; ++seed) {
         Generator generator(seed);
         const auto network = randomNetwork(generator, kinds);
         const auto data = randomData(network, 3, generator);

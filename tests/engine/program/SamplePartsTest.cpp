@@ -12,7 +12,7 @@ namespace glassnet::test {
 
 namespace {
 
-constexpr int kNetworks = 60;
+constexpr int kSamplePartsNetworks = 60;
 
 /// A trainer over some rows, all in one batch, that starts with these tensors.
 std::unique_ptr<Trainer> trainerOver(const NetworkSpec& network, const TrainingData& data, const std::map<StateKey, Tensor>& tensors) {
@@ -91,7 +91,7 @@ void SamplePartsTest::aSampleAloneGivesItsPart() {
     kinds.batchNorm = false;
     kinds.dropout = false;
     int checked = 0;
-    for (std::uint64_t seed = 0; seed < kNetworks; ++seed) {
+    for (std::uint64_t seed = 0; seed < kSamplePartsNetworks; ++seed) {
         Generator generator(seed);
         const auto network = randomNetwork(generator, kinds);
         const auto data = randomData(network, 4, generator);
@@ -119,7 +119,7 @@ void SamplePartsTest::aSampleAloneGivesItsPart() {
 }
 
 void SamplePartsTest::areTheTermsOfTheExplanation() {
-    for (std::uint64_t seed = 0; seed < kNetworks; ++seed) {
+    for (std::uint64_t seed = 0; seed < kSamplePartsNetworks; ++seed) {
         Generator generator(seed);
         const auto network = randomNetwork(generator);
         const auto trainer = trainerFor(network, {}, generator);

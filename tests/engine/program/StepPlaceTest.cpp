@@ -8,7 +8,7 @@ namespace glassnet {
 
 namespace {
 
-Program compiled(std::int64_t batch) {
+Program compiledLesson(std::int64_t batch) {
     CompileOptions options;
     options.batchSize = batch;
     return compile(test::lesson(), options).value();
@@ -21,7 +21,7 @@ class StepPlaceTest : public test::TestCase {
 private slots:
     /// z1 [4, 2]: a column is one number, of the sample that is followed.
     void samplesAreSteppedByColumn() {
-        const auto program = compiled(4);
+        const auto program = compiledLesson(4);
         const EntryNumbers numbers(program, 0, 4);
         const auto z = program.entries()[0].outputs[0];
         QCOMPARE(numbers.count(), 2);
@@ -32,7 +32,7 @@ private slots:
     }
     /// A gradient of weights [3, 2] has six numbers of its own.
     void parametersAreSteppedOneByOne() {
-        const auto program = compiled(4);
+        const auto program = compiledLesson(4);
         for (std::size_t entry = 0; entry < program.size(); ++entry) {
             if (program.entries()[entry].op == Op::WeightGradient) {
                 const auto& info = program.tensor(program.entries()[entry].outputs[0]);
@@ -44,7 +44,7 @@ private slots:
     }
     /// The parameter comes after what the optimizer keeps: it is made from that.
     void whatIsKeptComesBeforeTheParameter() {
-        const auto program = compiled(1);
+        const auto program = compiledLesson(1);
         const auto entry = program.phaseBegin(Phase::Update);
         const auto& outputs = program.entries()[entry].outputs;
         Knobs knobs;
@@ -71,7 +71,7 @@ private slots:
         QCOMPARE(EntryNumbers(program, entry, 1, knobs).count(), 4 * size);
     }
     void strangersAreNoNumbers() {
-        const auto program = compiled(1);
+        const auto program = compiledLesson(1);
         const EntryNumbers numbers(program, 0, 1);
         QVERIFY(!numbers.indexOf({program.loss(), 0}).has_value());
         QVERIFY_THROWS_EXCEPTION(ErrorException, static_cast<void>(numbers.at(2, 0)));

@@ -7,6 +7,7 @@
 #include "engine/program/Compiler.h"
 #include "engine/project/DataEdits.h"
 #include "engine/tensor/TensorMaps.h"
+#include "tests/engine/project/DrawingSupport.h"
 #include "tests/support/Networks.h"
 #include "tests/support/TestCase.h"
 
@@ -26,10 +27,6 @@ Project moons(OptimizerKind optimizer, const BatchPlan& batches) {
     SyntheticSpec spec = usualSpec("moons");
     spec.rows = kRows;
     return useSynthetic(project, spec, {}) ? project : Project{};
-}
-
-Start startOf(const Project& project) {
-    return drawStart(project.network, project.training.seeds, project.training.knobs, project.training.optimizer);
 }
 
 /// Trains a project from a state by itself.

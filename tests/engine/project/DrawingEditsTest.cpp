@@ -12,7 +12,7 @@ using Names = std::vector<std::string>;
 
 /// Checks that an edit fails with this code and leaves the project as it was, bit for bit.
 template <class Edit>
-void checkRefused(Project& project, ErrorCode code, const Edit& edit) {
+void checkEditRefused(Project& project, ErrorCode code, const Edit& edit) {
     const Project before = project;
     const auto result = edit(project);
     QVERIFY(!result.has_value());
@@ -91,10 +91,10 @@ void DrawingEditsTest::nameUniquely() {
 
 void DrawingEditsTest::refuseToAdd() {
     Project project = drawnChain({2, 3, 1});
-    checkRefused(project, ErrorCode::NoName, [](Project& p) { return addLayer(p, "", DenseSettings{}, {}); });
-    checkRefused(project, ErrorCode::BadProperty, [](Project& p) { return addLayer(p, "a", denseOf(0), {}); });
+    checkEditRefused(project, ErrorCode::NoName, [](Project& p) { return addLayer(p, "", DenseSettings{}, {}); });
+    checkEditRefused(project, ErrorCode::BadProperty, [](Project& p) { return addLayer(p, "a", denseOf(0), {}); });
     const double infinite = std::numeric_limits<double>::infinity();
-    checkRefused(project, ErrorCode::BadProperty, [=](Project& p) { return addLayer(p, "a", DenseSettings{}, {0, infinite}); });
+    checkEditRefused(project, ErrorCode::BadProperty, [=](Project& p) { return addLayer(p, "a", DenseSettings{}, {0, infinite}); });
 }
 
 void DrawingEditsTest::insert() {
@@ -124,10 +124,10 @@ void DrawingEditsTest::insertInPlace() {
 void DrawingEditsTest::refuseToInsert() {
     Project project = drawnChain({2, 3, 1});
     const LinkId link = linkBetween(project, "Input", "Dense");
-    checkRefused(project, ErrorCode::UnknownLink, [](Project& p) { return insertOnLink(p, kNoLink, "a", DenseSettings{}, {}); });
-    checkRefused(project, ErrorCode::LinkIntoInput, [=](Project& p) { return insertOnLink(p, link, "a", InputSettings{}, {}); });
-    checkRefused(project, ErrorCode::LinkOutOfOutput, [=](Project& p) { return insertOnLink(p, link, "a", OutputSettings{}, {}); });
-    checkRefused(project, ErrorCode::NoName, [=](Project& p) { return insertOnLink(p, link, "", DenseSettings{}, {}); });
+    checkEditRefused(project, ErrorCode::UnknownLink, [](Project& p) { return insertOnLink(p, kNoLink, "a", DenseSettings{}, {}); });
+    checkEditRefused(project, ErrorCode::LinkIntoInput, [=](Project& p) { return insertOnLink(p, link, "a", InputSettings{}, {}); });
+    checkEditRefused(project, ErrorCode::LinkOutOfOutput, [=](Project& p) { return insertOnLink(p, link, "a", OutputSettings{}, {}); });
+    checkEditRefused(project, ErrorCode::NoName, [=](Project& p) { return insertOnLink(p, link, "", DenseSettings{}, {}); });
 }
 
 void DrawingEditsTest::connect() {
@@ -150,7 +150,7 @@ void DrawingEditsTest::refuseToConnect() {
     checkDone(connectLayers(project, dense, *dropout));
     checkDone(connectLayers(project, dense, *join));
     const auto check = [&project](ErrorCode code, LayerId from, LayerId to) {
-        checkRefused(project, code, [=](Project& p) { return connectLayers(p, from, to); });
+        checkEditRefused(project, code, [=](Project& p) { return connectLayers(p, from, to); });
     };
     check(ErrorCode::UnknownLayer, kNobody, dense);
     check(ErrorCode::UnknownLayer, dense, kNobody);

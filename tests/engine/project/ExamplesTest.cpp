@@ -19,7 +19,7 @@ QByteArray shipped(std::string_view file) {
     return opened.open(QIODevice::ReadOnly) ? opened.readAll() : QByteArray();
 }
 
-std::span<const std::byte> view(const QByteArray& bytes) {
+std::span<const std::byte> fileView(const QByteArray& bytes) {
     return std::as_bytes(std::span(bytes.constData(), static_cast<std::size_t>(bytes.size())));
 }
 
@@ -81,8 +81,8 @@ void ExamplesTest::isWhatTheProgramMakes() {
     const QByteArray file = shipped(example.file);
     const auto made = writeProject(example.project);
     QVERIFY(made.has_value());
-    QVERIFY2(std::ranges::equal(view(file), *made), "run `ninja -C build/release write_examples`");
-    const auto project = readProject(view(file), example.file);
+    QVERIFY2(std::ranges::equal(fileView(file), *made), "run `ninja -C build/release write_examples`");
+    const auto project = readProject(fileView(file), example.file);
     QVERIFY(project.has_value());
     QVERIFY(project->network == example.project.network);
     QVERIFY(!project->state.has_value());
@@ -91,11 +91,11 @@ void ExamplesTest::isWhatTheProgramMakes() {
 
 void ExamplesTest::showTheLessonsNumbers() {
     const auto rounded = [](double value) { return QString::number(value, 'f', 4); };
-    const auto neuron = readProject(view(shipped("neuron.glassnet")), "neuron");
+    const auto neuron = readProject(fileView(shipped("neuron.glassnet")), "neuron");
     QVERIFY(neuron.has_value());
     QCOMPARE(rounded(forward(*neuron).at(0).item()), QStringLiteral("0.1595"));
 
-    const auto network = readProject(view(shipped("three-two-one.glassnet")), "three-two-one");
+    const auto network = readProject(fileView(shipped("three-two-one.glassnet")), "three-two-one");
     QVERIFY(network.has_value());
     const auto outputs = forward(*network);
     QCOMPARE(rounded(outputs.at(0).at(0)), QStringLiteral("0.6813"));

@@ -10,7 +10,7 @@ namespace glassnet::test {
 
 namespace {
 
-std::span<const std::byte> view(const QByteArray& bytes) {
+std::span<const std::byte> manifestBytes(const QByteArray& bytes) {
     return std::as_bytes(std::span(bytes.constData(), static_cast<std::size_t>(bytes.size())));
 }
 
@@ -70,7 +70,7 @@ void ManifestTest::reads() {
     QFETCH(QByteArray, rest);
     QFETCH(QString, error);
     const QByteArray text = "{\"formatVersion\":" + version + ",\"minReader\":" + minReader + rest + "}";
-    const auto manifest = readManifest(view(text), "lesson.glassnet");
+    const auto manifest = readManifest(manifestBytes(text), "lesson.glassnet");
     if (error.isEmpty()) {
         QVERIFY(manifest.has_value());
         QCOMPARE(manifest->writerVersion, std::string("9.8.7"));
@@ -85,7 +85,7 @@ void ManifestTest::reads() {
 
 void ManifestTest::hashesAsQtDoes() {
     for (const QByteArray& bytes : {QByteArray(), QByteArray("abc"), QByteArray(1000, 'x')}) {
-        QCOMPARE(sha256Hex(view(bytes)), QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex().toStdString());
+        QCOMPARE(sha256Hex(manifestBytes(bytes)), QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex().toStdString());
     }
 }
 

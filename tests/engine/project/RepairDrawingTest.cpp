@@ -6,7 +6,7 @@ namespace glassnet::test {
 
 namespace {
 
-void checkRefused(const Project& project, const Repair& repair, const std::string& name, ErrorCode code) {
+void checkRepairRefused(const Project& project, const Repair& repair, const std::string& name, ErrorCode code) {
     Project changed = project;
     const auto repaired = repairDrawing(changed, repair, name);
     QVERIFY(!repaired.has_value());
@@ -104,14 +104,14 @@ void RepairDrawingTest::repairAllThatIsOffered() {
 void RepairDrawingTest::refuse() {
     const Project project = drawnChain({2, 3, 1});
     const LayerId dense = layerNamed(project, "Dense");
-    checkRefused(project, {RepairKind::AddInput, {}, {}, {}, 2}, "", ErrorCode::NoName);
-    checkRefused(project, {RepairKind::AddOutput, {}, {}, {}, 0}, "Output", ErrorCode::BadProperty);
-    checkRefused(project, {RepairKind::SetUnits, dense, {}, {}, 0}, {}, ErrorCode::BadProperty);
-    checkRefused(project, {RepairKind::SetBatchSize, {}, {}, {}, 0}, {}, ErrorCode::BadProperty);
-    checkRefused(project, {RepairKind::RemoveLink, {}, LinkId{99}, {}, 0}, {}, ErrorCode::UnknownLink);
-    checkRefused(project, {RepairKind::RemoveLayer, LayerId{99}, {}, {}, 0}, {}, ErrorCode::UnknownLayer);
-    checkRefused(project, {RepairKind::JoinByConcatenation, LayerId{99}, {}, {}, 0}, {}, ErrorCode::UnknownLayer);
-    checkRefused(project, {RepairKind::AddLink, dense, {}, layerNamed(project, "Input"), 0}, {}, ErrorCode::LinkTwice);
+    checkRepairRefused(project, {RepairKind::AddInput, {}, {}, {}, 2}, "", ErrorCode::NoName);
+    checkRepairRefused(project, {RepairKind::AddOutput, {}, {}, {}, 0}, "Output", ErrorCode::BadProperty);
+    checkRepairRefused(project, {RepairKind::SetUnits, dense, {}, {}, 0}, {}, ErrorCode::BadProperty);
+    checkRepairRefused(project, {RepairKind::SetBatchSize, {}, {}, {}, 0}, {}, ErrorCode::BadProperty);
+    checkRepairRefused(project, {RepairKind::RemoveLink, {}, LinkId{99}, {}, 0}, {}, ErrorCode::UnknownLink);
+    checkRepairRefused(project, {RepairKind::RemoveLayer, LayerId{99}, {}, {}, 0}, {}, ErrorCode::UnknownLayer);
+    checkRepairRefused(project, {RepairKind::JoinByConcatenation, LayerId{99}, {}, {}, 0}, {}, ErrorCode::UnknownLayer);
+    checkRepairRefused(project, {RepairKind::AddLink, dense, {}, layerNamed(project, "Input"), 0}, {}, ErrorCode::LinkTwice);
 }
 
 GLASSNET_TEST(RepairDrawingTest);

@@ -18,9 +18,9 @@ namespace {
 
 using Bytes = std::vector<std::byte>;
 
-QByteArray text(const Bytes& bytes) { return {reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size())}; }
+QByteArray partText(const Bytes& bytes) { return {reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size())}; }
 
-Bytes bytesOf(const QByteArray& text) {
+Bytes partBytes(const QByteArray& text) {
     const auto bytes = std::as_bytes(std::span(text.constData(), static_cast<std::size_t>(text.size())));
     return {bytes.begin(), bytes.end()};
 }
@@ -242,18 +242,18 @@ void RunsPartTest::refusesBadParts() {
     // A project whose third run has a state with weights.
     std::uint32_t seed = 1;
     auto parts = partsOf(withRuns(seed));
-    while (!parts.contains("runs/3/weights.safetensors") || !text(parts.at("runs/3/weights.safetensors")).contains(".weight\"") ||
-           text(parts.at("runs/1/run.json")).contains("sharedRows")) {
+    while (!parts.contains("runs/3/weights.safetensors") || !partText(parts.at("runs/3/weights.safetensors")).contains(".weight\"") ||
+           partText(parts.at("runs/1/run.json")).contains("sharedRows")) {
         parts = partsOf(withRuns(seed += 2));
     }
     const std::string name = part.toStdString();
     if (from == "*") {
         QVERIFY(parts.erase(name) == 1);
     } else if (!from.isEmpty()) {
-        QByteArray changed = text(parts.at(name));
+        QByteArray changed = partText(parts.at(name));
         const auto at = changed.indexOf(from);
         QVERIFY2(at >= 0, changed.left(600).constData());
-        parts[name] = bytesOf(changed.replace(at, from.size(), to));
+        parts[name] = partBytes(changed.replace(at, from.size(), to));
     }
     const auto found = errorOf(parts);
     QCOMPARE(found.code == ErrorCode::Count_ ? QStringLiteral("Count_") : QString::fromStdString(std::string(errorName(found.code))),
@@ -274,15 +274,15 @@ void RunsPartTest::refusesWhatIsNotListed() {
 
 void RunsPartTest::keepsWhatItDoesNotKnow() {
     auto parts = partsOf(withRuns(1));
-    parts["runs/1/notes.txt"] = bytesOf("of a newer version");
-    parts["runs/1/run.json"] = bytesOf(text(parts.at("runs/1/run.json")).replace("\"steps\"", "\"color\": \"red\", \"steps\""));
-    parts["runs.json"] = bytesOf(text(parts.at("runs.json")).replace("\"last\"", "\"sorted\": true, \"last\""));
+    parts["runs/1/notes.txt"] = partBytes("of a newer version");
+    parts["runs/1/run.json"] = partBytes(partText(parts.at("runs/1/run.json")).replace("\"steps\"", "\"color\": \"red\", \"steps\""));
+    parts["runs.json"] = partBytes(partText(parts.at("runs.json")).replace("\"last\"", "\"sorted\": true, \"last\""));
     const auto project = readProject(*writeContainer(parts, "9.9"), "f");
     QVERIFY(project.has_value());
     const auto back = partsOf(*project);
     QVERIFY(back.at("runs/1/notes.txt") == parts.at("runs/1/notes.txt"));
-    QVERIFY(text(back.at("runs/1/run.json")).contains("\"color\": \"red\""));
-    QVERIFY(text(back.at("runs.json")).contains("\"sorted\": true"));
+    QVERIFY(partText(back.at("runs/1/run.json")).contains("\"color\": \"red\""));
+    QVERIFY(partText(back.at("runs.json")).contains("\"sorted\": true"));
 }
 
 /// Files that were written before there were runs open, have none, and are written without any.
@@ -290,13 +290,13 @@ void RunsPartTest::oldFilesHaveNone() {
     for (const char* name : {"/project/stored.glassnet", "/project/deflated.glassnet"}) {
         QFile file(QStringLiteral(GLASSNET_TEST_DATA) + QLatin1String(name));
         QVERIFY(file.open(QIODevice::ReadOnly));
-        const auto parts = readContainer(bytesOf(file.readAll()), "f");
+        const auto parts = readContainer(partBytes(file.readAll()), "f");
         QVERIFY(parts.has_value());
         QVERIFY(std::none_of(parts->parts.begin(), parts->parts.end(), [](const auto& part) { return part.first.starts_with("runs"); }));
     }
     QFile file(QStringLiteral(GLASSNET_SOURCE "/resources/examples/iris.glassnet"));
     QVERIFY(file.open(QIODevice::ReadOnly));
-    const auto old = bytesOf(file.readAll());
+    const auto old = partBytes(file.readAll());
     const auto project = readProject(old, "f");
     QVERIFY(project && project->runs == nullptr);
     QVERIFY(partsOf(*project) == readContainer(old, "f")->parts);

@@ -26,7 +26,7 @@ namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
-TableSpec small() {
+TableSpec smallTable() {
     Table table{{{"size", ColumnKind::Number, {1.5, kNone, -0.0}, {}, {}},
                  {"exact", ColumnKind::Number, {0.1, 1.0, 2.0}, {}, {}},
                  {"kind", ColumnKind::Category, {}, {0, -1, 1}, {"a", "b"}}},
@@ -37,12 +37,12 @@ TableSpec small() {
             MissingRule::Fill};
 }
 
-Parts partsOf(const TableSpec& spec, const std::map<std::string, std::string>& unknown = {}) {
+Parts tableParts(const TableSpec& spec, const std::map<std::string, std::string>& unknown = {}) {
     Parts parts;
     return writeTableParts(spec, unknown, parts) ? parts : Parts();
 }
 
-std::string textOf(const Parts& parts) {
+std::string tableText(const Parts& parts) {
     const auto& bytes = parts.at(std::string(kTablePart));
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
@@ -52,14 +52,14 @@ void setText(Parts& parts, const std::string& text) {
     parts[std::string(kTablePart)] = {bytes.begin(), bytes.end()};
 }
 
-Error errorOf(Parts parts) {
+Error tableErrorOf(Parts parts) {
     TableSpec spec;
     std::map<std::string, std::string> unknown;
     const auto read = readTableParts(parts, "f", spec, unknown);
     return read ? Error{ErrorCode::Count_, {}} : read.error();
 }
 
-QString described(const Error& error) {
+QString tableErrorText(const Error& error) {
     if (error.code == ErrorCode::Count_) {
         return QStringLiteral("none");
     }
@@ -75,34 +75,34 @@ QString described(const Error& error) {
 }  // namespace
 
 void TablePartTest::isCompact() {
-    Parts parts = partsOf(small());
+    Parts parts = tableParts(smallTable());
     const auto cells = readSafetensors(parts.at(std::string(kCellsPart)), "f").value();
     QVERIFY(cells.at("1.numbers").dtype() == DType::Float32 && cells.at("2.numbers").dtype() == DType::Float64);
     QVERIFY(bitEqual(cells.at("3.labels"), Tensor::from<std::int64_t>({0, -1, 1}, {3})));
     TableSpec back;
     std::map<std::string, std::string> unknown;
     QVERIFY(readTableParts(parts, "f", back, unknown).has_value());
-    QVERIFY(*back.table == *small().table && back.roles == small().roles && unknown.empty() && parts.empty());
+    QVERIFY(*back.table == *smallTable().table && back.roles == smallTable().roles && unknown.empty() && parts.empty());
     // Not equal where a bit differs.
-    Table other = *small().table;
+    Table other = *smallTable().table;
     other.columns[0].numbers[2] = 0.0;
     QVERIFY(*back.table != other);
-    other = *small().table;
+    other = *smallTable().table;
     other.columns[0].numbers[1] = 0.0;
     QVERIFY(*back.table != other);
 }
 
 void TablePartTest::keepsWhatItDoesNotKnow() {
-    Parts parts = partsOf(small());
-    std::string text = textOf(parts);
+    Parts parts = tableParts(smallTable());
+    std::string text = tableText(parts);
     text.replace(text.find("\"rows\""), 0, "\"author\": \"A\",\n");
     text.replace(text.find("\"name\": \"kind\""), 0, "\"unit\": \"cm\",\n");
     setText(parts, text);
-    TableSpec spec = small();
+    TableSpec spec = smallTable();
     std::map<std::string, std::string> unknown;
     QVERIFY(readTableParts(parts, "f", spec, unknown).has_value());
     QVERIFY(unknown == (std::map<std::string, std::string>{{"table.json/author", "\"A\""}, {"table.json/columns/3/unit", "\"cm\""}}));
-    const std::string again = textOf(partsOf(spec, unknown));
+    const std::string again = tableText(tableParts(spec, unknown));
     QVERIFY(again.find("\"author\": \"A\"") != std::string::npos && again.find("\"unit\": \"cm\"") != std::string::npos);
 }
 
@@ -133,22 +133,22 @@ void TablePartTest::refuses() {
     QFETCH(QByteArray, from);
     QFETCH(QByteArray, to);
     QFETCH(QString, error);
-    Parts parts = partsOf(small());
-    QByteArray text = QByteArray::fromStdString(textOf(parts));
+    Parts parts = tableParts(smallTable());
+    QByteArray text = QByteArray::fromStdString(tableText(parts));
     const auto at = text.indexOf(from);
     QVERIFY(at >= 0);
     setText(parts, text.replace(at, from.size(), to).toStdString());
-    const QString found = described(errorOf(parts));
+    const QString found = tableErrorText(tableErrorOf(parts));
     QVERIFY2(found == error || (error.endsWith(QStringLiteral("JSON")) && found.endsWith(QStringLiteral("JSON"))), qPrintable(found));
 }
 
 void TablePartTest::refusesBadCells() {
     const auto changed = [](auto change) {
-        Parts parts = partsOf(small());
+        Parts parts = tableParts(smallTable());
         auto cells = readSafetensors(parts.at(std::string(kCellsPart)), "f").value();
         change(cells);
         parts[std::string(kCellsPart)] = writeSafetensors(cells);
-        return errorOf(parts);
+        return tableErrorOf(parts);
     };
     using Cells = std::map<std::string, Tensor>;
     QVERIFY(changed([](Cells&) {}).code == ErrorCode::Count_);
@@ -166,7 +166,7 @@ void TablePartTest::refusesBadCells() {
 
 void TablePartTest::belongsToATable() {
     Project project;
-    project.data = small();
+    project.data = smallTable();
     const auto parts = readContainer(*writeProject(project), "f")->parts;
     const auto code = [](const Parts& changed) {
         const auto read = readProject(*writeContainer(changed, "0"), "f");
@@ -188,19 +188,19 @@ void TablePartTest::belongsToATable() {
 }
 
 void TablePartTest::allocatesNothingForClaims() {
-    Parts parts = partsOf(small());
-    std::string text = textOf(parts);
+    Parts parts = tableParts(smallTable());
+    std::string text = tableText(parts);
     text.replace(text.find("\"rows\": 3"), 9, "\"rows\": 4611686018427387904");
     setText(parts, text);
     std::size_t bytes = 0;
     {
         const AllocationCounter counter;
-        QVERIFY(errorOf(parts).code == ErrorCode::TensorShape);
+        QVERIFY(tableErrorOf(parts).code == ErrorCode::TensorShape);
         bytes = counter.bytes();
     }
     QVERIFY(bytes < 100'000);
     setText(parts, R"({"rows": 4611686018427387904, "columns": []})");
-    QVERIFY(errorOf(parts).code == ErrorCode::FileField);
+    QVERIFY(tableErrorOf(parts).code == ErrorCode::FileField);
 }
 
 GLASSNET_TEST(TablePartTest);

@@ -25,7 +25,7 @@ Project project(std::int64_t inputs, std::int64_t outputs, Loss loss, DataSpec d
 
 StoredRows stored(Tensor features, Tensor targets) { return {{{kInput, std::move(features)}}, {{kOutput, std::move(targets)}}}; }
 
-Error errorOf(const Project& project, const Start& start = {}) {
+Error dataErrorOf(const Project& project, const Start& start = {}) {
     const auto data = trainingData(project, start);
     return data ? Error{ErrorCode::Count_, {}} : data.error();
 }
@@ -69,7 +69,7 @@ void TrainingDataTest::makesSets() {
     QVERIFY(data.has_value());
     QVERIFY(bitEqual(data->inputs.at(kInput), makeSyntheticSet(spec)->features()));
     QVERIFY(bitEqual(data->targets.at(kOutput), makeSyntheticSet(spec)->targets()));
-    QVERIFY(errorOf(project(2, 1, Loss::L1, SyntheticSpec{.rows = 0})).code == ErrorCode::BadProperty);
+    QVERIFY(dataErrorOf(project(2, 1, Loss::L1, SyntheticSpec{.rows = 0})).code == ErrorCode::BadProperty);
 }
 
 void TrainingDataTest::convertsTargets() {
@@ -116,7 +116,7 @@ void TrainingDataTest::splits() {
     QVERIFY(parts->training.rows() == 14 && parts->test.rows() == 6);
     QVERIFY(bitEqual(trainingData(split, {})->inputs.at(kInput), parts->training.inputs.at(kInput)));
     split.plan.split.testShare = 2.0;
-    QVERIFY(errorOf(split).code == ErrorCode::TestShare);
+    QVERIFY(dataErrorOf(split).code == ErrorCode::TestShare);
 }
 
 void TrainingDataTest::preparesTables() {
@@ -134,7 +134,7 @@ void TrainingDataTest::preparesTables() {
     std::get<OutputSettings>(oneHot.network.find(kOutput)->settings).loss = defaultSpec(Loss::MeanSquaredError);
     QVERIFY(bitEqual(splitData(oneHot, {})->test.targets.at(kOutput), Tensor::from<float>({1, 0, 0}, {1, 3})));
     made.data = TableSpec{};
-    QVERIFY(errorOf(made).code == ErrorCode::NoTarget);
+    QVERIFY(dataErrorOf(made).code == ErrorCode::NoTarget);
 }
 
 void TrainingDataTest::signsOfTheClasses() {
@@ -162,14 +162,14 @@ void TrainingDataTest::refuses() {
     const Tensor x = Tensor::ones({3, 1});
     const Tensor y = Tensor::ones({3, 1});
     const auto mse = [](const StoredRows& rows, std::int64_t units = 1) { return project(1, units, Loss::MeanSquaredError, rows); };
-    QVERIFY(errorOf(mse(stored(x, y))).code == ErrorCode::Count_);
-    QVERIFY(errorOf(mse({})) == (Error{ErrorCode::TensorMissing, {"in"}}));
-    QVERIFY(errorOf(mse({{{kInput, x}}, {}})) == (Error{ErrorCode::TensorMissing, {"out"}}));
-    QVERIFY(errorOf(mse(stored(Tensor::ones({3, 2}), y))) == (Error{ErrorCode::TargetUnits, {"in", std::int64_t{2}, std::int64_t{1}}}));
-    QVERIFY(errorOf(mse(stored(x, y), 2)) == (Error{ErrorCode::TargetUnits, {"out", std::int64_t{1}, std::int64_t{2}}}));
-    QVERIFY(errorOf(mse(stored(x, Tensor::ones({2, 1})))).code == ErrorCode::TensorShape);
-    QVERIFY(errorOf(mse(stored(x, Tensor::ones({3, 1}, DType::Float64)))).code == ErrorCode::TensorDType);
-    const auto classes = [&](const Tensor& target) { return errorOf(project(1, 2, Loss::CrossEntropy, stored(x, target))); };
+    QVERIFY(dataErrorOf(mse(stored(x, y))).code == ErrorCode::Count_);
+    QVERIFY(dataErrorOf(mse({})) == (Error{ErrorCode::TensorMissing, {"in"}}));
+    QVERIFY(dataErrorOf(mse({{{kInput, x}}, {}})) == (Error{ErrorCode::TensorMissing, {"out"}}));
+    QVERIFY(dataErrorOf(mse(stored(Tensor::ones({3, 2}), y))) == (Error{ErrorCode::TargetUnits, {"in", std::int64_t{2}, std::int64_t{1}}}));
+    QVERIFY(dataErrorOf(mse(stored(x, y), 2)) == (Error{ErrorCode::TargetUnits, {"out", std::int64_t{1}, std::int64_t{2}}}));
+    QVERIFY(dataErrorOf(mse(stored(x, Tensor::ones({2, 1})))).code == ErrorCode::TensorShape);
+    QVERIFY(dataErrorOf(mse(stored(x, Tensor::ones({3, 1}, DType::Float64)))).code == ErrorCode::TensorDType);
+    const auto classes = [&](const Tensor& target) { return dataErrorOf(project(1, 2, Loss::CrossEntropy, stored(x, target))); };
     QVERIFY(classes(Tensor::arange(3)) == (Error{ErrorCode::ClassTarget, {"out", std::int64_t{2}, std::int64_t{2}}}));
     QVERIFY(classes(Tensor::full({3}, -1.0, DType::Int64)).code == ErrorCode::ClassTarget);
     QVERIFY(classes(Tensor::full({3, 1}, 0.5)).code == ErrorCode::TargetUnits);

@@ -67,7 +67,7 @@ Branches branches() {
 
 TrainingData dataOf(const Project& project) { return trainingData(project, startOf(project)).value(); }
 
-void checkRefused(const Project& project, const UnitMove& move, ErrorCode code) {
+void checkMoveRefused(const Project& project, const UnitMove& move, ErrorCode code) {
     Project changed = project;
     const auto moved = moveUnit(changed, move);
     QVERIFY(!moved.has_value());
@@ -289,25 +289,25 @@ void UnitMovesTest::heldValuesTravel() {
 void UnitMovesTest::refuse() {
     Branches made = branches();
     const LayerId nobody{99};
-    checkRefused(made.project, {nobody, 0, made.a, 0}, ErrorCode::UnknownLayer);
-    checkRefused(made.project, {made.a, 0, nobody, 0}, ErrorCode::UnknownLayer);
-    checkRefused(made.project, {made.a, 3, made.b, 0}, ErrorCode::UnknownUnit);
-    checkRefused(made.project, {made.a, -1, made.b, 0}, ErrorCode::UnknownUnit);
-    checkRefused(made.project, {made.a, 0, made.b, 3}, ErrorCode::UnknownUnit);
-    checkRefused(made.project, {made.a, 0, made.a, 3}, ErrorCode::UnknownUnit);
+    checkMoveRefused(made.project, {nobody, 0, made.a, 0}, ErrorCode::UnknownLayer);
+    checkMoveRefused(made.project, {made.a, 0, nobody, 0}, ErrorCode::UnknownLayer);
+    checkMoveRefused(made.project, {made.a, 3, made.b, 0}, ErrorCode::UnknownUnit);
+    checkMoveRefused(made.project, {made.a, -1, made.b, 0}, ErrorCode::UnknownUnit);
+    checkMoveRefused(made.project, {made.a, 0, made.b, 3}, ErrorCode::UnknownUnit);
+    checkMoveRefused(made.project, {made.a, 0, made.a, 3}, ErrorCode::UnknownUnit);
     // It draws its own samples; units that come from outside stay there.
-    checkRefused(made.project, {made.input, 0, made.input, 1}, ErrorCode::UnitsFixed);
-    checkRefused(made.project, {made.input, 0, made.a, 0}, ErrorCode::UnitsFixed);
+    checkMoveRefused(made.project, {made.input, 0, made.input, 1}, ErrorCode::UnitsFixed);
+    checkMoveRefused(made.project, {made.input, 0, made.a, 0}, ErrorCode::UnitsFixed);
     Project chain = drawnChain({2, 1, 2});
-    checkRefused(chain, {layerNamed(chain, "Dense"), 0, layerNamed(chain, "Output"), 0}, ErrorCode::LastUnit);
+    checkMoveRefused(chain, {layerNamed(chain, "Dense"), 0, layerNamed(chain, "Output"), 0}, ErrorCode::LastUnit);
     Project synthetic = made.project;
     synthetic.data = SyntheticSpec{};
-    checkRefused(synthetic, {made.output, 0, made.output, 1}, ErrorCode::UnitsFixed);
+    checkMoveRefused(synthetic, {made.output, 0, made.output, 1}, ErrorCode::UnitsFixed);
     Project added = made.project;
     const LayerId join = addLayer(added, "Join", JoinSettings{JoinMode::Add}, {}).value();
     QVERIFY(setUnits(added, made.b, 3).has_value());
     QVERIFY(connectLayers(added, made.a, join).has_value() && connectLayers(added, made.b, join).has_value());
-    checkRefused(added, {made.a, 0, made.a, 1}, ErrorCode::UnitsAdded);
+    checkMoveRefused(added, {made.a, 0, made.a, 1}, ErrorCode::UnitsAdded);
 }
 
 void UnitMovesTest::refuseToCarry() {

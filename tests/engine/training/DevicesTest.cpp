@@ -37,7 +37,7 @@ private slots:
     void differences();
 };
 
-std::unique_ptr<Trainer> trainerOf(std::uint64_t seed) {
+std::unique_ptr<Trainer> randomTrainer(std::uint64_t seed) {
     Generator generator(seed);
     const auto network = test::randomNetwork(generator);
     return test::trainerFor(network, test::randomRun(network, generator), generator);
@@ -53,8 +53,8 @@ NamedBackend split() { return {"", std::make_shared<const CpuBackend>(CpuArithme
 void DevicesTest::changingBetweenStepsLosesNothing() {
     const auto host = FakeDevices::host();
     for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
-        const auto changed = trainerOf(seed);
-        const auto twin = trainerOf(seed);
+        const auto changed = randomTrainer(seed);
+        const auto twin = randomTrainer(seed);
         changed->train(5, {});
         changed->setBackend(fake(host));
         changed->train(7, {});
@@ -73,7 +73,7 @@ void DevicesTest::changingBetweenStepsLosesNothing() {
 void DevicesTest::changingInMidStepRunsItThere() {
     const auto host = FakeDevices::host();
     for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
-        const auto trainer = trainerOf(seed);
+        const auto trainer = randomTrainer(seed);
         const auto position = trainer->program().size() - 1;
         trainer->moveTo(position);
         trainer->setBackend(fake(host));
@@ -90,8 +90,8 @@ void DevicesTest::changingInMidStepRunsItThere() {
 void DevicesTest::aheadIsFetchedWhenAsked() {
     const auto host = FakeDevices::host();
     for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
-        const auto slices = trainerOf(seed);
-        const auto steps = trainerOf(seed);
+        const auto slices = randomTrainer(seed);
+        const auto steps = randomTrainer(seed);
         slices->setBackend(fake(host));
         steps->setBackend(fake(host));
         slices->train(6, {});
@@ -112,7 +112,7 @@ void DevicesTest::aheadIsFetchedWhenAsked() {
 void DevicesTest::theHostKeepsWhatItHad() {
     FakeDevices devices;
     const auto host = FakeDevices::host();
-    const auto trainer = trainerOf(3);
+    const auto trainer = randomTrainer(3);
     trainer->setBackend(fake(host));
     trainer->train(4, {});
     const auto before = trainer->stepStart();
@@ -138,7 +138,7 @@ void DevicesTest::theHostKeepsWhatItHad() {
 void DevicesTest::replayedOnTheirDevices() {
     const auto host = FakeDevices::host();
     for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
-        const auto trainer = trainerOf(seed);
+        const auto trainer = randomTrainer(seed);
         Timeline timeline(trainer->stepStart());
         int asked = 0;
         timeline.setDevices("cpu", [&](const std::string& device) {
@@ -170,7 +170,7 @@ void DevicesTest::replayedOnTheirDevices() {
 }
 
 void DevicesTest::cutBackForgetsWhatWasLost() {
-    const auto trainer = trainerOf(2);
+    const auto trainer = randomTrainer(2);
     Timeline timeline(trainer->stepStart());
     timeline.advance(*trainer, 64, {});
     const auto kept = trainer->stepStart();
@@ -191,7 +191,7 @@ void DevicesTest::cutBackForgetsWhatWasLost() {
 }
 
 void DevicesTest::racesTimeBoth() {
-    const auto trainer = trainerOf(4);
+    const auto trainer = randomTrainer(4);
     for (const double factor : {2.0, 1.4, 0.5}) {
         // A clock that tells what was timed: the first span is the CPU's.
         std::vector<double> times{0.0, kRaceSteps * 3.0, 100.0, 100.0 + kRaceSteps * 3.0 / factor};
@@ -217,7 +217,7 @@ void DevicesTest::racesTimeBoth() {
 }
 
 void DevicesTest::racesChangeNothing() {
-    const auto trainer = trainerOf(5);
+    const auto trainer = randomTrainer(5);
     trainer->train(3, {});
     trainer->moveTo(2);
     const auto before = stateHash(trainer->stepStart());
@@ -230,7 +230,7 @@ void DevicesTest::racesChangeNothing() {
 void DevicesTest::comparesEveryNumber() {
     int differing = 0;
     for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
-        const auto trainer = trainerOf(seed);
+        const auto trainer = randomTrainer(seed);
         trainer->train(2, {});
         trainer->moveTo(trainer->program().size());
         const auto before = stateHash(trainer->stepStart());

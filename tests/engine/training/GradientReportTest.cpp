@@ -14,7 +14,7 @@ namespace glassnet {
 
 namespace {
 
-std::unique_ptr<Trainer> trainerOf(const NetworkSpec& network, const TrainingData& data, DType dtype) {
+std::unique_ptr<Trainer> reportTrainer(const NetworkSpec& network, const TrainingData& data, DType dtype) {
     CompileOptions options;
     options.dtype = dtype;
     const auto start = drawStart(network, {7, 0, 0}, Knobs{}, OptimizerKind::Sgd);
@@ -26,11 +26,11 @@ std::unique_ptr<Trainer> trainerOf(const NetworkSpec& network, const TrainingDat
                                      start.state);
 }
 
-std::unique_ptr<Trainer> lessonTrainer(DType dtype) {
+std::unique_ptr<Trainer> reportedLesson(DType dtype) {
     const auto network = test::lesson();
     TrainingData data;
     data.targets[network.layers().back().id] = Tensor::ones(Shape{1, 1});
-    return trainerOf(network, data, dtype);
+    return reportTrainer(network, data, dtype);
 }
 
 class GradientReportTest : public test::TestCase {
@@ -47,7 +47,7 @@ private slots:
 
 void GradientReportTest::everyElementOfTheLesson() {
     for (const auto dtype : {DType::Float64, DType::Float32}) {
-        const auto trainer = lessonTrainer(dtype);
+        const auto trainer = reportedLesson(dtype);
         for (const auto position : {trainer->program().phaseBegin(Phase::Update), trainer->program().size()}) {
             trainer->moveTo(position);
             std::int64_t told = 0;
@@ -83,7 +83,7 @@ void GradientReportTest::everyElementOfTheLesson() {
 }
 
 void GradientReportTest::saysWhatIsNotThereYet() {
-    const auto trainer = lessonTrainer(DType::Float32);
+    const auto trainer = reportedLesson(DType::Float32);
     const auto& program = trainer->program();
     trainer->moveTo(program.phaseBegin(Phase::Backward));
     auto report = checkAllGradients(*trainer, ReferenceBackend());
@@ -106,7 +106,7 @@ void GradientReportTest::aKinkDiffers() {
     TrainingData data;
     data.inputs[network.layers().front().id] = Tensor::ones(Shape{1, 1});
     data.targets[network.layers().back().id] = Tensor::ones(Shape{1, 1});
-    const auto trainer = trainerOf(network, data, DType::Float64);
+    const auto trainer = reportTrainer(network, data, DType::Float64);
     const auto hidden = network.layers()[1].id;
     trainer->setTensor({hidden, StateRole::Weight, 0}, Tensor::zeros(Shape{1, 1}));
     trainer->setTensor({hidden, StateRole::Bias, 0},
@@ -126,7 +126,7 @@ void GradientReportTest::roundingIsTold() {
     TrainingData data;
     data.inputs[network.layers().front().id] = Tensor::full(Shape{1, 1}, 0.1, DType::Float32);
     data.targets[network.layers().back().id] = Tensor::full(Shape{1, 1}, 1000.0, DType::Float32);
-    const auto trainer = trainerOf(network, data, DType::Float32);
+    const auto trainer = reportTrainer(network, data, DType::Float32);
     const auto output = network.layers().back().id;
     trainer->setTensor({output, StateRole::Weight, 0}, Tensor::full(Shape{1, 1}, 10000.003, DType::Float32));
     const auto& program = trainer->program();
@@ -181,7 +181,7 @@ void GradientReportTest::lookingChangesNothing() {
 }
 
 void GradientReportTest::canBeCancelled() {
-    const auto trainer = lessonTrainer(DType::Float32);
+    const auto trainer = reportedLesson(DType::Float32);
     trainer->moveTo(trainer->program().size());
     int asked = 0;
     LookControl control;

@@ -11,7 +11,7 @@ namespace {
 using namespace glassnet;
 
 /// The start of a lesson's network with seed 7 and target 1, ready to run.
-std::unique_ptr<Trainer> lessonTrainer(const NetworkSpec& network) {
+std::unique_ptr<Trainer> trainerOfLesson(const NetworkSpec& network) {
     const auto start = drawStart(network, {7, 0, 0}, Knobs{}, OptimizerKind::Sgd);
     TrainingData data;
     data.inputs = start.samples;
@@ -30,7 +30,7 @@ class LessonTest : public glassnet::test::TestCase {
 private slots:
     void neuron() {
         const auto network = glassnet::test::lesson({5, 1});
-        const auto trainer = lessonTrainer(network);
+        const auto trainer = trainerOfLesson(network);
         trainer->moveTo(2);
         const auto output = trainer->program().outputOf(network.layers().back().id);
         QCOMPARE(fourDecimals(trainer->executable().read(output).item()), QStringLiteral("0.1595"));
@@ -38,7 +38,7 @@ private slots:
 
     void network() {
         const auto network = glassnet::test::lesson();
-        const auto trainer = lessonTrainer(network);
+        const auto trainer = trainerOfLesson(network);
         trainer->moveTo(5);
         const auto& program = trainer->program();
         const auto hidden = trainer->executable().read(program.outputOf(network.layers()[1].id));

@@ -24,13 +24,13 @@ Trainer stepWith(const Trainer& trainer, const std::vector<std::pair<ParameterEl
 }
 
 /// Float64, so that the factors of a dropout mask are the reference's own.
-test::RandomRun doubles() {
+test::RandomRun float64Run() {
     test::RandomRun run;
     run.dtype = DType::Float64;
     return run;
 }
 
-double lossOf(const Trainer& trainer) { return trainer.executable().read(trainer.program().loss()).item(); }
+double presentLoss(const Trainer& trainer) { return trainer.executable().read(trainer.program().loss()).item(); }
 
 class LossScanTest : public test::TestCase {
     Q_OBJECT
@@ -43,7 +43,7 @@ private slots:
 void LossScanTest::curveIsTheTrainersOwn() {
     for (std::uint64_t seed = 0; seed < 10; ++seed) {
         Generator generator(seed);
-        const auto trainer = test::trainerFor(test::randomNetwork(generator), doubles(), generator);
+        const auto trainer = test::trainerFor(test::randomNetwork(generator), float64Run(), generator);
         const auto& program = trainer->program();
         const auto hash = stateHash(trainer->stepStart());
         for (const auto& parameter : program.parameters()) {
@@ -57,13 +57,13 @@ void LossScanTest::curveIsTheTrainersOwn() {
             QCOMPARE(curve.hasSlopes, parameter.gradient.valid());
             for (std::size_t i = 0; i < curve.values.size(); ++i) {
                 const auto other = stepWith(*trainer, {{at, curve.values[i]}});
-                QCOMPARE(curve.losses[i], lossOf(other));
+                QCOMPARE(curve.losses[i], presentLoss(other));
                 if (curve.hasSlopes) {
                     QCOMPARE(curve.slopes[i], other.executable().read(parameter.gradient).at(at.element));
                 }
             }
             QCOMPARE(curve.value, trainer->executable().read(parameter.value).at(at.element));
-            QCOMPARE(curve.loss, lossOf(stepWith(*trainer, {})));
+            QCOMPARE(curve.loss, presentLoss(stepWith(*trainer, {})));
         }
         QCOMPARE(stateHash(trainer->stepStart()), hash);
         QCOMPARE(trainer->position(), std::size_t{0});
@@ -72,7 +72,7 @@ void LossScanTest::curveIsTheTrainersOwn() {
 
 void LossScanTest::surfaceIsTheTrainersOwn() {
     Generator generator(11);
-    const auto trainer = test::trainerFor(test::randomNetwork(generator), doubles(), generator);
+    const auto trainer = test::trainerFor(test::randomNetwork(generator), float64Run(), generator);
     trainer->moveTo(trainer->program().phaseBegin(Phase::Backward));
     const auto hash = stateHash(trainer->stepStart());
     const ParameterElement x{trainer->program().parameters().front().value, 0};
@@ -82,17 +82,17 @@ void LossScanTest::surfaceIsTheTrainersOwn() {
     QCOMPARE(surface.losses.size(), std::size_t{20});
     for (std::size_t j = 0; j < 4; ++j) {
         for (std::size_t i = 0; i < 5; ++i) {
-            QCOMPARE(surface.losses[j * 5 + i], lossOf(stepWith(*trainer, {{x, surface.xs[i]}, {y, surface.ys[j]}})));
+            QCOMPARE(surface.losses[j * 5 + i], presentLoss(stepWith(*trainer, {{x, surface.xs[i]}, {y, surface.ys[j]}})));
         }
     }
     QCOMPARE(surface.ys[1], 1.0);
-    QCOMPARE(surface.loss, lossOf(stepWith(*trainer, {})));
+    QCOMPARE(surface.loss, presentLoss(stepWith(*trainer, {})));
     QCOMPARE(stateHash(trainer->stepStart()), hash);
 }
 
 void LossScanTest::refusesByValue() {
     Generator generator(12);
-    const auto trainer = test::trainerFor(test::randomNetwork(generator), doubles(), generator);
+    const auto trainer = test::trainerFor(test::randomNetwork(generator), float64Run(), generator);
     const ParameterElement x{trainer->program().parameters().front().value, 0};
     QCOMPARE(lossCurve(*trainer, ReferenceBackend(), {trainer->program().loss(), 0}, {}).outcome, LookOutcome::NotAParameter);
     QCOMPARE(lossSurface(*trainer, ReferenceBackend(), x, {}, x, {}).outcome, LookOutcome::NotAParameter);

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::int64_t kSteps = 20;
 constexpr std::int64_t kBatch = 3;
-constexpr std::uint64_t kSeeds = 60;
+constexpr std::uint64_t kRestingPartsSeeds = 60;
 
 /// What does not move while the rest of a network trains: cut connections, frozen layers, held units.
 class RestingPartsTest : public test::TestCase {
@@ -42,7 +42,7 @@ TrainingState stateFor(const NetworkSpec& network, const Knobs& knobs) {
     return drawStart(network, {1, 2, 3}, knobs, OptimizerKind::Sgd).state;
 }
 
-std::unique_ptr<Trainer> trainerOf(const NetworkSpec& network, const TrainingState& state) {
+std::unique_ptr<Trainer> trainerAt(const NetworkSpec& network, const TrainingState& state) {
     CompileOptions options;
     options.batchSize = kBatch;
     Generator generator(9);
@@ -84,11 +84,11 @@ void RestingPartsTest::cutConnectionsRest() {
     QFETCH(Knobs, knobs);
     int rested = 0;
     int moved = 0;
-    for (std::uint64_t seed = 0; seed < kSeeds; ++seed) {
+    for (std::uint64_t seed = 0; seed < kRestingPartsSeeds; ++seed) {
         Generator generator(seed);
         const auto network = test::randomNetwork(generator);
         const auto start = stateFor(network, knobs);
-        const auto trainer = trainerOf(network, start);
+        const auto trainer = trainerAt(network, start);
         for (std::int64_t step = 0; step < kSteps; ++step) {
             trainer->moveTo(trainer->program().phaseBegin(Phase::Update));
             for (const auto& place : cutPlaces(network)) {
@@ -113,12 +113,12 @@ void RestingPartsTest::cutConnectionsRest() {
 
 /// A weight of any size behind a cut changes no number of the run, not even one that is none.
 void RestingPartsTest::aCutConnectionCarriesNothing() {
-    for (std::uint64_t seed = 0; seed < kSeeds; ++seed) {
+    for (std::uint64_t seed = 0; seed < kRestingPartsSeeds; ++seed) {
         Generator generator(seed);
         const auto network = test::randomNetwork(generator);
         const auto places = cutPlaces(network);
         const auto start = stateFor(network, {0.01, 0.9, 0.0, 0.05, false});
-        const auto want = trainerOf(network, start)->train(5, {}).losses;
+        const auto want = trainerAt(network, start)->train(5, {}).losses;
         for (const double weight : {1e30, std::numeric_limits<double>::quiet_NaN()}) {
             auto other = start;
             for (const auto& place : places) {
@@ -126,7 +126,7 @@ void RestingPartsTest::aCutConnectionCarriesNothing() {
                 values.set(place.element, weight);
                 other.tensors[place.weight()] = values;
             }
-            QCOMPARE(trainerOf(network, other)->train(5, {}).losses, want);
+            QCOMPARE(trainerAt(network, other)->train(5, {}).losses, want);
         }
     }
 }
@@ -145,13 +145,13 @@ void RestingPartsTest::mendedAConnectionIsWhatItWas() {
     const Place place{hidden, 1 * 3 + 2};
 
     // Cut in the middle of a run: the buffer holds momentum that must not move the weight.
-    auto trainer = trainerOf(network, stateFor(network, knobs));
+    auto trainer = trainerAt(network, stateFor(network, knobs));
     QCOMPARE(trainer->train(5, {}).steps, std::int64_t{5});
     const auto before = trainer->stepStart();
     const double weight = at(before, place.weight(), place.element);
     QVERIFY(at(before, place.buffer(), place.element) != 0.0);
     network.find(link)->cut = {{1, 2}};
-    trainer = trainerOf(network, before);
+    trainer = trainerAt(network, before);
     QCOMPARE(trainer->train(kSteps, {}).steps, kSteps);
     const auto after = trainer->stepStart();
     QCOMPARE(at(after, place.weight(), place.element), weight);
@@ -160,10 +160,10 @@ void RestingPartsTest::mendedAConnectionIsWhatItWas() {
 
     // z with the connection and without it differ by x times that weight.
     const auto sum = [&](const Trainer& at) { return at.executable().read(at.program().find(hidden, SymbolLetter::PreActivation)); };
-    const auto without = trainerOf(network, after);
+    const auto without = trainerAt(network, after);
     without->moveTo(1);
     network.find(link)->cut.clear();
-    const auto with = trainerOf(network, after);
+    const auto with = trainerAt(network, after);
     with->moveTo(1);
     const auto x = with->executable().read(with->program().outputOf(input));
     for (std::int64_t row = 0; row < kBatch; ++row) {
@@ -182,7 +182,7 @@ void RestingPartsTest::frozenLayersKeepTheirBits() {
     QFETCH(Knobs, knobs);
     int frozenCount = 0;
     int moved = 0;
-    for (std::uint64_t seed = 0; seed < kSeeds; ++seed) {
+    for (std::uint64_t seed = 0; seed < kRestingPartsSeeds; ++seed) {
         Generator generator(seed);
         const auto network = test::randomNetwork(generator);
         const auto isFrozen = [&](LayerId id) {
@@ -194,7 +194,7 @@ void RestingPartsTest::frozenLayersKeepTheirBits() {
                    (layerNorm != nullptr && !layerNorm->trainable);
         };
         const auto start = stateFor(network, knobs);
-        const auto trainer = trainerOf(network, start);
+        const auto trainer = trainerAt(network, start);
         for (const auto& entry : trainer->program().entries()) {
             QVERIFY(entry.op != Op::Update || !isFrozen(entry.layer));
         }
@@ -217,10 +217,10 @@ void RestingPartsTest::frozenLayersKeepTheirBits() {
 void RestingPartsTest::heldUnitsHaveTheirValue() {
     int held = 0;
     int still = 0;
-    for (std::uint64_t seed = 0; seed < kSeeds; ++seed) {
+    for (std::uint64_t seed = 0; seed < kRestingPartsSeeds; ++seed) {
         Generator generator(seed);
         const auto network = test::randomNetwork(generator);
-        const auto trainer = trainerOf(network, stateFor(network, {0.01, 0.9, 0.0, 0.0, false}));
+        const auto trainer = trainerAt(network, stateFor(network, {0.01, 0.9, 0.0, 0.0, false}));
         const auto& program = trainer->program();
         for (int step = 0; step < 4; ++step) {
             trainer->moveTo(program.size());

@@ -28,7 +28,7 @@ private slots:
     void aSpanRepeatsTheEditsOnItsWay();
 };
 
-std::unique_ptr<Trainer> trainerOf(std::uint64_t seed) {
+std::unique_ptr<Trainer> timelineTrainer(std::uint64_t seed) {
     Generator generator(seed);
     const auto network = test::randomNetwork(generator);
     return test::trainerFor(network, {11, 3, DType::Float32, Knobs{0.01, 0.9, 0.0, 0.0, false}, true}, generator);
@@ -44,7 +44,7 @@ std::unique_ptr<Trainer> spiralTrainer() {
 /// A trainer with its timeline, used as a session does: an event is noted, then done; each step is recorded.
 class Run {
 public:
-    explicit Run(std::uint64_t seed, std::uint64_t budget = Timeline::kDefaultBudget) : Run(trainerOf(seed), budget) {}
+    explicit Run(std::uint64_t seed, std::uint64_t budget = Timeline::kDefaultBudget) : Run(timelineTrainer(seed), budget) {}
     explicit Run(std::unique_ptr<Trainer> trainer, std::uint64_t budget = Timeline::kDefaultBudget)
         : m_trainer(std::move(trainer)), m_timeline(m_trainer->stepStart(), budget) {}
 
@@ -162,7 +162,7 @@ void TimelineTest::anEditInThePastStartsABranch() {
 void TimelineTest::branchesOfBranchesStayExact() {
     for (std::uint64_t seed = 0; seed < 8; ++seed) {
         // Enough for a few states, so that checkpoints are thinned out on the way.
-        Run run(seed, 6 * stateBytes(trainerOf(seed)->stepStart()));
+        Run run(seed, 6 * stateBytes(timelineTrainer(seed)->stepStart()));
         Generator generator(seed + 9);
         std::map<std::uint32_t, std::map<std::int64_t, std::uint64_t>> known;
         for (int round = 0; round < 6; ++round) {
@@ -191,7 +191,7 @@ void TimelineTest::branchesOfBranchesStayExact() {
 }
 
 void TimelineTest::theBudgetIsKept() {
-    const auto size = stateBytes(trainerOf(3)->stepStart());
+    const auto size = stateBytes(timelineTrainer(3)->stepStart());
     Run run(3, 10 * size);
     Hashes hashes{run.hash()};
     for (int i = 0; i < 1500; ++i) {
@@ -212,7 +212,7 @@ void TimelineTest::theBudgetIsKept() {
 
 // Far back the checkpoints may be thousands of steps apart; a walk back still trains each stretch again only once.
 void TimelineTest::whatStaysIsNearToThePresent() {
-    Run run(3, 100 * stateBytes(trainerOf(3)->stepStart()));
+    Run run(3, 100 * stateBytes(timelineTrainer(3)->stepStart()));
     const auto hashes = run.train(4000);
     QVERIFY(run.timeline().bytes() <= run.timeline().budget());
     std::int64_t replayed = 0;

@@ -32,7 +32,7 @@ private slots:
 };
 
 /// The trainer of one seed: each call makes the same one.
-std::unique_ptr<Trainer> trainerOf(std::uint64_t seed, bool shuffle = true, DType dtype = DType::Float32) {
+std::unique_ptr<Trainer> seededTrainer(std::uint64_t seed, bool shuffle = true, DType dtype = DType::Float32) {
     Generator generator(seed);
     const auto network = test::randomNetwork(generator);
     auto knobs = kMomentum;
@@ -68,13 +68,13 @@ void stepWhole(Trainer& trainer) {
 
 void TrainerTest::anyWayThroughAStepIsTheSame() {
     for (std::uint64_t seed = 0; seed < 25; ++seed) {
-        const auto wanderer = trainerOf(seed);
+        const auto wanderer = seededTrainer(seed);
         static_cast<void>(wanderer->train(2, {}));
         Generator generator(seed + 1000);
         for (int move = 0; move < 12; ++move) {
             const auto target = generator.next32() % (wanderer->program().size() + 1);
             wanderer->moveTo(target);
-            const auto fresh = trainerOf(seed);
+            const auto fresh = seededTrainer(seed);
             static_cast<void>(fresh->train(2, {}));
             fresh->moveTo(target);
             QVERIFY2(sameNumbers(*wanderer, *fresh), std::to_string(seed).c_str());
@@ -93,8 +93,8 @@ void TrainerTest::steppedIsTrained() {
     QFETCH(DType, dtype);
     QFETCH(bool, shuffle);
     for (std::uint64_t seed = 0; seed < 30; ++seed) {
-        const auto stepped = trainerOf(seed, shuffle, dtype);
-        const auto trained = trainerOf(seed, shuffle, dtype);
+        const auto stepped = seededTrainer(seed, shuffle, dtype);
+        const auto trained = seededTrainer(seed, shuffle, dtype);
         // 11 rows in batches of 3: two short batches and two new epochs.
         for (int step = 0; step < 9; ++step) {
             stepWhole(*stepped);
@@ -107,23 +107,23 @@ void TrainerTest::steppedIsTrained() {
 }
 
 void TrainerTest::twoRunsAreEqual() {
-    const auto one = trainerOf(5);
-    const auto two = trainerOf(5);
+    const auto one = seededTrainer(5);
+    const auto two = seededTrainer(5);
     const auto first = one->train(20, {});
     const auto second = two->train(20, {});
     QCOMPARE(first.losses, second.losses);
     QVERIFY(sameNumbers(*one, *two));
     // The hash is of what changed: a start that differs in one bit ends elsewhere.
-    const auto other = trainerOf(5);
+    const auto other = seededTrainer(5);
     QVERIFY(stateHash(other->stepStart()) != stateHash(one->stepStart()));
 }
 
 void TrainerTest::aPauseLeavesNoTrace() {
     for (std::uint64_t seed = 0; seed < 15; ++seed) {
-        const auto whole = trainerOf(seed);
+        const auto whole = seededTrainer(seed);
         const auto losses = whole->train(12, {}).losses;
         Generator generator(seed + 77);
-        auto paused = trainerOf(seed);
+        auto paused = seededTrainer(seed);
         std::vector<double> parts;
         while (paused->stepStart().step < 12) {
             const auto steps = std::min<std::int64_t>(1 + generator.next32() % 4, 12 - paused->stepStart().step);
@@ -131,7 +131,7 @@ void TrainerTest::aPauseLeavesNoTrace() {
             parts.insert(parts.end(), report.losses.begin(), report.losses.end());
             // A trainer of another project, brought to this state.
             const auto state = paused->stepStart();
-            auto next = trainerOf(seed);
+            auto next = seededTrainer(seed);
             next->moveTo(generator.next32() % (next->program().size() + 1));
             next->restore(state);
             paused = std::move(next);
@@ -142,7 +142,7 @@ void TrainerTest::aPauseLeavesNoTrace() {
 }
 
 void TrainerTest::epochsHaveAShortLastBatch() {
-    const auto trainer = trainerOf(3);
+    const auto trainer = seededTrainer(3);
     std::vector<std::int64_t> sizes;
     std::vector<bool> used(11, false);
     for (int step = 0; step < 4; ++step) {
@@ -163,7 +163,7 @@ void TrainerTest::epochsHaveAShortLastBatch() {
 }
 
 void TrainerTest::aValueSetByHandPutsTheStepBack() {
-    const auto trainer = trainerOf(2);
+    const auto trainer = seededTrainer(2);
     trainer->moveTo(trainer->program().size());
     const auto& key = trainer->stepStart().tensors.begin()->first;
     const auto values = Tensor::full(trainer->stepStart().tensors.at(key).shape(), 0.25);
@@ -179,7 +179,7 @@ void TrainerTest::aValueSetByHandPutsTheStepBack() {
 }
 
 void TrainerTest::aValueOverwrittenHoldsFromTheNextStep() {
-    const auto trainer = trainerOf(2);
+    const auto trainer = seededTrainer(2);
     const auto program = trainer->executable().sharedProgram();
     const auto key = program->tensor(program->parameters().at(0).value).key;
     const auto values = Tensor::full(program->tensor(program->parameters().at(0).value).shape, 0.25);
@@ -190,7 +190,7 @@ void TrainerTest::aValueOverwrittenHoldsFromTheNextStep() {
 }
 
 void TrainerTest::aStepMustBeFinished() {
-    const auto trainer = trainerOf(1);
+    const auto trainer = seededTrainer(1);
     const auto before = stateHash(trainer->stepStart());
     trainer->moveTo(2);
     QCOMPARE(test::thrown([&] { return trainer->train(1, {}); }).value().code, ErrorCode::EntryRange);
@@ -200,7 +200,7 @@ void TrainerTest::aStepMustBeFinished() {
 }
 
 void TrainerTest::aStopEndsBetweenSteps() {
-    const auto trainer = trainerOf(1);
+    const auto trainer = seededTrainer(1);
     std::stop_source stop;
     stop.request_stop();
     const auto before = stateHash(trainer->stepStart());

@@ -19,7 +19,7 @@ using glassnet::ui::LinkValues;
 
 namespace {
 
-LinkPair pairOf(std::int64_t sources, std::int64_t targets) {
+LinkPair flatPair(std::int64_t sources, std::int64_t targets) {
     LinkPair pair;
     pair.source = {0, 0, 10, sources};
     pair.target = {200, 0, 10, targets};
@@ -43,7 +43,7 @@ private slots:
     void theStrongestAreChosen() {
         QFETCH(bool, isDouble);
         QFETCH(int, most);
-        const auto pair = pairOf(60, 50);
+        const auto pair = flatPair(60, 50);
         // The link's own rows begin behind 20 rows of another link.
         auto weights = Tensor::zeros(Shape{80, 50}, isDouble ? DType::Float64 : DType::Float32);
         for (std::int64_t i = 0; i < weights.elements(); ++i) {
@@ -74,7 +74,7 @@ private slots:
     }
 
     void cutConnectionsAreLeftOut() {
-        auto pair = pairOf(4, 3);
+        auto pair = flatPair(4, 3);
         pair.cut = {0, 5, 11};
         LinkLines result;
         const LinkValues values{Tensor::ones(Shape{4, 3}), 0};
@@ -90,14 +90,14 @@ private slots:
 
     void withoutNumbersTheyAreSpreadEvenly() {
         LinkLines result;
-        chooseLines(pairOf(100, 100), std::nullopt, 1, 500, result);
+        chooseLines(flatPair(100, 100), std::nullopt, 1, 500, result);
         QCOMPARE(result.lines.size(), std::size_t{500});
         std::set<std::uint32_t> sources;
         for (const auto& line : result.lines) {
             sources.insert(line.from);
         }
         QCOMPARE(sources.size(), std::size_t{100});
-        auto single = pairOf(30, 50);
+        auto single = flatPair(30, 50);
         single.dense = false;
         single.offset = 20;
         chooseLines(single, std::nullopt, 1, 0, result);
@@ -111,7 +111,7 @@ private slots:
         const LinkValues values{weights, 0};
         QCOMPARE(values.limit(), 1.0);
         LinkLines result;
-        chooseLines(pairOf(2, 2), values, values.limit(), 2, result);
+        chooseLines(flatPair(2, 2), values, values.limit(), 2, result);
         QCOMPARE(result.lines.size(), std::size_t{2});
         QVERIFY(std::isinf(result.lines[1].strength));
         QCOMPARE(result.lines[1].from, 1U);

@@ -18,7 +18,7 @@ using glassnet::ui::Theme;
 
 namespace {
 
-LinkPair pairOf(std::int64_t sources, std::int64_t targets) {
+LinkPair picturePair(std::int64_t sources, std::int64_t targets) {
     LinkPair pair;
     pair.source = {20, 20, 260.0 / static_cast<double>(std::max<std::int64_t>(1, sources - 1)), sources};
     pair.target = {220, 20, 260.0 / static_cast<double>(std::max<std::int64_t>(1, targets - 1)), targets};
@@ -82,7 +82,7 @@ private slots:
         QFETCH(int, to);
         QFETCH(double, scale);
         QFETCH(float, strength);
-        const auto pair = pairOf(10, 10);
+        const auto pair = picturePair(10, 10);
         const LinkShades shades(Theme::light(), LinkTone::Values, 100);
         const LinkLine line{static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to), strength};
         const LinkView view{scale, {3.25, 1.5}};
@@ -128,7 +128,7 @@ private slots:
     }
     void bothPathsDrawTheSame() {
         QFETCH(double, scale);
-        const auto pair = pairOf(23, 17);
+        const auto pair = picturePair(23, 17);
         const auto lines = linesOf(pair);
         const LinkShades shades(Theme::dark(), LinkTone::Values, 391);
         const LinkView view{scale, {-11.5 * scale, -30.25 * scale}};
@@ -140,7 +140,7 @@ private slots:
     }
 
     void aStrongLineLiesOnTop() {
-        const auto pair = pairOf(2, 2);
+        const auto pair = picturePair(2, 2);
         const LinkShades shades(Theme::light(), LinkTone::Values, 100);
         // The two cross in the middle.
         const std::vector<LinkLine> blueLast{{0, 1, -1.0F}, {1, 0, 1.0F}};
@@ -153,7 +153,7 @@ private slots:
 
     void theSameAnywhere() {
         // Strips, edges and far off places change nothing: the right half of a picture is what a picture of the right half shows.
-        const auto pair = pairOf(12, 30);
+        const auto pair = picturePair(12, 30);
         const auto lines = linesOf(pair);
         const LinkShades shades(Theme::light(), LinkTone::Values, 360);
         const QImage whole = draw(pair, lines, shades, {}, {240, 300});
@@ -170,7 +170,7 @@ private slots:
     }
 
     void aroundCards() {
-        auto pair = pairOf(3, 2);
+        auto pair = picturePair(3, 2);
         pair.target.x = 420;
         pair.setAround(QRectF(150, 100, 120, 100), 230, 35);
         const LinkShades shades(Theme::light(), LinkTone::Values, 6);
@@ -187,7 +187,7 @@ private slots:
     }
 
     void stopsWhenAsked() {
-        const auto pair = pairOf(100, 100);
+        const auto pair = picturePair(100, 100);
         const auto lines = linesOf(pair);
         const LinkShades shades(Theme::light(), LinkTone::Values, 10000);
         QImage image(240, 300, QImage::Format_ARGB32_Premultiplied);

@@ -17,7 +17,7 @@ namespace {
 using ui::CanvasView;
 using ui::Theme;
 
-constexpr QSize kSize{640, 420};
+constexpr QSize kStoredPicturesSize{640, 420};
 /// The mean difference of a color channel, of 255, over a picture: another version of a font stays below it, a lost layer or link does not.
 constexpr double kMostDifference = 4.0;
 /// And no block of 20 x 20 pixels may differ by more than this: a small thing in a large picture.
@@ -63,7 +63,7 @@ private:
 
 QImage StoredPicturesTest::picture(const Chain& chain, bool dark, bool building) {
     CanvasView view;
-    view.resize(kSize);
+    view.resize(kStoredPicturesSize);
     view.setTheme(dark ? Theme::dark() : Theme::light());
     view.setBuilding(building);
     view.setNetwork(chain.network, {});

@@ -71,7 +71,7 @@ std::shared_ptr<UnitPictures> picturesOf(const Chain& chain, double turn = 0) {
 }
 
 /// What the view paints, itself and not by asking its window system.
-QImage painted(CanvasView& view, double ratio = 1) {
+QImage paintedView(CanvasView& view, double ratio = 1) {
     view.finishLinks();
     QImage image((QSizeF(view.viewport()->size()) * ratio).toSize(), QImage::Format_RGB32);
     image.setDevicePixelRatio(ratio);
@@ -139,7 +139,7 @@ void UnitPicturesTest::unitsAreTheirMaps() {
     pictures->layers[layer(1)][3] = mapOf([](double x, double) { return x < 0 ? -1 : 1; });
     pictures->layers[layer(0)][1] = mapOf([](double, double y) { return y < 0 ? -1 : 1; });
     shown->setUnitPictures(pictures);
-    const QImage image = painted(*shown, ratio);
+    const QImage image = paintedView(*shown, ratio);
     const auto at = [&](const QRectF& rect, double across, double down) {
         const QPointF point(rect.left() + across * rect.width(), rect.top() + down * rect.height());
         return image.pixelColor((point * ratio).toPoint()).name();
@@ -160,14 +160,14 @@ void UnitPicturesTest::unitsAreTheirMaps() {
 
 void UnitPicturesTest::nullIsCirclesAgain() {
     auto shown = view();
-    const QImage circles = painted(*shown);
+    const QImage circles = paintedView(*shown);
     shown->setUnitPictures(picturesOf(m_chain));
-    QVERIFY(painted(*shown) != circles);
+    QVERIFY(paintedView(*shown) != circles);
     shown->setUnitPictures(nullptr);
-    QCOMPARE(painted(*shown), circles);
+    QCOMPARE(paintedView(*shown), circles);
     // No map of anything is the same as none.
     shown->setUnitPictures(std::make_shared<UnitPictures>());
-    QCOMPARE(painted(*shown), circles);
+    QCOMPARE(paintedView(*shown), circles);
 }
 
 /// Other maps of the same units change pixels and nothing else: no item is made, nothing is laid out, described or fitted, no picture of
@@ -176,7 +176,7 @@ void UnitPicturesTest::onlyTheImageIsReplaced() {
     auto shown = view();
     shown->setUnitPictures(picturesOf(m_chain));
     shown->zoomBy(1.1);
-    const QImage before = painted(*shown);
+    const QImage before = paintedView(*shown);
     const auto items = shown->scene()->items();
     const auto* circles = shown->frame().geometry.layers.at(layer(1)).shown.data();
     const auto* pair = shown->frame().geometry.links.front().pair.get();
@@ -185,7 +185,7 @@ void UnitPicturesTest::onlyTheImageIsReplaced() {
     QSignalSpy moved(shown.get(), &CanvasView::viewChanged);
     for (int turn = 1; turn <= 3; ++turn) {
         shown->setUnitPictures(picturesOf(m_chain, 0.7 * turn));
-        QVERIFY(painted(*shown) != before);
+        QVERIFY(paintedView(*shown) != before);
     }
     QCOMPARE(shown->scene()->items(), items);
     QCOMPARE(shown->frame().geometry.layers.at(layer(1)).shown.data(), circles);
@@ -195,7 +195,7 @@ void UnitPicturesTest::onlyTheImageIsReplaced() {
     QCOMPARE(moved.count(), 0);
     // With the same maps it is the same picture again.
     shown->setUnitPictures(picturesOf(m_chain));
-    QCOMPARE(painted(*shown), before);
+    QCOMPARE(paintedView(*shown), before);
     // New weights are written anew, and still nothing is laid out.
     shown->setSnapshot(std::make_shared<ui::Snapshot>(*m_chain.snapshot));
     QVERIFY(shown->frame().revision > revision);
@@ -231,9 +231,9 @@ void UnitPicturesTest::unitsKeepTheirPlaces() {
     Selection selection;
     selection.layer = layer(2);
     selection.unit = 4;
-    const QImage without = painted(*shown);
+    const QImage without = paintedView(*shown);
     shown->setSelection(selection);
-    const QImage with = painted(*shown);
+    const QImage with = paintedView(*shown);
     const QString accent = Theme::light().color(Token::Accent).name();
     bool isRing = false;
     for (int y = static_cast<int>(picture.top()) - 8; y < static_cast<int>(picture.top()); ++y) {
@@ -295,7 +295,7 @@ void UnitPicturesTest::numbersMakeRoom() {
     }
     QCOMPARE(shown->frame().picture.layers.at(layer(1)).subtitle, QString::fromUtf16(u"8 units · sigmoid"));
     // The name stands above the picture.
-    const QImage image = painted(*shown);
+    const QImage image = paintedView(*shown);
     const QRectF picture = place(*shown, layer(1), 5);
     int darkest = 255;
     for (int y = static_cast<int>(picture.top() - 16 * shown->zoom()); y < static_cast<int>(picture.top()) - 1; ++y) {
@@ -327,7 +327,7 @@ void UnitPicturesTest::unitsWithoutAPictureStay() {
     QCOMPARE(values(2), (std::vector<bool>{false, true, true, false, false, true}));
     QCOMPARE(values(3), (std::vector<bool>{true, true, true, true}));
     QCOMPARE(shown->frame().geometry.layers.at(layer(3)).picture, 0.0);
-    QVERIFY(!painted(*shown).isNull());
+    QVERIFY(!paintedView(*shown).isNull());
     // A unit more has one: the same layers, but it is seen.
     auto more = std::make_shared<UnitPictures>(*pictures);
     more->layers[layer(2)][1] = pictures->layers[layer(2)][0];
@@ -346,9 +346,9 @@ void UnitPicturesTest::longColumnsAndClasses() {
     shown.fit();
     const auto dense = chain.network->layers()[1].id;
     const auto output = chain.network->layers()[2].id;
-    const QImage circles = painted(shown);
+    const QImage circles = paintedView(shown);
     shown.setUnitPictures(picturesOf(chain));
-    QVERIFY(painted(shown) != circles);
+    QVERIFY(paintedView(shown) != circles);
     const auto& geometry = shown.frame().geometry.layers.at(dense);
     QVERIFY(geometry.isSampled());
     QCOMPARE(geometry.rightPort(), geometry.card.right());
@@ -361,9 +361,9 @@ void UnitPicturesTest::longColumnsAndClasses() {
     }
     shown.zoomBy(CanvasView::kSmallestZoom / shown.zoom());
     const QRect column = shown.viewportTransform().mapRect(geometry.card).toAlignedRect().adjusted(2, 2, -2, -2);
-    const QImage far = painted(shown).copy(column);
+    const QImage far = paintedView(shown).copy(column);
     shown.setUnitPictures(nullptr);
-    QCOMPARE(painted(shown).copy(column), far);
+    QCOMPARE(paintedView(shown).copy(column), far);
 }
 
 void UnitPicturesTest::whatIsThereIsTold() {
@@ -423,7 +423,7 @@ void UnitPicturesTest::looks() {
     selection.layer = layer(3);
     selection.unit = 2;
     shown->setSelection(selection);
-    const QImage image = painted(*shown, ratio);
+    const QImage image = paintedView(*shown, ratio);
     QVERIFY(!image.allGray());
     if (const QString folder = qEnvironmentVariable("GLASSNET_GALLERY"); !folder.isEmpty()) {
         QVERIFY(image.save(QStringLiteral("%1/unit_pictures_%2.png").arg(folder, QString::fromLatin1(QTest::currentDataTag()))));

@@ -21,7 +21,7 @@ using ui::CodePanel;
 using ui::CodeView;
 using ui::ElementRef;
 
-constexpr QSize kPlace(360, 620);
+constexpr QSize kCodeStepsPlace(360, 620);
 /// The project of the scene: ids are the same.
 Project projectOf(const SteppingScene& scene) {
     auto project = lessonProject();
@@ -94,7 +94,7 @@ void CodeStepsTest::init() {
     TestCase::init();
     ui::Motion::setReduced(true);
     m_panel = std::make_unique<CodePanel>();
-    m_panel->resize(kPlace);
+    m_panel->resize(kCodeStepsPlace);
     m_panel->setProject(projectOf(m_scene));
     m_panel->setForm(ScriptForm::ByHand);
     m_panel->setSnapshot(m_scene.at(0));
@@ -122,7 +122,7 @@ void CodeStepsTest::followsTheSteps() {
 
 void CodeStepsTest::showsTheLineOfTheStep() {
     m_panel->setForm(ScriptForm::Nn);
-    m_panel->resize(kPlace.width(), m_panel->minimumSizeHint().height());
+    m_panel->resize(kCodeStepsPlace.width(), m_panel->minimumSizeHint().height());
     const auto inView = [this] { return view().viewport()->rect().contains(view().lineRect(view().here().value_or(-1))); };
     m_panel->setSnapshot(m_scene.at(behind(Op::Update)));
     QVERIFY(inView());

@@ -17,7 +17,7 @@ using formulas::FusedArithmetic;
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 /// A piece of the line: a sign, a word, or a number.
-struct Piece {
+struct CardPiece {
     QString text;
     std::optional<Range> number;
 };
@@ -377,7 +377,7 @@ private:
     }
 
     const CardRules& m_rules;
-    std::vector<Piece> m_pieces;
+    std::vector<CardPiece> m_pieces;
     std::size_t m_next = 0;
     std::optional<Range> m_power;
 };

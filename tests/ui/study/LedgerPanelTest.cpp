@@ -19,7 +19,7 @@ using ui::LedgerModel;
 using ui::LedgerPanel;
 using ui::LedgerTable;
 
-QString words(const QWidget& panel) {
+QString shownWords(const QWidget& panel) {
     QStringList texts;
     for (const auto* label : panel.findChildren<QLabel*>()) {
         if (label->isVisibleTo(&panel)) {
@@ -48,7 +48,7 @@ void LedgerPanelTest::waitsForTheUpdate() {
     QSignalSpy wanted(&panel, &ui::StudyPanel::wanted);
     panel.setContext(contextOf(*session));
     QCOMPARE(wanted.count(), 0);
-    QVERIFY(words(panel).contains(QStringLiteral("Walk on to the update")));
+    QVERIFY(shownWords(panel).contains(QStringLiteral("Walk on to the update")));
     QVERIFY(!panel.findChild<LedgerTable*>()->isVisibleTo(&panel));
     session->moveTo(session->trainer().program().size());
     panel.setContext(contextOf(*session));
@@ -63,7 +63,7 @@ void LedgerPanelTest::anUpdateShownInPartHasNotRun() {
     session->setPart(EntryPart{1, 0});
     QSignalSpy wanted(&panel, &ui::StudyPanel::wanted);
     panel.setContext(contextOf(*session));
-    QVERIFY(words(panel).contains(QStringLiteral("Walk on to the update")));
+    QVERIFY(shownWords(panel).contains(QStringLiteral("Walk on to the update")));
     QCOMPARE(wanted.count(), 0);
     // At the same place, once all of it is seen.
     session->setPart(std::nullopt);
@@ -87,7 +87,7 @@ void LedgerPanelTest::hasAllDigitsAndFractions() {
     panel.setLedger(ledger);
     // The books are kept in double precision: the text reads back as the same number.
     const auto text = ui::NumberText(4).withAllDigits(true, DType::Float64).of(ledger.lossBefore);
-    QVERIFY(words(panel).contains(text));
+    QVERIFY(shownWords(panel).contains(text));
     QCOMPARE(text.toDouble(), ledger.lossBefore);
 }
 
@@ -103,9 +103,9 @@ void LedgerPanelTest::showsTheBooks() {
     QVERIFY(table->isVisibleTo(&panel));
     QCOMPARE(table->model()->rowCount(), 12);
     const ui::NumberText numbers(6);
-    QVERIFY(words(panel).contains(numbers.of(ledger.lossBefore)));
-    QVERIFY(words(panel).contains(numbers.withSign(ledger.together())));
-    QVERIFY(words(panel).contains(numbers.withSign(ledger.rest())));
+    QVERIFY(shownWords(panel).contains(numbers.of(ledger.lossBefore)));
+    QVERIFY(shownWords(panel).contains(numbers.withSign(ledger.together())));
+    QVERIFY(shownWords(panel).contains(numbers.withSign(ledger.rest())));
     // The largest change stands first below the sum.
     const auto& model = *qobject_cast<LedgerModel*>(table->model());
     double largest = 0;

@@ -35,7 +35,7 @@ std::vector<ImageSample> samples(int side) {
     return all;
 }
 
-QStringList digits() {
+QStringList digitNames() {
     QStringList names;
     for (int i = 0; i < 10; ++i) {
         names.append(QString::number(i));
@@ -62,7 +62,7 @@ private slots:
 
     void saysWhatIsWrong() {
         ImageStrip strip;
-        strip.setSamples(8, samples(8), digits());
+        strip.setSamples(8, samples(8), digitNames());
         strip.resize(366, strip.heightForWidth(366));
         QCOMPARE(strip.accessibleDescription(), QStringLiteral("14 samples, of which 1 are taken for another class."));
         QCOMPARE(strip.words(3), QStringLiteral("Sample 4 is 3, but the network says 8."));
@@ -74,7 +74,7 @@ private slots:
 
     void choosesByMouseAndKeys() {
         ImageStrip strip;
-        strip.setSamples(8, samples(8), digits());
+        strip.setSamples(8, samples(8), digitNames());
         strip.resize(366, strip.heightForWidth(366));
         QSignalSpy spy(&strip, &ImageStrip::chosenChanged);
         QTest::mouseClick(&strip, Qt::LeftButton, {}, strip.tileRect(7).center().toPoint());
@@ -95,7 +95,7 @@ private slots:
 
     void looks() {
         ImageStrip strip;
-        strip.setSamples(28, samples(28), digits());
+        strip.setSamples(28, samples(28), digitNames());
         strip.setChosen(1);
         strip.resize(366, strip.heightForWidth(366));
         QCOMPARE(test::lookAt(strip, QStringLiteral("strip")), QStringList());

@@ -24,7 +24,7 @@ std::unique_ptr<Session> session(double rate = 0.1) {
     return opened ? std::move(*opened) : nullptr;
 }
 
-PlayOrder untilStep(std::int64_t step) {
+PlayOrder playedUntil(std::int64_t step) {
     PlayOrder order;
     order.untilStep = step;
     return order;
@@ -62,7 +62,7 @@ private slots:
 void PlayerTest::trainsTheSameBits() {
     const auto played = session();
     Player player;
-    player.begin(*played, untilStep(137), {});
+    player.begin(*played, playedUntil(137), {});
     playOut(player, *played);
     const auto trained = session();
     trained->train(137, {});
@@ -89,7 +89,7 @@ void PlayerTest::stopsAtAnEpochsEnd() {
 void PlayerTest::curvesAreMeansOfBatches() {
     const auto played = session();
     Player player;
-    player.begin(*played, untilStep(2 * kBatches), {});
+    player.begin(*played, playedUntil(2 * kBatches), {});
     playOut(player, *played);
     const auto trained = session();
     const auto losses = trained->train(2 * kBatches, {}).losses;
@@ -134,16 +134,16 @@ void PlayerTest::breakpointsEndAtTheEpoch() {
 void PlayerTest::goesOnWithItsRun() {
     const auto played = session();
     Player player;
-    player.begin(*played, untilStep(10), {});
+    player.begin(*played, playedUntil(10), {});
     playOut(player, *played);
-    player.begin(*played, untilStep(20), {});
+    player.begin(*played, playedUntil(20), {});
     playOut(player, *played);
     auto report = player.takeNews(*played, {});
     QCOMPARE(report->run, 1);
     QCOMPARE(report->curves->batchLoss.buckets().size(), std::size_t{20});
     // From elsewhere it is another run.
     QVERIFY(played->goToStep(5, {}));
-    player.begin(*played, untilStep(8), {});
+    player.begin(*played, playedUntil(8), {});
     playOut(player, *played);
     report = player.takeNews(*played, {});
     QCOMPARE(report->run, 2);
@@ -154,12 +154,12 @@ void PlayerTest::goesOnWithItsRun() {
 void PlayerTest::turnedKnobsAreMarked() {
     const auto played = session();
     Player player;
-    player.begin(*played, untilStep(10), {});
+    player.begin(*played, playedUntil(10), {});
     playOut(player, *played);
     auto knobs = played->state().knobs;
     knobs.learningRate = 0.01;
     played->turn(knobs);
-    player.begin(*played, untilStep(20), {});
+    player.begin(*played, playedUntil(20), {});
     playOut(player, *played);
     const auto report = player.takeNews(*played, {});
     QCOMPARE(report->run, 1);
@@ -189,10 +189,10 @@ void PlayerTest::anotherOptimizerGoesOn() {
     after.training.penalty = Penalty::L2;
     const auto first = session();
     Player player;
-    player.begin(*first, untilStep(10), {});
+    player.begin(*first, playedUntil(10), {});
     playOut(player, *first);
     const auto second = changed(*first, before, after);
-    player.begin(*second, untilStep(20), {});
+    player.begin(*second, playedUntil(20), {});
     playOut(player, *second);
     const auto report = player.takeNews(*second, {});
     QCOMPARE(report->run, 1);
@@ -213,11 +213,11 @@ void PlayerTest::otherBatchesGoOnInTheEpoch() {
     after.training.batches.batchSize = 12;
     const auto first = session();
     Player player;
-    player.begin(*first, untilStep(1), {});
+    player.begin(*first, playedUntil(1), {});
     playOut(player, *first);
     const auto second = changed(*first, before, after);
     // 20 of 50 rows are done: 12, 12 and 6 are left of the epoch, then come 12, 12, 12, 12 and 2.
-    player.begin(*second, untilStep(9), {});
+    player.begin(*second, playedUntil(9), {});
     playOut(player, *second);
     const auto report = player.takeNews(*second, {});
     QCOMPARE(report->run, 1);
@@ -243,11 +243,11 @@ void PlayerTest::anotherNetworkIsAnotherRun() {
     after.network.find(after.network.layers()[1].id)->dense()->activation = defaultSpec(Activation::Relu);
     const auto first = session();
     Player player;
-    player.begin(*first, untilStep(10), {});
+    player.begin(*first, playedUntil(10), {});
     playOut(player, *first);
     const auto second = changed(*first, before, after);
     QCOMPARE(second->state().step, 10);
-    player.begin(*second, untilStep(20), {});
+    player.begin(*second, playedUntil(20), {});
     playOut(player, *second);
     QCOMPARE(player.takeNews(*second, {})->run, 2);
 }
@@ -258,7 +258,7 @@ void PlayerTest::severalOutputsHaveTheirCurves() {
     QVERIFY(opened.has_value());
     auto& played = **opened;
     Player player;
-    player.begin(played, untilStep(40), {});
+    player.begin(played, playedUntil(40), {});
     playOut(player, played);
     const auto report = player.takeNews(played, {});
     const auto& outputs = report->curves->outputs;
@@ -278,7 +278,7 @@ void PlayerTest::severalOutputsHaveTheirCurves() {
     // One output has no curves of its own: they would be the network's.
     const auto one = session();
     Player alone;
-    alone.begin(*one, untilStep(5), {});
+    alone.begin(*one, playedUntil(5), {});
     playOut(alone, *one);
     QVERIFY(alone.takeNews(*one, {})->curves->outputs.empty());
 }
@@ -291,7 +291,7 @@ void PlayerTest::namesWhereANumberIsBorn() {
     auto& played = **opened;
     Player player;
     int ended = 0;
-    player.begin(played, untilStep(1000), [&](Session&) { ++ended; });
+    player.begin(played, playedUntil(1000), [&](Session&) { ++ended; });
     playOut(player, played);
     QCOMPARE(ended, 1);
     const auto report = player.takeNews(played, {});
@@ -312,7 +312,7 @@ void PlayerTest::slowIsOneStepAtATime() {
     ui::PlayWishes wishes;
     wishes.speed = 2.0;
     player.setWishes(wishes);
-    player.begin(*played, untilStep(1000), {});
+    player.begin(*played, playedUntil(1000), {});
     for (int step = 1; step <= 3; ++step) {
         const auto before = Player::Clock::now();
         player.slice(*played, {});
@@ -327,7 +327,7 @@ void PlayerTest::stoppedEndsOnce() {
     const auto played = session();
     Player player;
     int ended = 0;
-    player.begin(*played, untilStep(1000), [&](Session&) { ++ended; });
+    player.begin(*played, playedUntil(1000), [&](Session&) { ++ended; });
     player.slice(*played, {});
     player.end(*played, StopReason::Person);
     player.end(*played, StopReason::Person);

@@ -52,7 +52,7 @@ bool open(Workbench& workbench, const QString& path) {
     return workbench.path() == path;
 }
 
-std::uint64_t hashAfter(const Project& project, std::int64_t steps) {
+std::uint64_t runHashAfter(const Project& project, std::int64_t steps) {
     const auto session = ui::Session::open(project);
     (*session)->train(steps, {});
     return stateHash((*session)->state());
@@ -126,10 +126,10 @@ void RunsTest::areRestoredBitForBit() {
         },
         options));
     fresh.settle();
-    QCOMPARE(stateHash(*fresh.snapshot()->stepStart), hashAfter(project, 40));
+    QCOMPARE(stateHash(*fresh.snapshot()->stepStart), runHashAfter(project, 40));
     // It goes on as if it had never stopped.
     train(fresh, 75);
-    QCOMPARE(stateHash(*fresh.runs().all().back().state), hashAfter(project, 75));
+    QCOMPARE(stateHash(*fresh.runs().all().back().state), runHashAfter(project, 75));
     // Back again: where the file was opened.
     fresh.undo();
     fresh.undo();
@@ -159,7 +159,7 @@ void RunsTest::areSavedWhileOneTrains() {
     const auto& run = written->runs->all().front();
     QVERIFY(run.state != nullptr && run.steps == run.state->step);
     QVERIFY(bitEqual(*run.state, *written->state));
-    QCOMPARE(stateHash(*run.state), hashAfter(project, run.steps));
+    QCOMPARE(stateHash(*run.state), runHashAfter(project, run.steps));
 }
 
 void RunsTest::askToBeSaved() {

@@ -12,7 +12,7 @@ namespace {
 using ui::Selection;
 using ui::Session;
 
-std::unique_ptr<Session> opened() { return Session::open(lessonProject()).value(); }
+std::unique_ptr<Session> openedLesson() { return Session::open(lessonProject()).value(); }
 
 /// "step:position", with ".numbers.terms" where an entry is partly shown.
 QString placeOf(const Session& session) {
@@ -54,7 +54,7 @@ private slots:
     void everySizeStopsWhereItShould() {
         QFETCH(int, size);
         QFETCH(QStringList, places);
-        const auto session = opened();
+        const auto session = openedLesson();
         const auto which = static_cast<StepSize>(size);
         QCOMPARE(walk(*session, which, Direction::Forward, static_cast<int>(places.size())), places);
         // The way back meets the same places, to the very beginning.
@@ -67,7 +67,7 @@ private slots:
 
     /// x (-0.1468, 0.7861, 0.9468) times (-1.1143, -0.8948, 1.2324), the lesson's numbers, one after the other.
     void termsJoinOneByOne() {
-        const auto session = opened();
+        const auto session = openedLesson();
         const std::array sums{0.1636, 0.1636 - 0.7861 * 0.8948, 0.1636 - 0.7861 * 0.8948 + 0.9468 * 1.2324};
         for (std::size_t term = 0; term < sums.size(); ++term) {
             session->move(StepSize::Term, Direction::Forward, 0);
@@ -90,7 +90,7 @@ private slots:
 
     /// While W1 is updated number by number, those still to come keep their old value.
     void updatesShowOldAndNew() {
-        const auto session = opened();
+        const auto session = openedLesson();
         const auto& program = session->trainer().program();
         session->moveTo(program.phaseBegin(Phase::Update));
         const auto before = session->snapshot({}, false);
@@ -107,7 +107,7 @@ private slots:
 
     /// Tensors that did not change are the same storage from snapshot to snapshot: a step copies only what it made.
     void unchangedTensorsAreShared() {
-        const auto session = opened();
+        const auto session = openedLesson();
         session->move(StepSize::Layer, Direction::Forward, 0);
         const auto first = session->snapshot({}, false);
         session->move(StepSize::Layer, Direction::Forward, 0);

@@ -16,7 +16,7 @@ using ui::Workbench;
 
 constexpr std::int64_t kForever = 1'000'000'000;
 
-PlayOrder untilStep(std::int64_t step) {
+PlayOrder trainedUntil(std::int64_t step) {
     PlayOrder order;
     order.untilStep = step;
     return order;
@@ -31,7 +31,7 @@ struct Told {
 };
 
 /// The numbers of a run of so many steps, by another way.
-std::uint64_t hashAfter(const Project& project, std::int64_t steps) {
+std::uint64_t trainedHash(const Project& project, std::int64_t steps) {
     const auto session = ui::Session::open(project);
     (*session)->train(steps, {});
     return stateHash((*session)->state());
@@ -56,12 +56,12 @@ void TrainingTest::isOneEntryOfTheHistory() {
     const Told told(workbench);
     workbench.open(project);
     workbench.settle();
-    workbench.train(untilStep(30));
+    workbench.train(trainedUntil(30));
     workbench.settleTraining();
     QCOMPARE(workbench.snapshot()->step, 30);
     QVERIFY(!told.last->isPlaying);
     QCOMPARE(told.last->stopped, StopReason::Goal);
-    QCOMPARE(stateHash(*told.last->state), hashAfter(project, 30));
+    QCOMPARE(stateHash(*told.last->state), trainedHash(project, 30));
     QCOMPARE(workbench.history().entries().size(), std::size_t{1});
     workbench.undo();
     workbench.settle();
@@ -69,10 +69,10 @@ void TrainingTest::isOneEntryOfTheHistory() {
     workbench.redo();
     workbench.settle();
     QCOMPARE(workbench.snapshot()->step, 30);
-    QCOMPARE(stateHash(*workbench.snapshot()->stepStart), hashAfter(project, 30));
+    QCOMPARE(stateHash(*workbench.snapshot()->stepStart), trainedHash(project, 30));
     // Training that does nothing leaves no entry.
     workbench.undo();
-    workbench.train(untilStep(0));
+    workbench.train(trainedUntil(0));
     workbench.settleTraining();
     QCOMPARE(workbench.history().done(), std::size_t{0});
 }
@@ -82,7 +82,7 @@ void TrainingTest::stepsAreServedInBetween() {
     const Told told(workbench);
     workbench.open(spiralProject(50, 20, 0.1));
     workbench.settle();
-    workbench.train(untilStep(kForever));
+    workbench.train(trainedUntil(kForever));
     // A step of the window ends training and goes on from there.
     workbench.step(StepSize::Layer, Direction::Forward);
     workbench.settleTraining();
@@ -96,7 +96,7 @@ void TrainingTest::pauseStops() {
     const Told told(workbench);
     workbench.open(spiralProject(50, 20, 0.1));
     workbench.settle();
-    workbench.train(untilStep(kForever));
+    workbench.train(trainedUntil(kForever));
     QTRY_VERIFY(told.last != nullptr && told.last->step > 50);
     workbench.pauseTraining();
     workbench.settleTraining();
@@ -109,7 +109,7 @@ void TrainingTest::pauseStops() {
     workbench.redo();
     workbench.settle();
     QCOMPARE(workbench.snapshot()->step, step);
-    QCOMPARE(stateHash(*workbench.snapshot()->stepStart), hashAfter(spiralProject(50, 20, 0.1), step));
+    QCOMPARE(stateHash(*workbench.snapshot()->stepStart), trainedHash(spiralProject(50, 20, 0.1), step));
 }
 
 void TrainingTest::anEditStopsIt() {
@@ -117,7 +117,7 @@ void TrainingTest::anEditStopsIt() {
     const Told told(workbench);
     workbench.open(spiralProject(50, 20, 0.1));
     workbench.settle();
-    workbench.train(untilStep(kForever));
+    workbench.train(trainedUntil(kForever));
     QTRY_VERIFY(told.last != nullptr && told.last->step > 0);
     workbench.edit(QStringLiteral("Batch"), [](Project& project) -> Result<void> {
         project.training.batches.batchSize = 10;
@@ -136,7 +136,7 @@ void TrainingTest::knobsTurnWithoutANewStart() {
     const Told told(workbench);
     workbench.open(project);
     workbench.settle();
-    workbench.train(untilStep(12));
+    workbench.train(trainedUntil(12));
     workbench.settleTraining();
     const auto program = workbench.snapshot()->program;
     const auto turn = [&](double rate) {
@@ -151,7 +151,7 @@ void TrainingTest::knobsTurnWithoutANewStart() {
     QVERIFY(workbench.snapshot()->program == program);
     QCOMPARE(workbench.snapshot()->step, 12);
     QCOMPARE(workbench.snapshot()->knobs.learningRate, 0.5);
-    workbench.train(untilStep(20));
+    workbench.train(trainedUntil(20));
     workbench.settleTraining();
     QCOMPARE(told.last->run, 1);
     QCOMPARE(told.last->curves->marks.size(), std::size_t{1});
@@ -180,7 +180,7 @@ void TrainingTest::anotherProjectStopsIt() {
     const Told told(workbench);
     workbench.open(spiralProject(50, 20, 0.1));
     workbench.settle();
-    workbench.train(untilStep(kForever));
+    workbench.train(trainedUntil(kForever));
     workbench.open(lessonProject());
     workbench.settleTraining();
     QCOMPARE(workbench.snapshot()->step, 0);
@@ -211,7 +211,7 @@ void TrainingTest::savingDoesNotStopIt() {
     const QSignalSpy saved(&workbench, &Workbench::saved);
     workbench.open(spiralProject(50, 20, 0.1));
     workbench.settle();
-    workbench.train(untilStep(kForever));
+    workbench.train(trainedUntil(kForever));
     workbench.saveFile(folder.filePath(QStringLiteral("a.glassnet")));
     QTRY_COMPARE(saved.count(), 1);
     QTRY_VERIFY(told.last != nullptr && told.last->isPlaying);

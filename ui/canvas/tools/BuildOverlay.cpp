@@ -18,8 +18,8 @@ constexpr double kDim = 0.66;
 constexpr double kFade = 0.82;
 constexpr double kBandEdge = 10;  // wider than the thickest curve
 constexpr float kGhostOpacity = 0.9F;
-constexpr double kTitleLine = 20;
-constexpr double kCaptionLine = 16;
+constexpr double kBuildOverlayTitleLine = 20;
+constexpr double kBuildOverlayCaptionLine = 16;
 
 // Pixels on the screen.
 constexpr double kPort = 5;
@@ -134,12 +134,14 @@ void BuildOverlay::paintGhost(QPainter& painter) const {
     behind.setAlphaF(kGhostOpacity);
     painter.setPen(Qt::NoPen);
     painter.setBrush(behind);
-    painter.drawRoundedRect(QRectF(title.center().x() - words / 2 - 8, title.top() - 3, words + 16, kTitleLine + kCaptionLine + 4), 8, 8);
-    QRectF line(title.left(), title.top(), title.width(), kTitleLine);
+    painter.drawRoundedRect(
+        QRectF(title.center().x() - words / 2 - 8, title.top() - 3, words + 16, kBuildOverlayTitleLine + kBuildOverlayCaptionLine + 4), 8,
+        8);
+    QRectF line(title.left(), title.top(), title.width(), kBuildOverlayTitleLine);
     painter.setPen(accent);
     painter.setFont(style.titleFont());
     painter.drawText(line, Qt::AlignCenter, ghost.title);
-    line = QRectF(line.left(), line.bottom() - 1, line.width(), kCaptionLine);
+    line = QRectF(line.left(), line.bottom() - 1, line.width(), kBuildOverlayCaptionLine);
     painter.setFont(style.captionFont());
     painter.drawText(line, Qt::AlignCenter, ghost.caption);
 }

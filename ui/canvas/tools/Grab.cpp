@@ -10,7 +10,7 @@ namespace glassnet::ui {
 namespace {
 
 // Pixels on the screen.
-constexpr double kReach = 6;
+constexpr double kGrabReach = 6;
 constexpr double kEdgeReach = 10;
 constexpr double kLowerReach = 6;
 constexpr double kPillGap = 12;
@@ -142,7 +142,7 @@ Grab thingAt(const GrabScene& scene, const QPointF& point) {
     if (const auto stepper = stepperAt(scene, point)) {
         return *stepper;
     }
-    const double reach = kReach / scene.zoom;
+    const double reach = kGrabReach / scene.zoom;
     const auto hit = withCuts(hitTest(scene.geometry, point, reach, scene.zoom), scene.geometry, scene.cuts, point, reach);
     const LayerId card = cardAt(scene.geometry, point);
     if (hit.thing == CanvasThing::Unit) {

@@ -11,7 +11,7 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr double kMargin = 40;
+constexpr double kLayerMarksMargin = 40;
 constexpr double kSignHeight = 18;
 constexpr double kSignGap = 3;
 constexpr double kSignWidth = 150;
@@ -39,7 +39,9 @@ QRectF problemSign(const LayerGeometry& layer) {
 
 LayerMarks::LayerMarks(const CanvasFrame& frame, const BuildMarks& marks) : m_frame(frame), m_marks(marks) {}
 
-QRectF LayerMarks::boundingRect() const { return m_frame.geometry.bounds.adjusted(-kMargin, -kMargin, kMargin, kMargin); }
+QRectF LayerMarks::boundingRect() const {
+    return m_frame.geometry.bounds.adjusted(-kLayerMarksMargin, -kLayerMarksMargin, kLayerMarksMargin, kLayerMarksMargin);
+}
 
 void LayerMarks::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
     painter->setRenderHint(QPainter::Antialiasing);

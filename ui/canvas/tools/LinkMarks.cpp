@@ -8,14 +8,14 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr double kMargin = 12;
+constexpr double kLinkMargin = 12;
 constexpr double kAround = 14;  // how far the ground reaches beyond the curves
 
 }  // namespace
 
 LinkMarks::LinkMarks(const CanvasFrame& frame, const BuildMarks& marks) : m_frame(frame), m_marks(marks) {}
 
-QRectF LinkMarks::boundingRect() const { return m_frame.geometry.bounds.adjusted(-kMargin, -kMargin, kMargin, kMargin); }
+QRectF LinkMarks::boundingRect() const { return m_frame.geometry.bounds.adjusted(-kLinkMargin, -kLinkMargin, kLinkMargin, kLinkMargin); }
 
 void LinkMarks::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
     painter->setRenderHint(QPainter::Antialiasing);

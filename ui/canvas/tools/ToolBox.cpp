@@ -15,7 +15,7 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr int kClickReach = 4;  // pixels a click may move
+constexpr int kToolBoxClickReach = 4;  // pixels a click may move
 
 template <class Set, class Id>
 void toggle(Set& set, Id id) {
@@ -147,7 +147,7 @@ bool ToolBox::move(const QMouseEvent& event) {
     }
     clearPreview();
     if (m_tool == nullptr) {
-        if ((event.pos() - *m_pressed).manhattanLength() <= kClickReach || !m_context.network) {
+        if ((event.pos() - *m_pressed).manhattanLength() <= kToolBoxClickReach || !m_context.network) {
             return true;
         }
         m_tool = toolFor(m_grab);
@@ -175,7 +175,7 @@ void ToolBox::release(const QMouseEvent& event) {
         end();
     } else {
         const Grab grab = m_grab;
-        const bool still = (event.pos() - *m_pressed).manhattanLength() <= kClickReach;
+        const bool still = (event.pos() - *m_pressed).manhattanLength() <= kToolBoxClickReach;
         end();
         if (still) {
             const bool button = grab.kind == GrabKind::Fewer || grab.kind == GrabKind::More;

@@ -10,7 +10,7 @@ namespace glassnet::ui {
 
 namespace {
 
-constexpr double kBeside = 24;  // a card takes units also a little beside it
+constexpr double kUnitPlacesBeside = 24;  // a card takes units also a little beside it
 constexpr double kMarkInset = 12;
 constexpr std::int64_t kParts = 16;
 
@@ -42,7 +42,7 @@ bool canMoveUnits(const NetworkSpec& network, LayerId layer) { return hasOwnUnit
 std::optional<UnitPlace> unitPlaceAt(const CanvasGeometry& geometry, const NetworkSpec& network, LayerId from, std::int64_t unit,
                                      const QPointF& point) {
     for (const auto& [id, layer] : geometry.layers) {
-        if (!layer.card.adjusted(-kBeside, 0, kBeside, 0).contains(point) || !takes(network, id, from)) {
+        if (!layer.card.adjusted(-kUnitPlacesBeside, 0, kUnitPlacesBeside, 0).contains(point) || !takes(network, id, from)) {
             continue;
         }
         UnitPlace found = placeIn(layer, point.y());
