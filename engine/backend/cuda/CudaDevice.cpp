@@ -11,6 +11,8 @@ constexpr std::size_t kStaging = std::size_t{1} << 20;
 /// What a queued copy begins at in the staging buffer.
 constexpr std::size_t kAlignment = 64;
 
+std::size_t aligned(std::size_t bytes) { return (bytes + kAlignment - 1) / kAlignment * kAlignment; }
+
 /// As much as NVIDIA advises for a workspace (cuBLAS guide, cublasSetWorkspace): Hopper's kernels want more.
 std::size_t workspaceBytes(int majorVersion) { return std::size_t{majorVersion >= 9 ? 32U : 4U} << 20; }
 
@@ -49,7 +51,7 @@ void CudaDevice::upload(void* to, const void* from, std::size_t bytes) {
         auto* const staged = static_cast<std::byte*>(m_staging.get()) + m_staged;
         const auto part = std::min(bytes, kStaging - m_staged);
         std::memcpy(staged, source, part);
-        m_staged += (part + kAlignment - 1) / kAlignment * kAlignment;
+        m_staged += aligned(part);
         check(cudaMemcpyAsync(target, staged, part, cudaMemcpyHostToDevice, stream()), "cudaMemcpyAsync");
         target += part;
         source += part;
@@ -66,6 +68,7 @@ void CudaDevice::download(void* to, const void* from, std::size_t bytes) {
         }
         auto* const staged = static_cast<std::byte*>(m_staging.get()) + m_staged;
         const auto part = std::min(bytes, kStaging - m_staged);
+        m_staged += aligned(part);  // Also where the wait fails: the copy is still to come then.
         check(cudaMemcpyAsync(staged, source, part, cudaMemcpyDeviceToHost, stream()), "cudaMemcpyAsync");
         wait();
         std::memcpy(target, staged, part);

@@ -26,7 +26,7 @@ BUGS = [
     {"name": "no wait after a copy to the host", "file": "CudaDevice.cpp",
      "changes": [("\"cudaMemcpyAsync\");\n        wait();\n        std::memcpy", "\"cudaMemcpyAsync\");\n        std::memcpy")]},
     {"name": "staging buffer used again before it was copied", "file": "CudaDevice.cpp",
-     "changes": [("        m_staged += (part + kAlignment - 1) / kAlignment * kAlignment;\n", "")]},
+     "changes": [("        m_staged += aligned(part);\n", "")]},
     {"name": "copy on the default stream", "file": "CudaDevice.cpp",
      "changes": [("check(cudaMemcpyAsync(staged, source, part, cudaMemcpyDeviceToHost, stream())",
                   "check(cudaMemcpy(staged, source, part, cudaMemcpyDeviceToHost)")]},
