@@ -29,17 +29,21 @@ CudaDevice::CudaDevice(int index, const DeviceOptions& options) : m_index(index)
     // A workspace of our own, given after the stream, which drops it: cuBLAS then allocates nothing while a step is recorded, and repeats
     // its results bit for bit.
     const auto bytes = workspaceBytes(properties.major);
-    if (const auto error = cudaMalloc(m_workspace.place(), bytes); error == cudaErrorMemoryAllocation) {
-        throwDeviceFull(static_cast<std::int64_t>(bytes), m_name);
-    } else {
-        check(error, "cudaMalloc");
-    }
+    allocate(m_workspace.place(), bytes);
     check(cublasSetWorkspace(blas(), m_workspace.get(), bytes), "cublasSetWorkspace");
     check(cublasSetMathMode(blas(), options.tf32 ? CUBLAS_TF32_TENSOR_OP_MATH : CUBLAS_PEDANTIC_MATH), "cublasSetMathMode");
     check(cudaMallocHost(m_staging.place(), kStaging), "cudaMallocHost");
 }
 
 CudaDevice::~CudaDevice() { drain(); }
+
+void CudaDevice::allocate(void** place, std::size_t bytes) const {
+    const auto error = cudaMalloc(place, bytes);
+    if (error == cudaErrorMemoryAllocation) {
+        throwDeviceFull(static_cast<std::int64_t>(bytes), m_name);
+    }
+    check(error, "cudaMalloc");
+}
 
 void CudaDevice::upload(void* to, const void* from, std::size_t bytes) {
     auto* target = static_cast<std::byte*>(to);
