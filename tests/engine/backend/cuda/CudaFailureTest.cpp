@@ -89,9 +89,7 @@ public:
     }
 
 private:
-    static void moveToDevice(Trainer& trainer) {
-        trainer.setBackend({"cuda:0", std::make_shared<const CudaBackend>(0, DeviceOptions{})});
-    }
+    static void moveToDevice(Trainer& trainer) { trainer.setBackend({"cuda:0", std::make_shared<const CudaBackend>(0, DeviceOptions{})}); }
     static void finish(Trainer& trainer) {
         trainer.train(kShortSteps - trainer.step(), {});
         static_cast<void>(trainer.stepStart());
@@ -144,7 +142,8 @@ void CudaFailureTest::everyCallMayFail() {
             const auto found = thrown([&] { return ShortRun::run(*trainer), 0; });
             failed = simulator::counters().failures > 0;
             QVERIFY2(found.has_value() == failed, place.c_str());
-            QVERIFY2(!failed || isRight(*found, settings.failWith), (place + ": " + std::string(failed ? errorName(found->code) : "")).c_str());
+            QVERIFY2(!failed || isRight(*found, settings.failWith),
+                     (place + ": " + std::string(failed ? errorName(found->code) : "")).c_str());
             const auto& kept = trainer->hostState();
             QVERIFY2(bitEqual(kept, states.at(static_cast<std::size_t>(kept.step))), (place + ": a torn state").c_str());
             QVERIFY2(trainer->step() == 0 || trainer->position() == 0, (place + ": a step that nobody asked for").c_str());
