@@ -21,6 +21,9 @@ namespace glassnet::formulas {
 /// The block of blockedSum.
 inline constexpr std::size_t kSumBlock = 256;
 
+/// How many blocks blockedSum makes of `count` terms.
+GLASSNET_HD inline constexpr std::size_t sumBlockCount(std::size_t count) { return (count + kSumBlock - 1) / kSumBlock; }
+
 /// term(0) + ... + term(count - 1): each block of 256 terms by plain additions from zero in rising index, then the sums of the blocks in a
 /// binary tree: neighbors are added as soon as two sums of equally many blocks stand side by side, and what is left over is added from the
 /// last to the first. Up to 256 terms it is the plain sum. `term` takes an index and returns a T.

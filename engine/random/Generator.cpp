@@ -6,17 +6,6 @@
 
 namespace glassnet {
 
-namespace {
-
-constexpr std::size_t kMiddle = 397;
-
-std::uint32_t twist(std::uint32_t upper, std::uint32_t lower) {
-    const std::uint32_t mixed = (upper & 0x80000000U) | (lower & 0x7fffffffU);
-    return (mixed >> 1) ^ ((lower & 1U) * 0x9908b0dfU);
-}
-
-}  // namespace
-
 void Generator::manualSeed(std::uint64_t seed) noexcept {
     auto& words = m_state.words;
     words[0] = static_cast<std::uint32_t>(seed);
@@ -28,15 +17,16 @@ void Generator::manualSeed(std::uint64_t seed) noexcept {
 }
 
 void Generator::makeBlock() noexcept {
-    constexpr std::size_t kCount = GeneratorState::kWords;
+    constexpr std::size_t kCount = mersenne::kWords;
+    constexpr std::size_t kMiddle = mersenne::kMiddle;
     auto& words = m_state.words;
     for (std::size_t i = 0; i < kCount - kMiddle; ++i) {
-        words[i] = words[i + kMiddle] ^ twist(words[i], words[i + 1]);
+        words[i] = mersenne::made(words[i], words[i + 1], words[i + kMiddle]);
     }
     for (std::size_t i = kCount - kMiddle; i < kCount - 1; ++i) {
-        words[i] = words[i + kMiddle - kCount] ^ twist(words[i], words[i + 1]);
+        words[i] = mersenne::made(words[i], words[i + 1], words[i + kMiddle - kCount]);
     }
-    words[kCount - 1] = words[kMiddle - 1] ^ twist(words[kCount - 1], words[0]);
+    words[kCount - 1] = mersenne::made(words[kCount - 1], words[0], words[kMiddle - 1]);
     m_state.next = 0;
 }
 

@@ -6,12 +6,13 @@
 #include <optional>
 
 #include "engine/base/Error.h"
+#include "engine/random/MersenneTwister.h"
 
 namespace glassnet {
 
 /// All that a Generator remembers, as a plain value that a file can hold.
 struct GeneratorState {
-    static constexpr std::size_t kWords = 624;
+    static constexpr std::size_t kWords = mersenne::kWords;
 
     std::array<std::uint32_t, kWords> words{};  ///< the Mersenne Twister's state
     std::uint32_t next = kWords;                ///< the word that is drawn next, 0 to 624 (624: a new block is made first)
@@ -36,11 +37,7 @@ public:
         if (m_state.next == GeneratorState::kWords) {
             makeBlock();
         }
-        std::uint32_t word = m_state.words[m_state.next++];
-        word ^= word >> 11;
-        word ^= (word << 7) & 0x9d2c5680U;
-        word ^= (word << 15) & 0xefc60000U;
-        return word ^ (word >> 18);
+        return mersenne::tempered(m_state.words[m_state.next++]);
     }
     /// Two draws, the first in the high half.
     [[nodiscard]] std::uint64_t next64() noexcept {
@@ -50,7 +47,10 @@ public:
     /// Uniform in [0, 1): 24 bits of one draw, exact in float32.
     [[nodiscard]] float nextFloat() noexcept { return static_cast<float>(next32() & 0xffffffU) * 0x1p-24F; }
     /// Uniform in [0, 1): 53 bits of two draws.
-    [[nodiscard]] double nextDouble() noexcept { return static_cast<double>(next64() & 0x1fffffffffffffU) * 0x1p-53; }
+    [[nodiscard]] double nextDouble() noexcept {
+        const std::uint32_t high = next32();
+        return mersenne::uniform(high, next32());
+    }
     /// A standard normal value by the Box-Muller formula in float64, which makes two: the second one is kept for the next call.
     [[nodiscard]] double nextNormal() noexcept;
 

@@ -38,17 +38,17 @@ bool Trainer::drawOrder() {
 
 void Trainer::beginStep() {
     drawOrder();
+    m_cursor.reset();  // Before the device is asked: where it fails, its step is the one that m_state describes.
     writeState();
-    m_cursor.reset();
 }
 
 void Trainer::continueStep() {
+    m_cursor.reset();
     if (drawOrder()) {
         m_executable->setKnobs(knobsAt(m_state.knobs, m_state.epoch));
         m_executable->bindData(m_columns, m_state.order);
     }
     m_executable->loadBatch(m_state.cursor);
-    m_cursor.reset();
 }
 
 void Trainer::writeState() {
@@ -65,12 +65,20 @@ void Trainer::writeState() {
 }
 
 void Trainer::readState() const {
+    // All of it or nothing: where the device fails in between, what is on the host is all that is left.
+    std::vector<Tensor> values;
     for (const auto& tensor : program().tensors()) {
         if (belongsToState(tensor.role)) {
-            m_state.tensors[tensor.key] = m_executable->read(tensor.id);
+            values.push_back(m_executable->read(tensor.id));
         }
     }
     m_state.generator(GeneratorRole::Dropout) = m_executable->dropoutGenerator();
+    auto next = values.begin();
+    for (const auto& tensor : program().tensors()) {
+        if (belongsToState(tensor.role)) {
+            m_state.tensors[tensor.key] = std::move(*next++);
+        }
+    }
 }
 
 void Trainer::catchUp() const {

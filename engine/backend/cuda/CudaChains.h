@@ -154,7 +154,7 @@ __device__ T blockedSumOfThread(std::size_t count, Term term, T* waiting, std::s
 /// One block of formulas::blockedSum for each block of kCudaBlock threads: sums[b] = term(256 b) + ... in rising order.
 template <class T, class Term>
 __device__ void sumBlocks(std::size_t count, Term term, T* sums, T* staged) {
-    const std::size_t blocks = (count + formulas::kSumBlock - 1) / formulas::kSumBlock;
+    const std::size_t blocks = formulas::sumBlockCount(count);
     for (std::size_t block = blockIdx.x; block < blocks; block += gridDim.x) {
         const std::size_t first = block * formulas::kSumBlock;
         const std::size_t here = count - first < formulas::kSumBlock ? count - first : formulas::kSumBlock;

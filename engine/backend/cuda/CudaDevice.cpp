@@ -11,6 +11,8 @@ constexpr std::size_t kStaging = std::size_t{1} << 20;
 /// What a queued copy begins at in the staging buffer.
 constexpr std::size_t kAlignment = 64;
 
+std::size_t aligned(std::size_t bytes) { return (bytes + kAlignment - 1) / kAlignment * kAlignment; }
+
 /// As much as NVIDIA advises for a workspace (cuBLAS guide, cublasSetWorkspace): Hopper's kernels want more.
 std::size_t workspaceBytes(int majorVersion) { return std::size_t{majorVersion >= 9 ? 32U : 4U} << 20; }
 
@@ -27,17 +29,21 @@ CudaDevice::CudaDevice(int index, const DeviceOptions& options) : m_index(index)
     // A workspace of our own, given after the stream, which drops it: cuBLAS then allocates nothing while a step is recorded, and repeats
     // its results bit for bit.
     const auto bytes = workspaceBytes(properties.major);
-    if (const auto error = cudaMalloc(m_workspace.place(), bytes); error == cudaErrorMemoryAllocation) {
-        throwDeviceFull(static_cast<std::int64_t>(bytes), m_name);
-    } else {
-        check(error, "cudaMalloc");
-    }
+    allocate(m_workspace.place(), bytes);
     check(cublasSetWorkspace(blas(), m_workspace.get(), bytes), "cublasSetWorkspace");
     check(cublasSetMathMode(blas(), options.tf32 ? CUBLAS_TF32_TENSOR_OP_MATH : CUBLAS_PEDANTIC_MATH), "cublasSetMathMode");
     check(cudaMallocHost(m_staging.place(), kStaging), "cudaMallocHost");
 }
 
 CudaDevice::~CudaDevice() { drain(); }
+
+void CudaDevice::allocate(void** place, std::size_t bytes) const {
+    const auto error = cudaMalloc(place, bytes);
+    if (error == cudaErrorMemoryAllocation) {
+        throwDeviceFull(static_cast<std::int64_t>(bytes), m_name);
+    }
+    check(error, "cudaMalloc");
+}
 
 void CudaDevice::upload(void* to, const void* from, std::size_t bytes) {
     auto* target = static_cast<std::byte*>(to);
@@ -49,7 +55,7 @@ void CudaDevice::upload(void* to, const void* from, std::size_t bytes) {
         auto* const staged = static_cast<std::byte*>(m_staging.get()) + m_staged;
         const auto part = std::min(bytes, kStaging - m_staged);
         std::memcpy(staged, source, part);
-        m_staged += (part + kAlignment - 1) / kAlignment * kAlignment;
+        m_staged += aligned(part);
         check(cudaMemcpyAsync(target, staged, part, cudaMemcpyHostToDevice, stream()), "cudaMemcpyAsync");
         target += part;
         source += part;
@@ -66,6 +72,7 @@ void CudaDevice::download(void* to, const void* from, std::size_t bytes) {
         }
         auto* const staged = static_cast<std::byte*>(m_staging.get()) + m_staged;
         const auto part = std::min(bytes, kStaging - m_staged);
+        m_staged += aligned(part);  // Also where the wait fails: the copy is still to come then.
         check(cudaMemcpyAsync(staged, source, part, cudaMemcpyDeviceToHost, stream()), "cudaMemcpyAsync");
         wait();
         std::memcpy(target, staged, part);

@@ -26,6 +26,8 @@ public:
     /// Makes this the thread's device: before anything that allocates or launches.
     void use() const { check(cudaSetDevice(m_index), "cudaSetDevice"); }
 
+    /// Puts the address of new memory of the device there. Throws DeviceFull.
+    void allocate(void** place, std::size_t bytes) const;
     /// Copies to the device; `from` may change when it returns.
     void upload(void* to, const void* from, std::size_t bytes);
     /// Copies from the device, after all that is queued.

@@ -126,7 +126,7 @@ void cudaActivate(const CudaCall<T>& call) {
                    static_cast<T>(spec.parameters[1]));
     };
     if (!formulas::visitActivation<kernels::Arithmetic>(spec.kind, each)) {
-        launch(call.device, kernels::softmaxOfRow<T>, cudaGrid(call.rows, 1), cudaRowBlock(z.columns), z.values, a, call.rows, z.columns);
+        launchRows(call.device, kernels::softmaxOfRow<T>, call.rows, z.columns, z.values, a);
     }
 }
 
@@ -143,7 +143,7 @@ void cudaActivateGradient(const CudaCall<T>& call) {
                    static_cast<T>(spec.parameters[0]), static_cast<T>(spec.parameters[1]));
     };
     if (!formulas::visitActivation<kernels::Arithmetic>(spec.kind, each)) {
-        launch(call.device, kernels::softmaxGradientOfRow<T>, cudaGrid(call.rows, 1), cudaRowBlock(columns), da, a, dz, call.rows, columns);
+        launchRows(call.device, kernels::softmaxGradientOfRow<T>, call.rows, columns, da, a, dz);
     }
 }
 

@@ -195,8 +195,7 @@ bool CudaExecutable<T>::labelsFit() const {
     const auto fits = [this](const Entry& entry) {
         const auto classes = program().tensor(entry.inputs[0]).shape[1];
         const auto column = std::ranges::find(boundData(), entry.inputs[1], &BoundData::tensor);
-        return column == boundData().end() || std::ranges::all_of(column->rows.template values<std::int64_t>(),
-                                                                  [classes](auto label) { return label >= 0 && label < classes; });
+        return column == boundData().end() || !firstBadTarget(column->rows.template values<std::int64_t>(), classes);
     };
     for (std::size_t i = 0; i < m_steps.size(); ++i) {
         if (m_steps[i].readsClasses && !fits(program().entries()[i])) {
@@ -252,21 +251,18 @@ void CudaExecutable<T>::queueStep(std::int64_t rows) {
 }
 
 template <class T>
-void CudaExecutable<T>::prepareSnapshot() {
-    if (m_hasSnapshot) {
-        return;
-    }
-    m_snapshot.clear();
+CudaSnapshot<T> CudaExecutable<T>::makeSnapshot() const {
+    CudaSnapshot<T> snapshot;
     for (const auto& info : program().tensors()) {
         const auto& numbers = m_values[info.id.value - 1].numbers;
         if (belongsToState(info.role)) {
-            m_snapshot.add(*m_device, numbers.get(), numbers.size());
+            snapshot.add(*m_device, numbers.get(), numbers.size());
         }
     }
     if (m_draws) {
-        m_snapshot.add(*m_device, m_words.get(), m_words.size());
+        snapshot.add(*m_device, m_words.get(), m_words.size());
     }
-    m_hasSnapshot = true;
+    return snapshot;
 }
 
 template <class T>
@@ -288,8 +284,10 @@ SliceReport CudaExecutable<T>::doTrainSlice(std::int64_t cursor, std::int64_t st
     while (report.steps < most && !stop.stop_requested()) {
         if (report.steps == 0) {
             if (most > 1) {
-                prepareSnapshot();
-                m_snapshot.save(*m_device);
+                if (!m_snapshot) {
+                    m_snapshot = makeSnapshot();
+                }
+                m_snapshot->save(*m_device);
             }
             cudaSetPlace(*m_device, m_data.place(), {cursor, 0});
         }
@@ -305,7 +303,7 @@ SliceReport CudaExecutable<T>::doTrainSlice(std::int64_t cursor, std::int64_t st
     const auto isBad = [](T loss) { return !std::isfinite(loss); };
     if (const auto bad = std::ranges::find_if(losses, isBad) - losses.begin(); bad + 1 < report.steps) {
         // Steps behind the one that should have been the last have run: once more from the start, up to that one.
-        m_snapshot.restore(*m_device);
+        m_snapshot->restore(*m_device);
         return Executable::doTrainSlice(cursor, bad + 1, {});
     } else if (bad < report.steps) {
         report.nonFiniteStep = bad;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "engine/backend/Backend.h"
@@ -55,7 +56,7 @@ private:
     void learnLabels(std::int64_t cursor, std::int64_t rows);
     /// Whether no class target of the bound data is out of range, so that no step has to look.
     [[nodiscard]] bool labelsFit() const;
-    void prepareSnapshot();
+    [[nodiscard]] CudaSnapshot<T> makeSnapshot() const;
 
     std::shared_ptr<CudaDevice> m_device;
     /// By id; whole batches.
@@ -74,8 +75,8 @@ private:
     bool m_labelsFit = true;
     CudaData<T> m_data;
     CudaReplay m_replay;
-    CudaSnapshot<T> m_snapshot;
-    bool m_hasSnapshot = false;
+    /// Made for the first slice of several steps.
+    std::optional<CudaSnapshot<T>> m_snapshot;
     CudaDrain m_drain;
 };
 

@@ -39,4 +39,16 @@ void launchEach(const CudaDevice& device, void (*kernel)(Parameters...), std::si
     launch(device, kernel, cudaGrid(count, kCudaBlock), kCudaBlock, arguments..., count);
 }
 
+/// A kernel with a block of threads for each row; its last arguments are their number and their length.
+template <class... Parameters, class... Arguments>
+void launchRows(const CudaDevice& device, void (*kernel)(Parameters...), std::size_t rows, std::size_t columns, Arguments... arguments) {
+    launch(device, kernel, cudaGrid(rows, 1), cudaRowBlock(columns), arguments..., rows, columns);
+}
+
+/// A kernel with a thread for each column, with the same last arguments.
+template <class... Parameters, class... Arguments>
+void launchColumns(const CudaDevice& device, void (*kernel)(Parameters...), std::size_t rows, std::size_t columns, Arguments... arguments) {
+    launch(device, kernel, cudaGrid(columns, kCudaColumnBlock), kCudaColumnBlock, arguments..., rows, columns);
+}
+
 }  // namespace glassnet

@@ -131,13 +131,11 @@ template <class T>
 void queueRowTerms(const CudaCall<T>& call) {
     const auto& a = call.inputs[0];
     const auto* labels = call.inputs[1].labels;
-    const auto grid = cudaGrid(call.rows, 1);
     if (call.attributes.loss.kind == Loss::CrossEntropy) {
-        launch(call.device, kernels::crossEntropyOfRow<T>, grid, cudaRowBlock(a.columns), a.values, labels, call.scratch, call.rows,
-               a.columns);
+        launchRows(call.device, kernels::crossEntropyOfRow<T>, call.rows, a.columns, a.values, labels, call.scratch);
     } else {
-        launch(call.device, kernels::hingeOfRow<T>, grid, cudaRowBlock(a.columns), a.values, labels,
-               static_cast<T>(call.attributes.loss.parameters[0]), call.scratch, call.rows, a.columns);
+        launchRows(call.device, kernels::hingeOfRow<T>, call.rows, a.columns, a.values, labels,
+                   static_cast<T>(call.attributes.loss.parameters[0]), call.scratch);
     }
 }
 
@@ -149,16 +147,16 @@ void cudaLoss(const CudaCall<T>& call) {
     T* sums = call.scratch + call.rows;
     std::size_t count = call.rows * a.columns;
     const auto each = [&]<class Formula>() {
-        launch(call.device, kernels::sumLossBlocks<T, Formula>, cudaGrid(count, kCudaBlock), kCudaBlock, a.values, call.inputs[1].values,
-               static_cast<T>(call.attributes.loss.parameters[0]), sums, count);
+        launchEach(call.device, kernels::sumLossBlocks<T, Formula>, count, a.values, call.inputs[1].values,
+                   static_cast<T>(call.attributes.loss.parameters[0]), sums);
     };
     if (!formulas::visitLoss<kernels::Arithmetic>(elementLoss(call.attributes), each)) {
         queueRowTerms(call);
         count = call.rows;
         launchEach(call.device, kernels::sumTermBlocks<T>, count, call.scratch, sums);
     }
-    const std::size_t blocks = (count + formulas::kSumBlock - 1) / formulas::kSumBlock;
-    launch(call.device, kernels::finishMean<T>, 1, kCudaBlock, sums, blocks, meanCount(call), call.outputs[0].values);
+    launch(call.device, kernels::finishMean<T>, 1, kCudaBlock, sums, formulas::sumBlockCount(count), meanCount(call),
+           call.outputs[0].values);
 }
 
 template <class T>
@@ -179,16 +177,14 @@ void cudaLossGradient(const CudaCall<T>& call) {
     const T n = meanCount(call);
     const T parameter = static_cast<T>(attributes.loss.parameters[0]);
     const T weight = static_cast<T>(attributes.weights[0]);
-    const auto grid = cudaGrid(call.rows, 1);
     const auto each = [&]<class Formula>() {
         launchEach(call.device, kernels::lossGradientEach<T, Formula>, count, a.values, y.values, parameter, n, weight, out);
     };
     if (attributes.loss.kind == Loss::CrossEntropy) {
-        launch(call.device, kernels::crossEntropyGradientOfRow<T>, grid, cudaRowBlock(a.columns), a.values, y.labels,
-               attributes.fromProbability, n, weight, out, call.rows, a.columns);
+        launchRows(call.device, kernels::crossEntropyGradientOfRow<T>, call.rows, a.columns, a.values, y.labels, attributes.fromProbability,
+                   n, weight, out);
     } else if (attributes.loss.kind == Loss::Hinge) {
-        launch(call.device, kernels::hingeGradientOfRow<T>, grid, cudaRowBlock(a.columns), a.values, y.labels, parameter, n, weight, out,
-               call.rows, a.columns);
+        launchRows(call.device, kernels::hingeGradientOfRow<T>, call.rows, a.columns, a.values, y.labels, parameter, n, weight, out);
     } else if (attributes.fromProbability) {
         launchEach(call.device, kernels::probabilityGradientEach<T>, count, a.values, y.values, n, weight, out);
     } else {

@@ -13,12 +13,7 @@ public:
     CudaMemory() = default;
     /// Throws DeviceFull. Of no elements: one, so that there is an address.
     CudaMemory(const CudaDevice& device, std::size_t count) : m_count(count) {
-        const auto bytes = (count > 0 ? count : 1) * sizeof(T);
-        if (const auto error = cudaMalloc(m_memory.place(), bytes); error == cudaErrorMemoryAllocation) {
-            throwDeviceFull(static_cast<std::int64_t>(bytes), device.name());
-        } else {
-            device.check(error, "cudaMalloc");
-        }
+        device.allocate(m_memory.place(), (count > 0 ? count : 1) * sizeof(T));
     }
 
     /// An address of the device: not to be followed here.

@@ -145,24 +145,16 @@ __global__ void constantStandardizeGradientEach(const T* ds, const T* variance, 
 
 }  // namespace kernels
 
-namespace {
-
-unsigned columnGrid(std::size_t columns) { return cudaGrid(columns, kCudaColumnBlock); }
-
-}  // namespace
-
 template <class T>
 void cudaColumnMoments(const CudaCall<T>& call) {
     const auto& x = call.inputs[0];
-    launch(call.device, kernels::momentsOfColumn<T>, columnGrid(x.columns), kCudaColumnBlock, x.values, call.outputs[0].values,
-           call.outputs[1].values, call.rows, x.columns);
+    launchColumns(call.device, kernels::momentsOfColumn<T>, call.rows, x.columns, x.values, call.outputs[0].values, call.outputs[1].values);
 }
 
 template <class T>
 void cudaRowMoments(const CudaCall<T>& call) {
     const auto& x = call.inputs[0];
-    launch(call.device, kernels::momentsOfRow<T>, cudaGrid(call.rows, 1), cudaRowBlock(x.columns), x.values, call.outputs[0].values,
-           call.outputs[1].values, call.rows, x.columns);
+    launchRows(call.device, kernels::momentsOfRow<T>, call.rows, x.columns, x.values, call.outputs[0].values, call.outputs[1].values);
 }
 
 template <class T>
@@ -189,8 +181,8 @@ void cudaUpdateRunning(const CudaCall<T>& call) {
 template <class T>
 void cudaScaleGradient(const CudaCall<T>& call) {
     const auto& dy = call.inputs[0];
-    launch(call.device, kernels::productOfColumns<T>, columnGrid(dy.columns), kCudaColumnBlock, dy.values, call.inputs[1].values,
-           call.outputs[0].values, call.rows, dy.columns);
+    launchColumns(call.device, kernels::productOfColumns<T>, call.rows, dy.columns, dy.values, call.inputs[1].values,
+                  call.outputs[0].values);
 }
 
 template <class T>
@@ -213,11 +205,9 @@ void cudaStandardizeGradient(const CudaCall<T>& call) {
         launchEach(call.device, kernels::constantStandardizeGradientEach<T>, call.rows * columns, ds, variance, epsilon, attributes.rows,
                    dx, columns);
     } else if (attributes.rows) {
-        launch(call.device, kernels::standardizeGradientOfRow<T>, cudaGrid(call.rows, 1), cudaRowBlock(columns), ds, s, variance, epsilon,
-               dx, call.rows, columns);
+        launchRows(call.device, kernels::standardizeGradientOfRow<T>, call.rows, columns, ds, s, variance, epsilon, dx);
     } else {
-        launch(call.device, kernels::standardizeGradientOfColumn<T>, columnGrid(columns), kCudaColumnBlock, ds, s, variance, epsilon, dx,
-               call.rows, columns);
+        launchColumns(call.device, kernels::standardizeGradientOfColumn<T>, call.rows, columns, ds, s, variance, epsilon, dx);
     }
 }
 

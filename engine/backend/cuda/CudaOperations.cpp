@@ -15,8 +15,6 @@ namespace {
 
 std::size_t elements(const Program& program, TensorId id) { return static_cast<std::size_t>(program.tensor(id).shape.elements()); }
 
-std::size_t blocksOf(std::size_t terms) { return (terms + formulas::kSumBlock - 1) / formulas::kSumBlock; }
-
 std::size_t nothing(const Program&, const Entry&) { return 0; }
 
 /// The weights with cut connections at zero.
@@ -25,13 +23,13 @@ std::size_t connections(const Program& program, const Entry& entry) {
 }
 
 std::size_t lossTerms(const Program& program, const Entry& entry) {
-    return static_cast<std::size_t>(program.options().batchSize) + blocksOf(elements(program, entry.inputs[0]));
+    return static_cast<std::size_t>(program.options().batchSize) + formulas::sumBlockCount(elements(program, entry.inputs[0]));
 }
 
 std::size_t normBlocks(const Program& program, const Entry& entry) {
     std::size_t most = 0;
     for (const auto id : entry.inputs) {
-        most = std::max(most, blocksOf(elements(program, id)));
+        most = std::max(most, formulas::sumBlockCount(elements(program, id)));
     }
     return most;
 }

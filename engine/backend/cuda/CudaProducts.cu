@@ -125,8 +125,7 @@ void cudaInputGradient(const CudaCall<T>& call) {
 template <class T>
 void cudaBiasGradient(const CudaCall<T>& call) {
     const auto& dz = call.inputs[0];
-    launch(call.device, kernels::sumOfColumn<T>, cudaGrid(dz.columns, kCudaColumnBlock), kCudaColumnBlock, dz.values,
-           call.outputs[0].values, call.rows, dz.columns);
+    launchColumns(call.device, kernels::sumOfColumn<T>, call.rows, dz.columns, dz.values, call.outputs[0].values);
 }
 
 template void cudaAffine(const CudaCall<float>& call);

@@ -16,10 +16,6 @@ public:
     void add(const CudaDevice& device, std::uint32_t* words, std::size_t count) {
         m_words.push_back({words, CudaMemory<std::uint32_t>(device, count)});
     }
-    void clear() {
-        m_values.clear();
-        m_words.clear();
-    }
 
     /// Queues the copy of all that was added, or its way back.
     void save(const CudaDevice& device) const {

@@ -97,8 +97,8 @@ void cudaGradientNorm(const CudaCall<T>& call) {
         const auto& gradient = call.inputs[k];
         const std::size_t count = gradient.size();
         launchEach(call.device, kernels::sumSquareBlocks<T>, count, gradient.values, call.scratch);
-        launch(call.device, kernels::finishNorm<T>, 1, kCudaBlock, call.scratch, (count + formulas::kSumBlock - 1) / formulas::kSumBlock,
-               k == 0, k + 1 == sources, call.outputs[k].values, call.outputs[sources].values);
+        launch(call.device, kernels::finishNorm<T>, 1, kCudaBlock, call.scratch, formulas::sumBlockCount(count), k == 0, k + 1 == sources,
+               call.outputs[k].values, call.outputs[sources].values);
     }
 }
 

@@ -179,12 +179,11 @@ template <class T>
 struct Operand {
     const T* data;
     int leading;
-    long long stride;
 };
 
 template <class T>
-cublasStatus_t products(cublasHandle_t handle, cublasOperation_t opA, cublasOperation_t opB, int m, int n, int k, const T* alpha,
-                        const Operand<T>& a, const Operand<T>& b, const T* beta, const Operand<T>& c, int count, const char* call) {
+cublasStatus_t askedProduct(cublasHandle_t handle, cublasOperation_t opA, cublasOperation_t opB, int m, int n, int k, const T* alpha,
+                            const Operand<T>& a, const Operand<T>& b, const T* beta, const Operand<T>& c, const char* call) {
     if (const cublasStatus_t status = enterBlas()) {
         return status;
     }
@@ -195,27 +194,21 @@ cublasStatus_t products(cublasHandle_t handle, cublasOperation_t opA, cublasOper
     const bool transposeB = opB == CUBLAS_OP_T;
     const int rowsA = transposeA ? k : m;
     const int rowsB = transposeB ? n : k;
-    if (m < 0 || n < 0 || k < 0 || count < 0 || a.leading < std::max(1, rowsA) || b.leading < std::max(1, rowsB) ||
-        c.leading < std::max(1, m)) {
+    if (m < 0 || n < 0 || k < 0 || a.leading < std::max(1, rowsA) || b.leading < std::max(1, rowsB) || c.leading < std::max(1, m)) {
         return CUBLAS_STATUS_INVALID_VALUE;
     }
     ++runtime().counters.products;
-    for (int i = 0; i < count; ++i) {
-        const Product<T> product{matrix(a.data + i * a.stride, a.leading, m, k, transposeA),
-                                 matrix(b.data + i * b.stride, b.leading, k, n, transposeB),
-                                 matrix(c.data + i * c.stride, c.leading, m, n, false),
-                                 transposeA,
-                                 transposeB,
-                                 static_cast<std::size_t>(k),
-                                 *alpha,
-                                 *beta,
-                                 handle->mode == CUBLAS_TF32_TENSOR_OP_MATH,
-                                 settings().splitProducts};
-        if (const cublasStatus_t status = queueProduct(handle, product, call)) {
-            return status;
-        }
-    }
-    return CUBLAS_STATUS_SUCCESS;
+    const Product<T> product{matrix(a.data, a.leading, m, k, transposeA),
+                             matrix(b.data, b.leading, k, n, transposeB),
+                             matrix(c.data, c.leading, m, n, false),
+                             transposeA,
+                             transposeB,
+                             static_cast<std::size_t>(k),
+                             *alpha,
+                             *beta,
+                             handle->mode == CUBLAS_TF32_TENSOR_OP_MATH,
+                             settings().splitProducts};
+    return queueProduct(handle, product, call);
 }
 
 }  // namespace
@@ -240,11 +233,6 @@ cublasStatus_t cublasDestroy(cublasHandle_t handle) {
     runtime().blas.erase(handle);
     delete handle;
     return enterFree() == cudaSuccess ? CUBLAS_STATUS_SUCCESS : CUBLAS_STATUS_EXECUTION_FAILED;
-}
-
-cublasStatus_t cublasGetVersion(cublasHandle_t /*handle*/, int* version) {
-    *version = 130000;
-    return CUBLAS_STATUS_SUCCESS;
 }
 
 // Like the real one it goes back to the handle's default workspace.
@@ -291,22 +279,13 @@ const char* cublasGetStatusName(cublasStatus_t status) {
     return found == kStatusNames.end() ? "CUBLAS_STATUS_UNKNOWN" : found->name;
 }
 
-const char* cublasGetStatusString(cublasStatus_t status) { return cublasGetStatusName(status); }
-
 cublasStatus_t cublasSgemm(cublasHandle_t handle, cublasOperation_t transposeA, cublasOperation_t transposeB, int m, int n, int k,
                            const float* alpha, const float* a, int lda, const float* b, int ldb, const float* beta, float* c, int ldc) {
-    return products<float>(handle, transposeA, transposeB, m, n, k, alpha, {a, lda, 0}, {b, ldb, 0}, beta, {c, ldc, 0}, 1, "cublasSgemm");
+    return askedProduct<float>(handle, transposeA, transposeB, m, n, k, alpha, {a, lda}, {b, ldb}, beta, {c, ldc}, "cublasSgemm");
 }
 
 cublasStatus_t cublasDgemm(cublasHandle_t handle, cublasOperation_t transposeA, cublasOperation_t transposeB, int m, int n, int k,
                            const double* alpha, const double* a, int lda, const double* b, int ldb, const double* beta, double* c,
                            int ldc) {
-    return products<double>(handle, transposeA, transposeB, m, n, k, alpha, {a, lda, 0}, {b, ldb, 0}, beta, {c, ldc, 0}, 1, "cublasDgemm");
-}
-
-cublasStatus_t cublasSgemmStridedBatched(cublasHandle_t handle, cublasOperation_t transposeA, cublasOperation_t transposeB, int m, int n,
-                                         int k, const float* alpha, const float* a, int lda, long long strideA, const float* b, int ldb,
-                                         long long strideB, const float* beta, float* c, int ldc, long long strideC, int count) {
-    return products<float>(handle, transposeA, transposeB, m, n, k, alpha, {a, lda, strideA}, {b, ldb, strideB}, beta, {c, ldc, strideC},
-                           count, "cublasSgemmStridedBatched");
+    return askedProduct<double>(handle, transposeA, transposeB, m, n, k, alpha, {a, lda}, {b, ldb}, beta, {c, ldc}, "cublasDgemm");
 }

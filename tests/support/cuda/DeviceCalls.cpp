@@ -48,19 +48,6 @@ const ErrorName* find(cudaError_t error) {
     return found == kErrorNames.end() ? nullptr : found;
 }
 
-struct Attribute {
-    cudaDeviceAttr attribute;
-    int value;
-};
-// A small card, so that a grid has more blocks than the card can run at once.
-constexpr auto kAttributes = std::to_array<Attribute>({
-    {cudaDevAttrMaxThreadsPerBlock, 1024},
-    {cudaDevAttrWarpSize, 32},
-    {cudaDevAttrMultiProcessorCount, 4},
-    {cudaDevAttrComputeCapabilityMajor, 7},
-    {cudaDevAttrComputeCapabilityMinor, 5},
-});
-
 bool isDevice(int device) { return device >= 0 && device < settings().devices; }
 
 bool fits(const dim3& grid, const dim3& block) {
@@ -96,14 +83,6 @@ cudaError_t cudaGetDeviceCount(int* count) {
     return cudaSuccess;
 }
 
-cudaError_t cudaGetDevice(int* device) {
-    if (const cudaError_t error = enter()) {
-        return error;
-    }
-    *device = currentDevice();
-    return cudaSuccess;
-}
-
 cudaError_t cudaSetDevice(int device) {
     if (const cudaError_t error = enter()) {
         return error;
@@ -115,8 +94,6 @@ cudaError_t cudaSetDevice(int device) {
     return cudaSuccess;
 }
 
-cudaError_t cudaSetDeviceFlags(unsigned /*flags*/) { return enter(); }
-
 cudaError_t cudaGetDeviceProperties(cudaDeviceProp* properties, int device) {
     if (const cudaError_t error = enter()) {
         return error;
@@ -127,24 +104,9 @@ cudaError_t cudaGetDeviceProperties(cudaDeviceProp* properties, int device) {
     *properties = {};
     std::strcpy(properties->name, "Simulated GPU");
     properties->totalGlobalMem = settings().deviceMemory;
-    properties->sharedMemPerBlock = std::size_t{48} << 10;
-    properties->warpSize = 32;
-    properties->maxThreadsPerBlock = 1024;
     properties->major = 7;
     properties->minor = 5;
     properties->multiProcessorCount = 4;
-    return cudaSuccess;
-}
-
-cudaError_t cudaDeviceGetAttribute(int* value, cudaDeviceAttr attribute, int device) {
-    if (const cudaError_t error = enter()) {
-        return error;
-    }
-    const auto* found = std::ranges::find(kAttributes, attribute, &Attribute::attribute);
-    if (!isDevice(device) || found == kAttributes.end()) {
-        return fail(cudaErrorInvalidValue);
-    }
-    *value = found->value;
     return cudaSuccess;
 }
 
@@ -176,8 +138,6 @@ cudaError_t cudaGetLastError() {
     }
     return error;
 }
-
-cudaError_t cudaPeekAtLastError() { return runtime().lastError; }
 
 const char* cudaGetErrorName(cudaError_t error) {
     const ErrorName* found = find(error);

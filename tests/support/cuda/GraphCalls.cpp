@@ -40,19 +40,6 @@ cudaError_t cudaStreamBeginCapture(cudaStream_t stream, cudaStreamCaptureMode /*
     return cudaSuccess;
 }
 
-cudaError_t cudaStreamIsCapturing(cudaStream_t stream, cudaStreamCaptureStatus* status) {
-    if (const cudaError_t error = enter()) {
-        return error;
-    }
-    if (stream == nullptr || !runtime().streams.contains(stream)) {
-        return misuse(cudaErrorInvalidResourceHandle, "a stream is used that does not exist");
-    }
-    *status = stream->capture == nullptr ? cudaStreamCaptureStatusNone
-              : stream->captureBroken    ? cudaStreamCaptureStatusInvalidated
-                                         : cudaStreamCaptureStatusActive;
-    return cudaSuccess;
-}
-
 // Whatever it returns, the stream is not captured any more.
 cudaError_t cudaStreamEndCapture(cudaStream_t stream, cudaGraph_t* graph) {
     if (stream == nullptr || !runtime().streams.contains(stream) || stream->capture == nullptr) {
@@ -83,17 +70,6 @@ cudaError_t cudaGraphInstantiate(cudaGraphExec_t* executable, cudaGraph_t graph,
     }
     *executable = new CUgraphExec_st{graph->operations};
     runtime().executables.insert(*executable);
-    return cudaSuccess;
-}
-
-cudaError_t cudaGraphUpload(cudaGraphExec_t executable, cudaStream_t stream) {
-    if (const cudaError_t error = enter()) {
-        return error;
-    }
-    if (!isExecutable(executable)) {
-        return runtime().lastError;
-    }
-    enqueue(stream, {"cudaGraphUpload", nullptr, {}, [] {}});
     return cudaSuccess;
 }
 

@@ -102,13 +102,11 @@ cudaError_t cudaFree(void* memory) {
     return enterFree();
 }
 
-cudaError_t cudaMallocHost(void** memory, std::size_t size) { return cudaHostAlloc(memory, size, cudaHostAllocDefault); }
-
-cudaError_t cudaHostAlloc(void** memory, std::size_t size, unsigned /*flags*/) {
+cudaError_t cudaMallocHost(void** memory, std::size_t size) {
     if (const cudaError_t error = enter()) {
         return error;
     }
-    if (const cudaError_t error = refuseInCapture("cudaHostAlloc")) {
+    if (const cudaError_t error = refuseInCapture("cudaMallocHost")) {
         return error;
     }
     return allocate(runtime().pinned, memory, size);
@@ -181,8 +179,6 @@ cudaError_t cudaMemcpyAsync(void* to, const void* from, std::size_t size, cudaMe
     enqueue(stream, {"cudaMemcpyAsync", nullptr, pointers, [=] { copy(*direction, to, from, size); }});
     return cudaSuccess;
 }
-
-cudaError_t cudaMemset(void* to, int value, std::size_t size) { return cudaMemsetAsync(to, value, size, nullptr); }
 
 cudaError_t cudaMemsetAsync(void* to, int value, std::size_t size, cudaStream_t stream) {
     if (const cudaError_t error = enter()) {

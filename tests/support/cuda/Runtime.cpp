@@ -137,15 +137,12 @@ cudaError_t enter() {
 cudaError_t enterFree() { return runtime().lost ? fail(runtime().settings.failWith) : cudaSuccess; }
 
 bool runOne(CUstream_st& stream) {
-    // An operation may wait for another stream's event; it never runs this stream's work a second time.
-    if (stream.runs || stream.queue.empty()) {
+    if (stream.queue.empty()) {
         return false;
     }
-    stream.runs = true;
     Operation operation = std::move(stream.queue.front());
     stream.queue.pop_front();
     execute(operation);
-    stream.runs = false;
     return true;
 }
 

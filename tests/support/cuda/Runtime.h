@@ -39,7 +39,6 @@ struct CUstream_st {
     unsigned flags = 0;
     int device = 0;
     std::deque<glassnet::simulator::Operation> queue;
-    bool runs = false;
     CUgraph_st* capture = nullptr;
     bool captureBroken = false;
 };

@@ -23,7 +23,7 @@ bool isEvent(CUevent_st* event) {
 
 CUstream_st& orDefault(CUstream_st* stream) { return stream == nullptr ? runtime().defaultStream : *stream; }
 
-/// A wait for, or a question about, a captured stream ends the capture.
+/// A wait for a captured stream ends the capture.
 cudaError_t refuseCaptured(CUstream_st& stream, const char* call) {
     if (stream.capture == nullptr) {
         return cudaSuccess;
@@ -87,36 +87,6 @@ cudaError_t cudaStreamSynchronize(cudaStream_t stream) {
     return cudaSuccess;
 }
 
-// Each question lets the device do one thing more, so that asking again and again comes to an end.
-cudaError_t cudaStreamQuery(cudaStream_t stream) {
-    if (const cudaError_t error = enter()) {
-        return error;
-    }
-    if (!isStream(stream)) {
-        return runtime().lastError;
-    }
-    if (const cudaError_t error = refuseCaptured(orDefault(stream), "cudaStreamQuery")) {
-        return error;
-    }
-    runOne(orDefault(stream));
-    return orDefault(stream).queue.empty() ? cudaSuccess : cudaErrorNotReady;
-}
-
-cudaError_t cudaStreamWaitEvent(cudaStream_t stream, cudaEvent_t event, unsigned /*flags*/) {
-    if (const cudaError_t error = enter()) {
-        return error;
-    }
-    if (!isStream(stream) || !isEvent(event)) {
-        return runtime().lastError;
-    }
-    if (orDefault(stream).capture != nullptr) {
-        return misuse(cudaErrorNotSupported, "waiting for an event in a captured stream is not simulated");
-    }
-    const std::int64_t record = event->recorded;
-    enqueue(stream, {"cudaStreamWaitEvent", nullptr, {}, [event, record] { reach(*event, record); }});
-    return cudaSuccess;
-}
-
 cudaError_t cudaEventCreateWithFlags(cudaEvent_t* event, unsigned /*flags*/) {
     if (const cudaError_t error = enter()) {
         return error;
@@ -167,17 +137,4 @@ cudaError_t cudaEventSynchronize(cudaEvent_t event) {
     ++runtime().counters.waits;
     reach(*event, event->recorded);
     return cudaSuccess;
-}
-
-cudaError_t cudaEventQuery(cudaEvent_t event) {
-    if (const cudaError_t error = enter()) {
-        return error;
-    }
-    if (!isEvent(event)) {
-        return runtime().lastError;
-    }
-    if (event->reached < event->recorded && event->stream != nullptr) {
-        runOne(*event->stream);
-    }
-    return event->reached >= event->recorded ? cudaSuccess : cudaErrorNotReady;
 }

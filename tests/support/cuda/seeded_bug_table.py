@@ -2,8 +2,8 @@
 
 `changes` are pairs of the text that is there once or more (the first is changed) and what stands there instead. `compiled` are the files
 that have to be compiled anew where it is not the changed one itself: one that uses it is enough. `first` is the layer that should notice,
-tried first. `kernel` changes only what runs on the device: for the interpreter nothing but the PTX is made anew. `harmless` changes only the
-speed; it is held against the first layer alone.
+tried first. `kernel` changes only what runs on the device: for the interpreter nothing but the PTX is made anew. `harmless` says why a change
+leaves every number as it is; the first layer alone is held against it, and has to agree.
 """
 
 BUGS = [
@@ -26,7 +26,7 @@ BUGS = [
     {"name": "no wait after a copy to the host", "file": "CudaDevice.cpp",
      "changes": [("\"cudaMemcpyAsync\");\n        wait();\n        std::memcpy", "\"cudaMemcpyAsync\");\n        std::memcpy")]},
     {"name": "staging buffer used again before it was copied", "file": "CudaDevice.cpp",
-     "changes": [("        m_staged += (part + kAlignment - 1) / kAlignment * kAlignment;\n", "")]},
+     "changes": [("        m_staged += aligned(part);\n", "")]},
     {"name": "copy on the default stream", "file": "CudaDevice.cpp",
      "changes": [("check(cudaMemcpyAsync(staged, source, part, cudaMemcpyDeviceToHost, stream())",
                   "check(cudaMemcpy(staged, source, part, cudaMemcpyDeviceToHost)")]},
@@ -80,11 +80,14 @@ BUGS = [
      "changes": [("check(cudaSetDevice(m_index), \"cudaSetDevice\");", "static_cast<void>(m_index);")]},
     {"name": "accumulator without a value", "file": "CudaProducts.cu", "first": "ptx", "kernel": True,
      "changes": [("        T sum = T(0);\n        for (std::size_t n", "        T sum;\n        for (std::size_t n")]},
+    # What changes no number.
     {"name": "index of 32 bits", "file": "CudaChains.h", "compiled": ["CudaProducts.cu"], "first": "ptx", "kernel": True,
+     "harmless": "a grid has 65535 blocks of 256 threads at most, whose numbers fit",
      "changes": [("return static_cast<std::size_t>(blockIdx.x) * blockDim.x + threadIdx.x;", "return blockIdx.x * blockDim.x + threadIdx.x;")]},
-    # Only slower: the loops of the kernels go on with what is left over.
-    {"name": "grid rounded down", "file": "CudaLaunch.h", "compiled": ["CudaProducts.cu"], "harmless": True,
+    {"name": "grid rounded down", "file": "CudaLaunch.h", "compiled": ["CudaProducts.cu"],
+     "harmless": "only slower, the loops of the kernels go on with what is left over",
      "changes": [("(count + each - 1) / each", "count / each")]},
-    {"name": "grid of one block", "file": "CudaLaunch.h", "compiled": ["CudaProducts.cu"], "harmless": True,
+    {"name": "grid of one block", "file": "CudaLaunch.h", "compiled": ["CudaProducts.cu"],
+     "harmless": "only slower, the loops of the kernels go on with what is left over",
      "changes": [("1, 65535));", "1, 1));")]},
 ]

@@ -21,19 +21,13 @@ using cublasHandle_t = struct cublasContext*;
 
 cublasStatus_t cublasCreate(cublasHandle_t* handle);
 cublasStatus_t cublasDestroy(cublasHandle_t handle);
-cublasStatus_t cublasGetVersion(cublasHandle_t handle, int* version);
 cublasStatus_t cublasSetStream(cublasHandle_t handle, cudaStream_t stream);
 cublasStatus_t cublasSetWorkspace(cublasHandle_t handle, void* workspace, std::size_t size);
 cublasStatus_t cublasSetMathMode(cublasHandle_t handle, cublasMath_t mode);
 const char* cublasGetStatusName(cublasStatus_t status);
-const char* cublasGetStatusString(cublasStatus_t status);
 
 /// C = alpha op(A) op(B) + beta C, column-major: op(A) is m x k, op(B) k x n, C m x n. With beta 0, C is not read.
 cublasStatus_t cublasSgemm(cublasHandle_t handle, cublasOperation_t transposeA, cublasOperation_t transposeB, int m, int n, int k,
                            const float* alpha, const float* a, int lda, const float* b, int ldb, const float* beta, float* c, int ldc);
 cublasStatus_t cublasDgemm(cublasHandle_t handle, cublasOperation_t transposeA, cublasOperation_t transposeB, int m, int n, int k,
                            const double* alpha, const double* a, int lda, const double* b, int ldb, const double* beta, double* c, int ldc);
-/// The same for `count` products, each `stride` elements after the one before.
-cublasStatus_t cublasSgemmStridedBatched(cublasHandle_t handle, cublasOperation_t transposeA, cublasOperation_t transposeB, int m, int n,
-                                         int k, const float* alpha, const float* a, int lda, long long strideA, const float* b, int ldb,
-                                         long long strideB, const float* beta, float* c, int ldc, long long strideC, int count);

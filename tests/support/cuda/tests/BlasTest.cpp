@@ -16,7 +16,6 @@ class BlasTest : public SimulatorTestCase {
 private slots:
     void products_data();
     void products();
-    void batches();
     void doubles();
     void zeroBetaDoesNotRead();
     void tf32Rounds();
@@ -109,21 +108,6 @@ void BlasTest::products() {
             QVERIFY(std::abs(static_cast<double>(result[place]) - expected) < 1e-6);
         }
     }
-}
-
-void BlasTest::batches() {
-    Blas blas;
-    const float* a = blas.upload(rising(8));
-    const std::vector<float> two = {1, 10};
-    const float* b = blas.upload(two);
-    float* c = blas.memory(4);
-    // Two products of 1 x 2 by 2 x 1, the second factor the same for both.
-    QCOMPARE(cublasSgemmStridedBatched(blas.handle(), CUBLAS_OP_N, CUBLAS_OP_N, 1, 1, 2, &kOne, a, 1, 2, b, 2, 0, &kZero, c, 1, 2, 2),
-             CUBLAS_STATUS_SUCCESS);
-    const std::vector<float> result = blas.download(c, 4);
-    QCOMPARE(result[0], 10.0F);
-    QCOMPARE(result[2], 32.0F);
-    QVERIFY(std::isnan(result[1]));
 }
 
 void BlasTest::doubles() {

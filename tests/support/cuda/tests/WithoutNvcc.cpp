@@ -6,7 +6,7 @@ namespace glassnet::test {
 class InterpretedKernelsTest : public TestCase {
     Q_OBJECT
 private slots:
-    void run() { QSKIP("nvcc was not found, so there is no PTX to interpret"); }
+    void run() { QSKIP("No CUDA toolkit with an nvcc was found, so there is no PTX to interpret."); }
 };
 
 GLASSNET_TEST(InterpretedKernelsTest);
