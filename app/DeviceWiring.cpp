@@ -165,8 +165,8 @@ void DeviceWiring::fill(QMenu& menu) {
 }
 
 void DeviceWiring::saveReport(const ui::SelfTestRecord& record) {
-    const auto path =
-        ui::Dialogs::askSaveFile(&m_button, tr("Save the self-test"), QStringLiteral("glassnet-selftest.json"), tr("Reports (*.json)"));
+    const auto path = ui::Dialogs::askSaveFile(&m_button, tr("Save the self-test"), QStringLiteral("glassnet-selftest"), tr("Reports"),
+                                               QStringLiteral(".json"));
     if (path.isEmpty()) {
         return;
     }

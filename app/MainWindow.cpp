@@ -345,15 +345,12 @@ void MainWindow::save() {
 }
 
 void MainWindow::saveAs() {
-    const auto ending = QStringLiteral(".glassnet");
-    const auto proposal = m_workbench.path().isEmpty() ? QString::fromStdString(m_workbench.project().name) + ending : m_workbench.path();
-    auto path = ui::Dialogs::askSaveFile(this, tr("Save the project"), proposal, tr("Glassnet projects (*.glassnet)"));
+    const auto proposal = m_workbench.path().isEmpty() ? QString::fromStdString(m_workbench.project().name) : m_workbench.path();
+    const auto path =
+        ui::Dialogs::askSaveFile(this, tr("Save the project"), proposal, tr("Glassnet projects"), QStringLiteral(".glassnet"));
     if (path.isEmpty()) {
         m_afterSaving = {};
         return;
-    }
-    if (!path.endsWith(ending)) {
-        path += ending;
     }
     m_workbench.saveFile(path);
 }

@@ -30,15 +30,11 @@ QString sentenceOf(const QString& path, const Result<std::filesystem::path>& wri
 
 void saveScript(QWidget* parent, ui::Workbench& workbench, ScriptForm form, const std::map<StateKey, Tensor>& changed,
                 const std::function<void(const QString&)>& say) {
-    const auto ending = QStringLiteral(".py");
-    const auto proposal = QString::fromStdString(workbench.project().name) + ending;
-    auto path =
-        ui::Dialogs::askSaveFile(parent, ScriptSavingWords::tr("Save the code"), proposal, ScriptSavingWords::tr("Python programs (*.py)"));
+    const auto path =
+        ui::Dialogs::askSaveFile(parent, ScriptSavingWords::tr("Save the code"), QString::fromStdString(workbench.project().name),
+                                 ScriptSavingWords::tr("Python programs"), QStringLiteral(".py"));
     if (path.isEmpty()) {
         return;
-    }
-    if (!path.endsWith(ending)) {
-        path += ending;
     }
     workbench.visit([&workbench, project = workbench.project(), path, form, changed, say](const ui::Session*) {
         const auto written = writePyTorchScript(path.toStdString(), project, form, changed);

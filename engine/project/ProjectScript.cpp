@@ -9,10 +9,15 @@
 #include "engine/data/NpzWriter.h"
 #include "engine/data/Split.h"
 #include "engine/network/Problems.h"
+#include "engine/project/ScriptSeal.h"
 
 namespace glassnet {
 
 namespace {
+
+constexpr std::uint64_t kLongestScript = std::uint64_t{64} << 20U;
+/// What is longer is not looked at and stays.
+constexpr std::uint64_t kLongestArrays = std::uint64_t{4} << 30U;
 
 /// Rows of the shape that the layer wants, without values.
 ScriptRows emptyRows(std::int64_t rows, std::int64_t units, bool areClasses) {
@@ -74,6 +79,32 @@ std::int64_t rowCount(const Project& project) {
 bool areMade(const DataSpec& data) {
     const auto* set = std::get_if<SyntheticSpec>(&data);
     return set == nullptr || set->rows <= kMostWrittenValues;
+}
+
+/// Also a link that leads nowhere is there.
+bool isThere(const std::filesystem::path& path) {
+    std::error_code ignored;
+    return std::filesystem::exists(std::filesystem::symlink_status(path, ignored));
+}
+
+/// The text of a script that is there; none where there is no file that can be read.
+std::optional<std::string> scriptAt(const std::filesystem::path& path) {
+    const auto bytes = readFileBytes(path, kLongestScript);
+    return bytes ? std::optional(std::string(reinterpret_cast<const char*>(bytes->data()), bytes->size())) : std::nullopt;
+}
+
+/// NAME.npz beside NAME.py, or the first of NAME-2.npz and so on that is free or holds the arrays of the script that is there.
+std::filesystem::path arraysBeside(const std::filesystem::path& script, const ScriptSeal& seal) {
+    auto arrays = script;
+    arrays.replace_extension(".npz");
+    const auto isOwn = [&] {
+        const auto bytes = seal.hasArrays() ? readFileBytes(arrays, kLongestArrays) : failure(ErrorCode::FileNotFound);
+        return bytes.has_value() && seal.isOf(*bytes);
+    };
+    for (int number = 2; isThere(arrays) && !isOwn(); ++number) {
+        arrays.replace_filename(script.stem().string() + "-" + std::to_string(number) + ".npz");
+    }
+    return arrays;
 }
 
 }  // namespace
@@ -140,6 +171,10 @@ std::map<StateKey, Tensor> changedTensors(const Project& project) {
     return changed;
 }
 
+bool replacesOwn(const std::filesystem::path& path) {
+    return !isThere(path) || ScriptSeal(scriptAt(path).value_or("")).isWhole();
+}
+
 Result<std::filesystem::path> writePyTorchScript(const std::filesystem::path& path, const Project& project, ScriptForm form,
                                                  const std::map<StateKey, Tensor>& changed) {
     auto source = scriptSource(project, ScriptRowsWanted::All);
@@ -147,26 +182,21 @@ Result<std::filesystem::path> writePyTorchScript(const std::filesystem::path& pa
         return tl::unexpected<Error>(source.error());
     }
     source->changed = changed;
-    auto arrays = path;
-    arrays.replace_extension(".npz");
-    std::error_code ignored;
-    const bool isOwn = std::filesystem::exists(path, ignored);
-    for (int number = 2; !isOwn && std::filesystem::exists(arrays, ignored); ++number) {
-        arrays.replace_filename(path.stem().string() + "-" + std::to_string(number) + ".npz");
-    }
+    const auto arrays = arraysBeside(path, ScriptSeal(scriptAt(path).value_or("")));
     source->arrayFile = arrays.filename().string();
     const auto script = pyTorchScript(*source, form);
-    if (!script.arrays.empty()) {
+    const auto packed = script.arrays.empty() ? std::vector<std::byte>() : writeNpz(script.arrays);
+    if (!packed.empty()) {
         // First: a script whose arrays are missing would be of no use.
-        if (const auto written = writeFileBytesAtomically(arrays, writeNpz(script.arrays)); !written) {
+        if (const auto written = writeFileBytesAtomically(arrays, packed); !written) {
             return tl::unexpected<Error>(written.error());
         }
     }
-    const auto text = script.text();
+    const auto text = ScriptSeal::sealed(script.text(), source->arrayFile, packed);
     if (const auto written = writeFileBytesAtomically(path, std::as_bytes(std::span(text))); !written) {
         return tl::unexpected<Error>(written.error());
     }
-    return script.arrays.empty() ? std::filesystem::path() : arrays;
+    return packed.empty() ? std::filesystem::path() : arrays;
 }
 
 }  // namespace glassnet

@@ -25,9 +25,13 @@ enum class ScriptRowsWanted : std::uint8_t {
 /// The tensors of the project's state that are not those of its start, as `changed` above; empty without a state.
 [[nodiscard]] std::map<StateKey, Tensor> changedTensors(const Project& project);
 
-/// Writes the same program to the file `path`, and what is too long for its lines as arrays into NAME.npz beside it, which it loads. Where
-/// NAME.npz is there without the script, it is somebody else's: then the arrays go to NAME-2.npz and so on. Each file is whole at any time.
-/// Returns the path of the arrays; empty: none were needed. Errors: those of scriptSource and writeFileBytesAtomically.
+/// True when a script may go to `path` unasked: nothing is there, or a script that was written here and is unchanged since.
+[[nodiscard]] bool replacesOwn(const std::filesystem::path& path);
+
+/// Writes the same program, with its ScriptSeal, to the file `path`, whatever is there, and what is too long for its lines as arrays into
+/// NAME.npz beside it, which it loads. Where another file has that name, the arrays go to NAME-2.npz and so on: only those of the script
+/// that is there, as its seal tells them, are replaced. Each file is whole at any time. Returns the path of the arrays; empty: none were
+/// needed. Errors: those of scriptSource and writeFileBytesAtomically.
 [[nodiscard]] Result<std::filesystem::path> writePyTorchScript(const std::filesystem::path& path, const Project& project, ScriptForm form,
                                                                const std::map<StateKey, Tensor>& changed = {});
 

@@ -62,6 +62,7 @@ private slots:
     void trainsAsTheWindowDoes();
     void trainGoesOn();
     void scriptsHaveTheirData();
+    void scriptsReplaceOnlyTheirOwn();
     void wrongArguments_data();
     void wrongArguments();
     void workThatFails_data();
@@ -186,6 +187,34 @@ void CommandLineTest::scriptsHaveTheirData() {
         run({QStringLiteral("script"), example(QStringLiteral("three-two-one")), lesson, QStringLiteral("--form"), QStringLiteral("hand")});
     QCOMPARE(hand.output, lesson + QLatin1Char('\n'));
     QVERIFY(text(lesson).contains(QStringLiteral("torch.mm")) && !QFileInfo::exists(folder.filePath(QStringLiteral("lesson.npz"))));
+}
+
+void CommandLineTest::scriptsReplaceOnlyTheirOwn() {
+    const QTemporaryDir folder;
+    const auto path = folder.filePath(QStringLiteral("iris.py"));
+    const auto write = [&](const QString& name, const QByteArray& bytes) {
+        QFile file(folder.filePath(name));
+        return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+    };
+    const auto text = [&](const QString& name) {
+        QFile file(folder.filePath(name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    QVERIFY(write(QStringLiteral("iris.npz"), "mine"));
+    const QStringList script{QStringLiteral("script"), example(QStringLiteral("iris")), path};
+    for (int i = 0; i < 2; ++i) {
+        const auto ended = run(script);
+        QCOMPARE(ended.error, QString());
+        QCOMPARE(ended.output, path + QLatin1Char('\n') + folder.filePath(QStringLiteral("iris-2.npz")) + QLatin1Char('\n'));
+        QCOMPARE(text(QStringLiteral("iris.npz")), QByteArray("mine"));
+    }
+    const auto changed = text(QStringLiteral("iris.py")) + "print(\"mine\")\n";
+    QVERIFY(write(QStringLiteral("iris.py"), changed));
+    const auto refused = run(script);
+    QCOMPARE(refused.code, 1);
+    QVERIFY(refused.output.isEmpty());
+    QVERIFY2(isOneSentence(refused.error) && refused.error.contains(path), qPrintable(refused.error));
+    QCOMPARE(text(QStringLiteral("iris.py")), changed);
 }
 
 void CommandLineTest::wrongArguments_data() {

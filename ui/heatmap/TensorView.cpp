@@ -293,13 +293,10 @@ void TensorView::copy() {
 void TensorView::save() {
     QString proposal = m_heatmap.symbol;
     proposal.replace(QLatin1Char('/'), QLatin1Char('_'));
-    QString path =
-        Dialogs::askSaveFile(this, tr("Save the heatmap as a picture"), proposal + QStringLiteral(".png"), tr("Pictures (*.png)"));
+    const QString path =
+        Dialogs::askSaveFile(this, tr("Save the heatmap as a picture"), proposal, tr("Pictures"), QStringLiteral(".png"));
     if (path.isEmpty()) {
         return;
-    }
-    if (QFileInfo(path).suffix().isEmpty()) {
-        path += QStringLiteral(".png");
     }
     const QString line = HeatmapWords::summary(m_heatmap, m_plot->isFinerThanPixels()).replace(QLatin1Char('\n'), QLatin1Char(' '));
     const QImage picture = TensorPicture::paint(m_heatmap, line, size(), kPictureRatio);

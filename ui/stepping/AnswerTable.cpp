@@ -133,7 +133,8 @@ void AnswerTable::write() {
 }
 
 void AnswerTable::save() {
-    const QString path = Dialogs::askSaveFile(this, tr("Save the answers"), tr("answers.csv"), tr("Comma separated values (*.csv)"));
+    const QString path =
+        Dialogs::askSaveFile(this, tr("Save the answers"), tr("answers"), tr("Comma separated values"), QStringLiteral(".csv"));
     if (path.isEmpty()) {
         return;
     }

@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QInputDialog>
 #include <QMessageBox>
 #include <QPushButton>
@@ -17,6 +18,7 @@ namespace {
 
 struct Answers {
     std::optional<QString> file;
+    std::optional<bool> replace;
     std::optional<LeaveAnswer> leave;
     std::optional<std::optional<double>> number;
     bool silent = false;
@@ -29,6 +31,18 @@ Answers& answers() {
     return kept;
 }
 
+QString withEnding(const QString& path, const QString& ending) {
+    return path.endsWith(ending, Qt::CaseInsensitive) ? path : path + ending;
+}
+
+bool askReplace(QWidget* parent, const QString& title, const QString& name) {
+    if (answers().replace.has_value()) {
+        return *std::exchange(answers().replace, std::nullopt);
+    }
+    const auto text = QCoreApplication::translate("Dialogs", "“%1” is there already. Do you want to replace it?").arg(name);
+    return QMessageBox::question(parent, title, text) == QMessageBox::Yes;
+}
+
 }  // namespace
 
 QString Dialogs::askOpenFile(QWidget* parent, const QString& title, const QString& filter) {
@@ -38,11 +52,14 @@ QString Dialogs::askOpenFile(QWidget* parent, const QString& title, const QStrin
     return QFileDialog::getOpenFileName(parent, title, {}, filter);
 }
 
-QString Dialogs::askSaveFile(QWidget* parent, const QString& title, const QString& proposal, const QString& filter) {
-    if (answers().file.has_value()) {
-        return *std::exchange(answers().file, std::nullopt);
-    }
-    return QFileDialog::getSaveFileName(parent, title, proposal, filter);
+QString Dialogs::askSaveFile(QWidget* parent, const QString& title, const QString& proposal, const QString& kind, const QString& ending) {
+    const auto path = answers().file.has_value() ? *std::exchange(answers().file, std::nullopt)
+                                                 : QFileDialog::getSaveFileName(parent, title, withEnding(proposal, ending),
+                                                                                QStringLiteral("%1 (*%2)").arg(kind, ending));
+    const auto whole = path.isEmpty() ? path : withEnding(path, ending);
+    // The dialog has asked about the name without its ending.
+    const bool wasAsked = whole == path || !QFileInfo::exists(whole);
+    return wasAsked || askReplace(parent, title, QFileInfo(whole).fileName()) ? whole : QString();
 }
 
 LeaveAnswer Dialogs::askLeave(QWidget* parent, const QString& projectName) {
@@ -93,6 +110,7 @@ void Dialogs::tell(QWidget* parent, const QString& title, const QString& text) {
 }
 
 void Dialogs::answerNextFile(const QString& path) { answers().file = path; }
+void Dialogs::answerNextReplace(bool replace) { answers().replace = replace; }
 void Dialogs::answerNextLeave(LeaveAnswer answer) { answers().leave = answer; }
 void Dialogs::answerNextNumber(std::optional<double> number) { answers().number = number; }
 void Dialogs::silence(bool silent) { answers().silent = silent; }

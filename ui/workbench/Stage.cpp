@@ -4,6 +4,7 @@
 
 #include "engine/program/Program.h"
 #include "engine/tensor/TensorMaps.h"
+#include "engine/training/LookControl.h"
 
 namespace glassnet::ui {
 
@@ -23,6 +24,35 @@ TrainingState withPut(TrainingState state, const std::map<StateKey, Tensor>& put
         }
     }
     return state;
+}
+
+/// What was overwritten after its update, where a transformation of the numbers takes it.
+std::map<StateKey, Tensor> lateOf(const Moment& was, const std::function<TrainingState(const TrainingState&)>& transformed) {
+    auto late = was.late;
+    const auto state = late.empty() ? TrainingState() : transformed(withPut(*was.state, late));
+    for (auto& [key, values] : late) {
+        values = state.tensors.at(key);
+    }
+    return late;
+}
+
+/// Goes to a place where what was overwritten after its update can stay so: not before the updates of it. What nothing updates any more is
+/// what the step begins with.
+void goOnWith(Session& session, std::size_t position, const std::map<StateKey, Tensor>& late) {
+    const auto& program = session.trainer().program();
+    for (const auto& [key, values] : late) {
+        const auto parameter = program.find(key);
+        if (!isUpdated(program, parameter, program.size())) {
+            session.setValues(key, values);
+            session.commitElement(key);
+            continue;
+        }
+        while (!isUpdated(program, parameter, position)) {
+            ++position;
+        }
+    }
+    session.moveTo(position);
+    session.setLate(late);
 }
 
 }  // namespace
@@ -73,9 +103,10 @@ Result<void> Stage::change(const StageChange& change) {
         }
         const auto first = transformed(was.start);
         auto carried = carryState(*before, *change.after, transformed(*was.state), first, start, change.mode);
-        if (!carried.goesOn && m_session != nullptr) {
+        if (!carried.goesOn) {
             // The steps begin anew, with the values that are on the screen.
-            carried = carryState(*before, *change.after, transformed(m_session->presentState()), first, start, change.mode);
+            const auto present = m_session != nullptr ? m_session->presentState() : withPut(*was.state, was.late);
+            carried = carryState(*before, *change.after, transformed(present), first, start, change.mode);
         }
         goesOn = carried.goesOn;
         return withPut(std::move(carried.state), change.put);
@@ -95,8 +126,7 @@ Result<void> Stage::change(const StageChange& change) {
     m_waiting = {};
     m_waitingProject.reset();
     if (goesOn) {
-        m_session->moveTo(matchingPosition(program.get(), was.position, m_session->trainer().program()));
-        m_session->setLate(was.late);
+        goOnWith(*m_session, matchingPosition(program.get(), was.position, m_session->trainer().program()), lateOf(was, transformed));
     }
     showForward();
     return {};
