@@ -7,7 +7,7 @@
 
 /// The part of the CUDA runtime that the engine uses, simulated on the host and made as unforgiving as the documentation allows. It
 /// stands in the place of NVIDIA's header of the same name when a .cu file is compiled by a C++ compiler for the tests; names and values
-/// are those of CUDA 13, whose compiler proves the signatures. What is not here is not simulated: add it here and in the README.
+/// are those of CUDA 13, whose compiler proves the signatures. What is not here is not simulated: whoever needs it adds it.
 
 #define __global__
 #define __device__
