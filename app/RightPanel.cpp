@@ -1,6 +1,7 @@
 #include "app/RightPanel.h"
 
 #include <QCoreApplication>
+#include <QEvent>
 #include <QPainter>
 #include <QSignalBlocker>
 #include <QStackedWidget>
@@ -29,6 +30,7 @@ namespace glassnet::app {
 namespace {
 
 constexpr int kSide = 20;
+constexpr int kAbove = 8;
 constexpr int kAround = 12;
 
 /// A page: its tab, and the mode that shows it.
@@ -84,9 +86,6 @@ RightPanel::RightPanel(QWidget* parent)
       m_images(new ui::ImagesPage(this)),
       m_data(new ui::DataPage(this)) {
     m_tabs->setAccessibleName(tr("Side panel"));
-    auto* head = new QVBoxLayout();
-    head->setContentsMargins(kSide, 8, kSide, 0);
-    head->addWidget(m_tabs);
     m_build->addSection(m_code);
     // In Page's order.
     for (QWidget* page :
@@ -95,11 +94,6 @@ RightPanel::RightPanel(QWidget* parent)
           static_cast<QWidget*>(m_train), static_cast<QWidget*>(m_curves), static_cast<QWidget*>(m_units), static_cast<QWidget*>(m_images), static_cast<QWidget*>(m_data)}) {
         m_stack->addWidget(page);
     }
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addLayout(head);
-    column->addWidget(m_stack, 1);
     connect(m_tabs, &ui::TabStrip::currentChanged, this, [this](int tab) { setPage(pages().at(static_cast<std::size_t>(tab))); });
     setAttribute(Qt::WA_OpaquePaintEvent);
     showTabs();
@@ -172,6 +166,27 @@ void RightPanel::setImagesOffered(bool offered) {
     }
     showTabs();
     emit pageChanged();
+}
+
+/// A layout would hand every other word on a page on to the window, which then measures all that is in it, though its size depends on no
+/// page.
+void RightPanel::place() {
+    const int tall = m_tabs->sizeHint().height();
+    m_tabs->setGeometry(kSide, kAbove, width() - 2 * kSide, tall);
+    m_stack->setGeometry(0, kAbove + tall, width(), height() - kAbove - tall);
+}
+
+bool RightPanel::event(QEvent* event) {
+    // Out of sight no request comes.
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Show) {
+        place();
+    }
+    return QWidget::event(event);
+}
+
+void RightPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    place();
 }
 
 void RightPanel::paintEvent(QPaintEvent*) {

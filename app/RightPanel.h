@@ -70,12 +70,15 @@ signals:
     void pageChanged();
 
 protected:
+    bool event(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
     [[nodiscard]] bool isOffered(Page page) const;
     [[nodiscard]] std::vector<Page> pages() const;
     void showTabs();
+    void place();
 
     ui::TabStrip* m_tabs;
     QStringList m_titles;

@@ -200,8 +200,7 @@ void StepWiring::showPage() {
             panel.values().setStep(selection, snapshot);
             break;
         case RightPanel::Page::Batch:
-            panel.batch().setSelection(selection);
-            panel.batch().setSnapshot(snapshot);
+            panel.batch().setStep(selection, snapshot);
             break;
         case RightPanel::Page::Study:
             panel.study().setSelection(selection);

@@ -4,11 +4,13 @@
 #include <QCoreApplication>
 #include <QDropEvent>
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QTemporaryDir>
 #include <QUrl>
 #include <algorithm>
+#include <set>
 #include <thread>
 
 #include "app/BottomBar.h"
@@ -39,6 +41,18 @@ using namespace app;
 using ui::Dialogs;
 
 const auto kNeuron = QStringLiteral(GLASSNET_SOURCE "/resources/examples/neuron.glassnet");
+
+/// Counts how often what it watches is to lay itself out anew.
+class LayoutRequests final : public QObject {
+public:
+    int count = 0;
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        count += event->type() == QEvent::LayoutRequest ? 1 : 0;
+        return QObject::eventFilter(watched, event);
+    }
+};
 
 /// The window with the lesson in it, and settings of its own.
 struct OpenedWindow {
@@ -125,6 +139,7 @@ class MainWindowTest final : public TestCase {
 private slots:
     void cleanup() { Dialogs::silence(false); }
     void keysStepThroughTheTape();
+    void wordsOfAPageStayInThePanel();
     void typingAWeight();
     void arrowsInTheMatrixStayThere();
     void draggingTheSliderAndEscape();
@@ -162,6 +177,21 @@ void MainWindowTest::keysStepThroughTheTape() {
     QCOMPARE(opened.shot().position, std::size_t{17});
     opened.key(Qt::Key_Home);
     QCOMPARE(opened.shot().position, std::size_t{0});
+}
+
+// Another layer has other words beside the canvas. The window, which would measure all its parts anew, hears nothing of that.
+void MainWindowTest::wordsOfAPageStayInThePanel() {
+    const Opened opened;
+    LayoutRequests requests;
+    opened.window->centralWidget()->installEventFilter(&requests);
+    std::set<QString> titles;
+    for (int i = 0; i < 8; ++i) {
+        QTest::keyClick(opened.window.get(), Qt::Key_Right);
+        opened.settle();
+        titles.insert(opened.window->panel().findChild<QLabel*>()->text());
+    }
+    QVERIFY(titles.size() > 1);
+    QCOMPARE(requests.count, 0);
 }
 
 void MainWindowTest::typingAWeight() {

@@ -30,13 +30,12 @@ BatchPage::BatchPage(QWidget* parent) : QScrollArea(parent), m_table(new BatchTa
     connect(m_parts, &GradientParts::elementHovered, this, &BatchPage::elementHovered);
 }
 
-void BatchPage::setSnapshot(SnapshotPtr snapshot) {
+void BatchPage::setStep(const Selection& selection, SnapshotPtr snapshot) {
+    // A step tells of its selection and of its numbers, each with both.
+    if (snapshot == m_snapshot && selection == m_selection) {
+        return;
+    }
     m_snapshot = std::move(snapshot);
-    m_isStale = true;
-    write();
-}
-
-void BatchPage::setSelection(const Selection& selection) {
     m_selection = selection;
     m_isStale = true;
     write();

@@ -17,8 +17,8 @@ class BatchPage final : public QScrollArea {
 public:
     explicit BatchPage(QWidget* parent = nullptr);
 
-    void setSnapshot(SnapshotPtr snapshot);
-    void setSelection(const Selection& selection);
+    /// The step in hand, and what is selected in it.
+    void setStep(const Selection& selection, SnapshotPtr snapshot);
     void setNumberText(const NumberText& numbers);
     void setHovered(const std::optional<ElementRef>& element);
     [[nodiscard]] BatchTable& table() const noexcept { return *m_table; }

@@ -1,6 +1,7 @@
 #include "ui/inspector/FactList.h"
 
 #include <QGridLayout>
+#include <utility>
 
 #include "ui/inspector/Note.h"
 #include "ui/theme/Fonts.h"
@@ -27,6 +28,11 @@ void FactList::setFacts(const std::vector<Fact>& facts) {
         m_grid->addWidget(value, row, 1);
         m_lines.emplace_back(name, value);
     }
+    // Each line that comes would have all around it laid out anew at once; hidden, they come together.
+    const bool comesBack = facts.size() > std::exchange(m_count, facts.size()) && !isHidden();
+    if (comesBack) {
+        hide();
+    }
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
         const auto& [name, value] = m_lines[i];
         name->setVisible(i < facts.size());
@@ -37,6 +43,9 @@ void FactList::setFacts(const std::vector<Fact>& facts) {
             value->setFont(m_style == Style::Words ? Fonts::text(FontSize::Body) : Fonts::mono(FontSize::Body));
             value->setAccessibleName(facts[i].name);
         }
+    }
+    if (comesBack) {
+        show();
     }
 }
 

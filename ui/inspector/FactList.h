@@ -26,6 +26,7 @@ private:
     Style m_style;
     QGridLayout* m_grid;
     std::vector<std::pair<QLabel*, QLabel*>> m_lines;
+    std::size_t m_count = 0;
 };
 
 }  // namespace glassnet::ui

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "ui/heatmap/MatrixView.h"
-#include "ui/heatmap/TensorNumbers.h"
 #include "ui/support/SymbolText.h"
 
 namespace glassnet::ui {
@@ -60,7 +59,8 @@ void TensorMatrix::setHovered(const std::optional<ElementRef>& element) {
 void TensorMatrix::show(const InspectorContext& context, TensorId tensor, const QString& note, bool editable) {
     const auto& snapshot = *context.snapshot;
     const auto& info = snapshot.program->tensor(tensor);
-    const bool sameNames = m_tensor == tensor && m_program == snapshot.program && m_network == snapshot.network && m_rows == snapshot.rows;
+    const bool sameNames = m_program == snapshot.program && m_network == snapshot.network && m_rows == snapshot.rows;
+    const bool sameTensor = m_tensor == tensor;
     m_tensor = tensor;
     m_program = snapshot.program;
     m_network = snapshot.network;
@@ -68,8 +68,14 @@ void TensorMatrix::show(const InspectorContext& context, TensorId tensor, const 
     m_shape = info.shapeFor(snapshot.rows);
     m_view->setTitle(SymbolNames::plain(*snapshot.program, info), note);
     if (!sameNames) {
-        const auto heads = tensorHeads(snapshot, context.names(), tensor, context.numbers);
-        m_view->setHeads(heads.rows, heads.columns);
+        m_heads.clear();
+    }
+    if (!sameNames || !sameTensor) {
+        auto heads = m_heads.find(tensor);
+        if (heads == m_heads.end()) {
+            heads = m_heads.emplace(tensor, tensorHeads(snapshot, context.names(), tensor, context.numbers)).first;
+        }
+        m_view->setHeads(heads->second.rows, heads->second.columns);
     }
     m_view->setNumberText(context.numbers);
     const auto values = tensorNumbers(snapshot, tensor);

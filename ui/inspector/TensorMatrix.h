@@ -2,9 +2,11 @@
 
 #include <QSize>
 #include <QWidget>
+#include <map>
 #include <memory>
 #include <optional>
 
+#include "ui/heatmap/TensorNumbers.h"
 #include "ui/inspector/InspectorContext.h"
 
 namespace glassnet::ui {
@@ -51,6 +53,8 @@ private:
     std::int64_t m_rows = 0;
     Shape m_shape;
     int m_columns = 1;
+    /// Of the tensors shown so far: a step goes from layer to layer and back.
+    std::map<TensorId, TensorHeads> m_heads;
     /// What the view asked for last.
     QSize m_size;
 };

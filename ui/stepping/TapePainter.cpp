@@ -1,6 +1,8 @@
 #include "ui/stepping/TapePainter.h"
 
+#include <QImage>
 #include <QLinearGradient>
+#include <QPaintEngine>
 #include <QPainter>
 #include <QPainterPath>
 #include <QPolygonF>
@@ -41,7 +43,7 @@ QRectF TapePicture::cardRect(std::size_t card) const {
 void TapePainter::paint(const QRectF& exposed) const {
     for (std::size_t i = 0; i < m_picture.cards.cards().size(); ++i) {
         if (m_picture.cardRect(i).adjusted(-kReach, -kReach, kReach, kReach).intersects(exposed)) {
-            paintCard(i);
+            showCard(i);
         }
         if (m_picture.cards.cards()[i].kind == TapeCard::Kind::Head) {
             paintBracket(i);
@@ -82,33 +84,71 @@ void TapePainter::paintCaptions() const {
     }
 }
 
-void TapePainter::paintCard(std::size_t index) const {
+TapeCardLook TapePainter::lookOf(std::size_t index) const {
     const TapeCard& card = m_picture.cards.cards()[index];
     const QRectF rect = m_picture.cardRect(index);
     const std::size_t position = m_picture.snapshot.position;
-    const bool isHovered = static_cast<int>(index) == m_picture.hovered;
     const std::size_t first = card.first;
     const std::size_t count = card.group < 0 ? 1 : m_picture.cards.groups()[static_cast<std::size_t>(card.group)].count;
-    const bool holdsHere = position > first && position <= first + card.count;
-    const bool isReached = position > first;
+    TapeCardLook look;
+    look.isHere = position > first && position <= first + card.count;
+    look.isReached = position > first;
+    look.isDone = card.kind == TapeCard::Kind::Entry ? look.isReached : card.kind == TapeCard::Kind::Folded && position >= first + count;
+    look.isHovered = static_cast<int>(index) == m_picture.hovered;
+    look.done = std::clamp(position, first, first + count) - first;
+    look.shown = look.isHere ? m_picture.shown : 1;
+    look.size = rect.size();
+    look.offset = rect.topLeft() - QPointF(std::floor(rect.left()), std::floor(rect.top()));
+    look.pixelRatio = m_painter.device()->devicePixelRatioF();
+    look.scale = Fonts::scale();
+    look.isDark = Theme::current().isDark();
+    return look;
+}
+
+void TapePainter::showCard(std::size_t index) const {
+    const TapeCard& card = m_picture.cards.cards()[index];
+    const TapeCardLook look = lookOf(index);
+    const QRectF rect = m_picture.cardRect(index);
+    const bool isRinged = m_picture.focused && (look.isHere || (m_picture.snapshot.position == 0 && index == 0));
+    // A picture is sharp on whole pixels only, and what keeps shapes and texts is to get them.
+    const bool takesPictures = look.pixelRatio == std::round(look.pixelRatio) && m_painter.paintEngine()->type() == QPaintEngine::Raster;
+    if (isRinged || !takesPictures) {
+        paintCard(index, look);
+        if (isRinged) {
+            paintRing(rect);
+        }
+        return;
+    }
+    const QRect place = rect.adjusted(0, 0, 0, card.kind == TapeCard::Kind::Folded ? kStack : 0).toAlignedRect();
+    m_painter.drawImage(place.topLeft(), m_picture.images.image(card, look, [&] {
+        QImage image((QSizeF(place.size()) * look.pixelRatio).toSize(), QImage::Format_RGB32);
+        image.setDevicePixelRatio(look.pixelRatio);
+        image.fill(color(Token::Panel));
+        QPainter painter(&image);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.translate(-place.topLeft());
+        TapePainter(painter, m_picture).paintCard(index, look);
+        return image;
+    }));
+}
+
+void TapePainter::paintCard(std::size_t index, const TapeCardLook& look) const {
+    const TapeCard& card = m_picture.cards.cards()[index];
+    const QRectF rect = m_picture.cardRect(index);
     if (card.kind == TapeCard::Kind::Folded) {
         m_painter.setPen(QPen(color(Token::Line), 1));
         m_painter.setBrush(color(Token::Panel));
         m_painter.drawRoundedRect(rect.adjusted(kStack + 0.5, kStack + 0.5, -kStack - 0.5, kStack - 0.5), kTapeCorner, kTapeCorner);
     }
-    if (holdsHere && card.kind == TapeCard::Kind::Entry && m_picture.shown < 1) {
+    if (look.isHere && card.kind == TapeCard::Kind::Entry && look.shown < 1) {
         paintPartGround(rect);
     } else {
-        const bool isDone = card.kind == TapeCard::Kind::Entry ? isReached : position >= first + count;
-        paintGround(rect, holdsHere, isDone && card.kind != TapeCard::Kind::Head, isHovered);
-    }
-    if (m_picture.focused && (holdsHere || (position == 0 && index == 0))) {
-        paintRing(rect);
+        paintGround(rect, look.isHere, look.isDone, look.isHovered);
     }
     if (card.kind == TapeCard::Kind::Entry) {
-        paintEntry(rect, card, isReached);
+        paintEntry(rect, card, look.isReached);
     } else {
-        paintGroup(rect, card, std::clamp(position, first, first + count) - first);
+        paintGroup(rect, card, look.done);
     }
 }
 

@@ -4,6 +4,7 @@
 #include <QRectF>
 #include <QSize>
 
+#include "ui/stepping/TapeCardImages.h"
 #include "ui/stepping/TapeCards.h"
 #include "ui/stepping/TapeLayout.h"
 #include "ui/stepping/TapeTexts.h"
@@ -29,6 +30,8 @@ struct TapePicture {
     bool focused = false;
     /// How much of the entry in hand is there, 0 to 1.
     double shown = 1;
+    /// Cards that need not be painted again.
+    TapeCardImages& images;
 
     /// Where a card is in the widget.
     [[nodiscard]] QRectF cardRect(std::size_t card) const;
@@ -48,7 +51,9 @@ public:
 
 private:
     void paintCaptions() const;
-    void paintCard(std::size_t card) const;
+    void showCard(std::size_t card) const;
+    [[nodiscard]] TapeCardLook lookOf(std::size_t card) const;
+    void paintCard(std::size_t card, const TapeCardLook& look) const;
     void paintGround(const QRectF& rect, bool isHere, bool isDone, bool isHovered) const;
     void paintPartGround(const QRectF& rect) const;
     void paintEntry(const QRectF& rect, const TapeCard& card, bool isReached) const;

@@ -68,7 +68,10 @@ void TapeWidget::setSnapshot(SnapshotPtr snapshot) {
     describe();
 }
 
-void TapeWidget::readProgram() { m_texts = m_snapshot ? TapeTexts(*m_snapshot, m_cards) : TapeTexts(); }
+void TapeWidget::readProgram() {
+    m_texts = m_snapshot ? TapeTexts(*m_snapshot, m_cards) : TapeTexts();
+    m_images.clear();
+}
 
 std::optional<std::size_t> TapeWidget::entryInHand() const {
     return position() == 0 ? std::nullopt : std::optional<std::size_t>(position() - 1);
@@ -179,7 +182,7 @@ double TapeWidget::toTape(double x) const { return x - TapeMetrics::margin() + m
 
 TapePicture TapeWidget::picture() const {
     const double shown = m_snapshot->part.has_value() ? shownPart(*m_snapshot) : 1;
-    return {*m_snapshot, m_cards, m_texts, m_layout, size(), m_scroll, playhead(), m_hovered, hasFocus(), shown};
+    return {*m_snapshot, m_cards, m_texts, m_layout, size(), m_scroll, playhead(), m_hovered, hasFocus(), shown, m_images};
 }
 
 QRectF TapeWidget::cardRect(std::size_t entry) const { return picture().cardRect(m_cards.cardOf(entry)); }
@@ -318,6 +321,7 @@ bool TapeWidget::event(QEvent* event) {
     }
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
         m_texts.measure();
+        m_images.clear();
         updateGeometry();
         relayout();
     }

@@ -96,6 +96,7 @@ private:
     TapeCards m_cards;
     TapeTexts m_texts;
     TapeLayout m_layout;
+    mutable TapeCardImages m_images;
     QVariantAnimation m_motion;
     double m_scroll = 0;
     double m_playhead = 0;

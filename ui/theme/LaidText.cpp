@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace glassnet::ui {
 
@@ -39,6 +40,8 @@ bool isSpecial(const QString& text) {
 struct Line {
     std::unique_ptr<QTextLayout> layout;
     std::optional<double> width;
+    /// As elided last, and for which width.
+    std::optional<std::pair<double, QString>> elided;
 };
 
 struct KeptLines {
@@ -145,7 +148,14 @@ double LaidText::width(const QFont& font, const QString& text) {
 }
 
 QString LaidText::elided(const QFont& font, const QString& text, double width) {
-    return LaidText::width(font, text) <= width - kGrain ? text : QFontMetricsF(font).elidedText(text, Qt::ElideRight, width);
+    if (LaidText::width(font, text) <= width - kGrain) {
+        return text;
+    }
+    auto& elided = lineOf(font, text).elided;
+    if (!elided || elided->first != width) {
+        elided = {width, QFontMetricsF(font).elidedText(text, Qt::ElideRight, width)};
+    }
+    return elided->second;
 }
 
 double LaidText::height(const QFont& font) {

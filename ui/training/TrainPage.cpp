@@ -110,8 +110,8 @@ void TrainPage::setPlane(const MapPlane& plane) {
 }
 
 /// The rows with the chosen output's targets.
-void TrainPage::takeRows(const NetworkSpec& network) {
-    m_rows = mapRows(network, *m_data, outputOr(network, m_output));
+void TrainPage::takeRows() {
+    m_rows = mapRows(*m_report.network, *m_data, outputOr(*m_report.network, m_output));
     m_map->map().setClassNames(m_rows.classNames);
     m_map->setDiscreteOffered(m_rows.classes > 0);
 }
@@ -130,7 +130,7 @@ void TrainPage::setReport(const TrainReport& report) {
     }
     if (report.data != m_data && report.data != nullptr) {
         m_data = report.data;
-        takeRows(*report.network);
+        takeRows();
         m_plane.reset();
         if (!m_rows.names.isEmpty()) {
             const auto [x, y] = firstColumns(m_rows);
@@ -138,8 +138,8 @@ void TrainPage::setReport(const TrainReport& report) {
         }
     }
     showScore();
-    showMap(report);
-    showBirth(report);
+    showMap();
+    showBirth();
 }
 
 void TrainPage::setOutput(LayerId output) {
@@ -148,12 +148,12 @@ void TrainPage::setOutput(LayerId output) {
     }
     m_output = output;
     m_outputs->setOutputs(*m_report.network, m_output);
-    takeRows(*m_report.network);
+    takeRows();
     if (m_plane.has_value()) {
         m_map->map().setPoints(mapPoints(m_rows, *m_plane));
     }
     showScore();
-    showMap(m_report);
+    showMap();
     emit outputChanged();
 }
 
@@ -162,23 +162,23 @@ void TrainPage::showScore() {
     m_map->setAccuracy(measured == nullptr ? std::nullopt : measured->accuracy);
 }
 
-void TrainPage::showMap(const TrainReport& report) {
-    const auto* output = report.network == nullptr ? nullptr : outputOr(*report.network, m_output);
-    if (report.maps == nullptr || output == nullptr || !m_plane.has_value()) {
+void TrainPage::showMap() {
+    const auto* output = m_report.network == nullptr ? nullptr : outputOr(*m_report.network, m_output);
+    if (m_report.maps == nullptr || output == nullptr || !m_plane.has_value()) {
         m_map->map().setMap(nullptr);
         return;
     }
-    const auto& drawn = report.maps->plane;
+    const auto& drawn = m_report.maps->plane;
     if (drawn.xColumn == m_plane->xColumn && drawn.yColumn == m_plane->yColumn && drawn.left == m_plane->left &&
         drawn.right == m_plane->right) {
-        m_map->map().setMap(outputMap(*report.maps, *output, m_rows.classes));
+        m_map->map().setMap(outputMap(*m_report.maps, *output, m_rows.classes));
     }
 }
 
-void TrainPage::showBirth(const TrainReport& report) {
-    const bool isThere = report.birth.has_value() && report.network != nullptr;
+void TrainPage::showBirth() {
+    const bool isThere = m_report.birth.has_value() && m_report.network != nullptr;
     if (isThere) {
-        m_birth->setText(birthSentence(*report.birth, *report.network));
+        m_birth->setText(birthSentence(*m_report.birth, *m_report.network));
     }
     m_birth->setVisible(isThere);
     m_goBack->setVisible(isThere);

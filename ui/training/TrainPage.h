@@ -61,10 +61,10 @@ signals:
 private:
     static constexpr std::int64_t kSide = 80;
     void setPlane(const MapPlane& plane);
-    void takeRows(const NetworkSpec& network);
+    void takeRows();
     void showScore();
-    void showMap(const TrainReport& report);
-    void showBirth(const TrainReport& report);
+    void showMap();
+    void showBirth();
 
     TrainReport m_report;
     std::shared_ptr<const SplitData> m_data;

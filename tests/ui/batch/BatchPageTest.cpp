@@ -30,10 +30,9 @@ void BatchPageTest::bothPartsFollow() {
     BatchPage page;
     page.resize(360, 800);
     page.show();
-    page.setSnapshot(scene.shot());
     ui::Selection selection;
     selection.sample = 6;
-    page.setSelection(selection);
+    page.setStep(selection, scene.shot());
     QCOMPARE(page.table().table().followed(), std::int64_t{6});
     QCOMPARE(page.parts().table().followed(), std::int64_t{6});
     const QSignalSpy samples(&page, &BatchPage::sampleChosen);
@@ -50,13 +49,13 @@ void BatchPageTest::bothPartsFollow() {
 void BatchPageTest::worksOnlyWhileItIsSeen() {
     auto scene = BatchScene::small();
     BatchPage page;
-    page.setSnapshot(scene.shot());
+    page.setStep({}, scene.shot());
     QCOMPARE(page.table().table().rows().rows, std::int64_t{0});
     page.show();
     QCOMPARE(page.table().table().rows().rows, std::int64_t{10});
     page.hide();
     scene.train(3);
-    page.setSnapshot(scene.shot());
+    page.setStep({}, scene.shot());
     QCOMPARE(page.table().table().rows().rows, std::int64_t{10});
     page.show();
     QCOMPARE(page.table().table().rows().rows, std::int64_t{5});
@@ -80,10 +79,9 @@ void BatchPageTest::looks() {
     BatchPage page;
     page.resize(360, height);
     page.show();
-    page.setSnapshot(scene.shot(ElementRef{gradient, 1}));
     ui::Selection selection;
     selection.sample = 2;
-    page.setSelection(selection);
+    page.setStep(selection, scene.shot(ElementRef{gradient, 1}));
     auto wrong = lookAt(page, QString::fromUtf8(QTest::currentDataTag()));
     // What the page scrolls is cut at its edge, and the head of inputs that are left out is no cut text.
     wrong.erase(

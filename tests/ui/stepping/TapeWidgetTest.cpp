@@ -75,6 +75,13 @@ private slots:
                 QCoreApplication::processEvents();
                 const QImage seen = tape.screen()->grabWindow(tape.winId()).toImage().convertToFormat(QImage::Format_RGB32);
                 QVERIFY2(seen == tape.grab().toImage().convertToFormat(QImage::Format_RGB32), qPrintable(QString::number(at)));
+                if (tape.width() >= tape.sizeHint().width()) {
+                    // Not scrolled, it looks like one that has never shown anything else.
+                    TapeWidget fresh;
+                    Motion::setReduced(true);
+                    show(fresh, scene.at(at), width);
+                    QVERIFY2(seen == fresh.grab().toImage().convertToFormat(QImage::Format_RGB32), qPrintable(QString::number(at)));
+                }
             }
         }
     }
