@@ -33,7 +33,8 @@ ExitCode runScript(int& argc, char** argv, const QStringList& arguments) {
     }
     const auto out = parser.positionalArguments().last();
     if (!replacesOwn(out.toStdString())) {
-        printError(tr("“%1” is there already and is not as Glassnet wrote it, so it stays. Choose another name, or move that file away.").arg(out));
+        printError(tr("“%1” is there already and is not as Glassnet wrote it, so it stays. Choose another name, or move that file away.")
+                       .arg(out));
         return ExitCode::Failed;
     }
     const auto written = writePyTorchScript(out.toStdString(), *project, form == QLatin1String("nn") ? ScriptForm::Nn : ScriptForm::ByHand,
