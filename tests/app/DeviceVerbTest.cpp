@@ -8,7 +8,7 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 
-#include "tests/support/Places.h"
+#include "tests/app/ProgramRun.h"
 #include "tests/support/TestCase.h"
 #include "tests/support/devices/FakeDevices.h"
 
@@ -16,27 +16,14 @@ namespace glassnet::test {
 
 namespace {
 
-struct Ended {
-    int code = -1;
-    QString output;
-    QString error;
-};
-
-/// Runs the program itself. With `driver` it finds the fake driver under the real one's name, which says what `result` is.
-Ended run(const QStringList& arguments, const char* driver = nullptr) {
-    QProcess process;
-    auto environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
-    if (driver != nullptr) {
-        environment.insert(QStringLiteral("LD_LIBRARY_PATH"), QString::fromStdString(FakeDevices::driverFolder().string()));
-        environment.insert(QStringLiteral("GLASSNET_FAKE_DRIVER_RESULT"), QString::fromLatin1(driver));
-    }
-    process.setProcessEnvironment(environment);
-    process.start(QStringLiteral(GLASSNET_PROGRAM), arguments);
-    if (!process.waitForFinished(120'000) || process.exitStatus() != QProcess::NormalExit) {
-        return {};
-    }
-    return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()), QString::fromUtf8(process.readAllStandardError())};
+/// With `driver` the program finds the fake driver under the real one's name, which gives that result.
+ProgramEnd run(const QStringList& arguments, const char* driver = nullptr) {
+    return runProgram(arguments, [driver](QProcessEnvironment& environment) {
+        if (driver != nullptr) {
+            environment.insert(QStringLiteral("LD_LIBRARY_PATH"), QString::fromStdString(FakeDevices::driverFolder().string()));
+            environment.insert(QStringLiteral("GLASSNET_FAKE_DRIVER_RESULT"), QString::fromLatin1(driver));
+        }
+    });
 }
 
 QJsonArray listed(const char* driver = nullptr) {
@@ -138,7 +125,7 @@ void DeviceVerbTest::wrongArguments() {
 }
 
 void DeviceVerbTest::trainsOnTheCpuWhenTold() {
-    const auto file = QStringLiteral(GLASSNET_SOURCE "/resources/examples/three-two-one.glassnet");
+    const auto file = exampleFile(QStringLiteral("three-two-one"));
     const QStringList train{QStringLiteral("train"), file, QStringLiteral("--epochs"), QStringLiteral("3"), QStringLiteral("--json")};
     const auto plain = run(train);
     const auto told = run(train + QStringList{QStringLiteral("--device"), QStringLiteral("cpu")});
