@@ -113,6 +113,7 @@ void DataWiring::next() {
     DataSpec data = m_workbench.project().data;
     DataPlan plan = m_workbench.project().plan;
     change.change(data, plan);
+    ++m_timesPrepared;
     m_loader.run<Ready>([data, plan](const ReadControl&) { return makeReady(data, plan); },
                         [this, title = change.title](const Result<Ready>& ready) {
                             m_changing = false;
@@ -229,10 +230,12 @@ void DataWiring::read(const Origin& origin, const TableOptions& options) {
 
 void DataWiring::carryOut(const QString& title, const Ready& ready) {
     m_ready = ready;
-    // The worker prepares its own; two of them would be too many.
+    // The worker has them from now on.
     m_ready->prepared.reset();
+    ui::EditOptions options;
+    options.prepared = ready.prepared;
     const bool isOther = ui::dataTitle(m_workbench.project().data) != ui::dataTitle(ready.data);
-    const bool edited = m_workbench.edit(title, [&](Project& project) -> Result<void> {
+    const auto learn = [&](Project& project) -> Result<void> {
         usePrepared(project, ready.data, ready.plan, ready.prepared.get());
         // A step for each sample was for the few rows of a drawing.
         constexpr std::int64_t kBatch = 10;
@@ -240,8 +243,8 @@ void DataWiring::carryOut(const QString& title, const Ready& ready) {
             project.training.batches = {.batchSize = kBatch, .shuffle = true};
         }
         return {};
-    });
-    if (edited) {
+    };
+    if (m_workbench.edit(title, learn, options)) {
         // Where nothing has changed, nobody else says so.
         m_shown.reset();
         showProject();

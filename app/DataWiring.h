@@ -40,7 +40,7 @@ public:
     void useSet(const QString& key);
     /// True while something is read or made ready.
     [[nodiscard]] bool isBusy() const { return m_loader.isBusy() || m_asked > 0; }
-    /// How often data in view were made ready here because no session had them.
+    /// How often data were made ready here that were changed or that no session had.
     [[nodiscard]] int timesPrepared() const noexcept { return m_timesPrepared; }
 
 signals:

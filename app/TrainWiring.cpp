@@ -147,6 +147,7 @@ void TrainWiring::play() {
     ui::PlayOrder order;
     order.untilEpoch = bar.lastEpoch();
     order.breakpoints = m_parts.panel.train().stops().breakpoints();
+    order.output = m_parts.panel.train().output();
     playUntil(order);
 }
 
@@ -300,6 +301,10 @@ void TrainWiring::showOutput() {
         m_images->takeReport(*m_report, m_parts.panel.train().output());
         m_drawn.invalidate();  // the curves, too, whenever they were drawn last
         showReport();
+        const bool hasSeveral = m_report->training.has_value() && m_report->training->outputs.size() > 1;
+        if (hasSeveral && isPlaying() && m_report->order.breakpoints.needsScore()) {
+            play();  // Until this one is good enough.
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 #include "engine/backend/Knobs.h"
 #include "engine/exchange/ChangedValues.h"
 #include "engine/exchange/PythonText.h"
+#include "engine/exchange/StepLines.h"
 #include "engine/exchange/TorchCalls.h"
 #include "engine/exchange/TorchModules.h"
 #include "engine/network/LossForm.h"
@@ -39,8 +40,6 @@ std::optional<std::string> slopeOf(Activation activation, const std::string& val
 
 /// Loss and activation whose slopes are taken together, by z: sigmoid with binary cross entropy, softmax with cross entropy.
 bool isTogether(const OutputSettings& output) { return lossForm(output.loss.kind, output.dense.activation.kind).readsPreActivation; }
-
-std::string weightText(const OutputSettings& output) { return output.weight == 1.0 ? std::string() : pythonNumber(output.weight) + " * "; }
 
 }  // namespace
 
@@ -160,29 +159,14 @@ std::string HandBackward::lossOf(const LayerSpec& layer) const {
 }
 
 void HandBackward::writeLosses() {
-    const auto& outputs = m_network.outputs();
-    std::vector<std::string> terms;
-    for (const auto* layer : outputs) {
+    for (const auto* layer : m_network.outputs()) {
         const auto& rows = m_network.source().targets.at(layer->id);
         m_network.writeRows(m_lines, target(*layer), {layer->id, SymbolLetter::Target}, rows);
         if (!m_network.takesAllRows()) {
             add(ScriptRole::Data, target(*layer) + " = " + target(*layer) + "[rows]", layer, {{layer->id, SymbolLetter::Target}});
         }
     }
-    for (const auto* layer : outputs) {
-        const bool isAlone = outputs.size() == 1;
-        const auto text = isAlone ? weightText(*layer->output()) + lossOf(*layer) : lossOf(*layer);
-        auto about = m_network.subjects().loss(*layer);
-        if (isAlone) {
-            about.push_back({{}, SymbolLetter::Loss, false, kMade});
-        }
-        const auto name = isAlone ? std::string("loss") : "loss" + m_network.ending(layer->id);
-        add(ScriptRole::Loss, name + " = " + text, layer, about);
-        terms.push_back(weightText(*layer->output()) + name);
-    }
-    if (outputs.size() > 1) {
-        add(ScriptRole::Loss, "loss = " + joined(terms, " + "), nullptr, m_network.subjects().totalLoss(outputs));
-    }
+    glassnet::writeLosses(m_lines, m_network, [this](const LayerSpec& layer) { return lossOf(layer); });
     add(ScriptRole::Loss, "print(loss.item())", nullptr, {{{}, SymbolLetter::Loss}});
 }
 
@@ -331,10 +315,7 @@ void HandBackward::writeStep() {
             m_network.subjects().clipping());
     }
     const auto knobs = knobsAt(source.knobs, 0);
-    m_lines.add(ScriptRole::Training, "optimizer = " + optimizerCall(source.optimizer, knobs, "parameters"));
-    if (source.optimizer == OptimizerKind::Sgd && setsNesterovLater(knobs)) {
-        m_lines.add(ScriptRole::Training, "optimizer.param_groups[0][\"nesterov\"] = True");
-    }
+    writeOptimizer(m_lines, source.optimizer, knobs, "parameters");
     writeResting(true);
     add(ScriptRole::Training, "optimizer.step()", nullptr, m_network.subjects().update());
     writeResting(false);
@@ -343,14 +324,9 @@ void HandBackward::writeStep() {
 /// Weight decay leaves cut connections alone.
 void HandBackward::writeResting(bool before) {
     for (const auto& parameter : m_trained) {
-        if (m_network.source().knobs.weightDecay == 0.0 || parameter.role != StateRole::Weight || !m_network.hasCuts(parameter.layer->id)) {
-            continue;
+        if (parameter.role == StateRole::Weight && m_network.hasCuts(parameter.layer->id)) {
+            writeRestingWeights(m_lines, m_network, parameter.layer->id, name(parameter), m_names.mask(*parameter.layer), before);
         }
-        const auto resting = "resting" + m_network.number(parameter.layer->id);
-        const auto weights = name(parameter) + ".data[" + m_names.mask(*parameter.layer) + " == 0]";
-        add(ScriptRole::Training,
-            before ? resting + " = " + weights + "  # weight decay leaves cut connections alone" : weights + " = " + resting,
-            parameter.layer, {ScriptSubjects::kept(parameter.layer->id, StateRole::Weight)});
     }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/exchange/PythonText.h"
+#include "engine/exchange/StepLines.h"
 #include "engine/exchange/TorchCalls.h"
 #include "engine/exchange/TorchModules.h"
 
@@ -15,10 +16,7 @@ bool NnTraining::canLearn() const {
 void NnTraining::write(ScriptLines& lines) const {
     const auto& source = m_network.source();
     if (canLearn()) {
-        lines.add(ScriptRole::Training, "optimizer = " + optimizerCall(source.optimizer, source.knobs));
-        if (source.optimizer == OptimizerKind::Sgd && setsNesterovLater(source.knobs)) {
-            lines.add(ScriptRole::Training, "optimizer.param_groups[0][\"nesterov\"] = True");
-        }
+        writeOptimizer(lines, source.optimizer, source.knobs, "net.parameters()");
         if (const auto scheduler = schedulerCall(source.knobs.schedule); !scheduler.empty()) {
             lines.add(ScriptRole::Training, "scheduler = " + scheduler);
         }
@@ -52,17 +50,10 @@ void NnTraining::write(ScriptLines& lines) const {
 
 void NnTraining::writeRestingWeights(ScriptLines& lines, bool before) const {
     for (const auto* layer : m_network.layers()) {
-        if (m_network.source().knobs.weightDecay == 0.0 || !m_network.hasCuts(layer->id) || !isTrainable(*layer)) {
-            continue;
+        if (isTrainable(*layer)) {
+            const auto& path = m_paths.at(layer->id);
+            glassnet::writeRestingWeights(lines, m_network, layer->id, path + ".weight", path + ".mask", before);
         }
-        const auto resting = "resting" + m_network.number(layer->id);
-        const auto& path = m_paths.at(layer->id);
-        const auto weights = path + ".weight.data[" + path + ".mask == 0]";
-        lines
-            .add(ScriptRole::Training,
-                 before ? resting + " = " + weights + "  # weight decay leaves cut connections alone" : weights + " = " + resting,
-                 layer->id)
-            .subjects = {ScriptSubjects::kept(layer->id, StateRole::Weight)};
     }
 }
 
@@ -111,7 +102,11 @@ void NnTraining::writeForward(ScriptLines& lines) const {
 
 void NnTraining::writeStep(ScriptLines& lines) const {
     writeForward(lines);
-    writeLosses(lines);
+    const auto rows = std::string(m_network.takesAllRows() ? "" : "[rows]");
+    writeLosses(lines, m_network, [&](const LayerSpec& layer) {
+        const auto& output = *layer.output();
+        return lossCall(output.loss, output.dense.activation.kind, m_names.value(layer), m_names.target(layer) + rows);
+    });
     if (canLearn()) {
         lines.add(ScriptRole::Training, "optimizer.zero_grad()");
         lines.add(ScriptRole::Training, "loss.backward()").subjects = subjects().gradients();
@@ -120,26 +115,6 @@ void NnTraining::writeStep(ScriptLines& lines) const {
         writeRestingWeights(lines, false);
     }
     lines.add(ScriptRole::Training, "print(loss.item())").subjects = {{{}, SymbolLetter::Loss}};
-}
-
-void NnTraining::writeLosses(ScriptLines& lines) const {
-    const auto rows = std::string(m_network.takesAllRows() ? "" : "[rows]");
-    std::vector<std::string> terms;
-    for (const auto* layer : m_network.outputs()) {
-        const auto& output = *layer->output();
-        auto text = lossCall(output.loss, output.dense.activation.kind, m_names.value(*layer), m_names.target(*layer) + rows);
-        const auto weight = output.weight == 1.0 ? std::string() : pythonNumber(output.weight) + " * ";
-        if (m_network.outputs().size() == 1) {
-            auto& line = lines.add(ScriptRole::Loss, "loss = " + weight + text, layer->id);
-            line.subjects = subjects().loss(*layer);
-            line.subjects.push_back({{}, SymbolLetter::Loss, false, true});
-            return;
-        }
-        const auto name = "loss" + m_network.ending(layer->id);
-        lines.add(ScriptRole::Loss, name + " = " + text, layer->id).subjects = subjects().loss(*layer);
-        terms.push_back(weight + name);
-    }
-    lines.add(ScriptRole::Loss, "loss = " + joined(terms, " + ")).subjects = subjects().totalLoss(m_network.outputs());
 }
 
 }  // namespace glassnet

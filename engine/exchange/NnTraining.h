@@ -23,7 +23,6 @@ private:
     void writeRestingWeights(ScriptLines& lines, bool before) const;
     /// The penalty and the clipping between the gradients and the step.
     void writeGradientChanges(ScriptLines& lines) const;
-    void writeLosses(ScriptLines& lines) const;
     [[nodiscard]] bool canLearn() const;
     [[nodiscard]] const ScriptSubjects& subjects() const { return m_network.subjects(); }
 

@@ -8,8 +8,6 @@ namespace glassnet {
 
 namespace {
 
-std::string_view textOf(const std::vector<std::byte>& bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
-
 tl::unexpected<Error> kindError(const char* kind) { return failure(ErrorCode::FileField, {std::string(kNetworkPart), "/data/kind", kind}); }
 
 /// Rows that another part of the file keeps, as far as the network takes them.
@@ -50,8 +48,7 @@ Result<void> writeProjectParts(const Project& project, Parts& parts, bool withRo
     if (!network) {
         return tl::unexpected<Error>(network.error());
     }
-    const auto text = std::as_bytes(std::span(*network));
-    parts.emplace(kNetworkPart, std::vector(text.begin(), text.end()));
+    addText(parts, kNetworkPart, *network);
     if (const auto* rows = std::get_if<StoredRows>(&project.data); rows != nullptr && withRows) {
         if (auto data = writeDataPart(*rows, project.network); !data.empty()) {
             parts.emplace(kDataPart, std::move(data));
@@ -70,7 +67,7 @@ Result<Project> readProjectParts(Parts& parts, std::string_view file, const Data
     if (network.empty()) {
         return failure(ErrorCode::MissingPart, {std::string(file), std::string(kNetworkPart)});
     }
-    auto project = readNetworkJson(textOf(network.mapped()));
+    auto project = readNetworkJson(partText(network.mapped()));
     if (!project) {
         return project;
     }

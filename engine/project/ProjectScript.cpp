@@ -171,9 +171,7 @@ std::map<StateKey, Tensor> changedTensors(const Project& project) {
     return changed;
 }
 
-bool replacesOwn(const std::filesystem::path& path) {
-    return !isThere(path) || ScriptSeal(scriptAt(path).value_or("")).isWhole();
-}
+bool replacesOwn(const std::filesystem::path& path) { return !isThere(path) || ScriptSeal(scriptAt(path).value_or("")).isWhole(); }
 
 Result<std::filesystem::path> writePyTorchScript(const std::filesystem::path& path, const Project& project, ScriptForm form,
                                                  const std::map<StateKey, Tensor>& changed) {

@@ -35,13 +35,6 @@ constexpr std::array kPartsOfRun{kNetworkPart, kDataPart, kTablePart, kCellsPart
 
 std::string folderOf(std::int64_t id) { return std::string(kRunsFolder) + std::to_string(id) + "/"; }
 
-void addText(Parts& parts, std::string_view name, std::string_view text) {
-    const auto bytes = std::as_bytes(std::span(text));
-    parts.insert_or_assign(std::string(name), std::vector(bytes.begin(), bytes.end()));
-}
-
-std::string_view runsPartTextOf(const std::vector<std::byte>& bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
-
 json turnJson(const Knobs& knobs, const LearningChoices& chosen) {
     json value = choicesJson(chosen);
     value["knobs"] = knobsJson(knobs);
@@ -190,7 +183,7 @@ public:
         if (text.empty() || curves.empty()) {
             return failure(ErrorCode::MissingPart, {m_file, std::string(text.empty() ? kRunPart : kCurvesPart)});
         }
-        const auto parsed = parseStrictJson(runsPartTextOf(text.mapped()), kRunPart);
+        const auto parsed = parseStrictJson(partText(text.mapped()), kRunPart);
         auto tensors = readSafetensors(curves.mapped(), kCurvesPart);
         if (!parsed || !tensors) {
             return tl::unexpected<Error>(parsed ? tensors.error() : parsed.error());
@@ -322,7 +315,7 @@ bool isStray(const std::string& name) {
 }
 
 Result<void> readRuns(Parts& parts, const std::vector<std::byte>& list, const std::string& file, Project& project) {
-    const auto parsed = parseStrictJson(runsPartTextOf(list), kRunsPart);
+    const auto parsed = parseStrictJson(partText(list), kRunsPart);
     if (!parsed) {
         return tl::unexpected<Error>(parsed.error());
     }

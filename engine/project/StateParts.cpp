@@ -250,8 +250,7 @@ Result<void> writeStateParts(const Project& project, Parts& parts) {
     for (std::size_t role = 0; role < kGeneratorRoles; ++role) {
         tensors.emplace(generatorName(role), generatorTensor(state.generators.at(role)));
     }
-    const auto bytes = std::as_bytes(std::span(*text));
-    parts.emplace(kStatePart, std::vector(bytes.begin(), bytes.end()));
+    addText(parts, kStatePart, *text);
     parts.emplace(kWeightsPart, writeSafetensors(tensors));
     return {};
 }
@@ -269,8 +268,7 @@ Result<void> readStateParts(Parts& parts, std::string_view file, Project& projec
     if (const auto read = readWeights(weights.mapped(), project, state); !read) {
         return read;
     }
-    const auto& text = rest.mapped();
-    if (const auto read = readState({reinterpret_cast<const char*>(text.data()), text.size()}, project, state); !read) {
+    if (const auto read = readState(partText(rest.mapped()), project, state); !read) {
         return read;
     }
     project.state = std::move(state);

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,17 @@ inline constexpr std::string_view kWeightsPart = "weights.safetensors";
 inline constexpr std::string_view kStatePart = "state.json";
 
 using Parts = std::map<std::string, std::vector<std::byte>>;
+
+/// The text of a part.
+[[nodiscard]] inline std::string_view partText(std::span<const std::byte> part) {
+    return {reinterpret_cast<const char*>(part.data()), part.size()};
+}
+
+/// Adds a part that holds text; one of that name goes.
+inline void addText(Parts& parts, std::string_view name, std::string_view text) {
+    const auto bytes = std::as_bytes(std::span(text));
+    parts.insert_or_assign(std::string(name), std::vector(bytes.begin(), bytes.end()));
+}
 
 /// The values that a layer of this kind keeps from step to step.
 [[nodiscard]] std::vector<StateRole> keptRoles(const LayerSpec& layer);

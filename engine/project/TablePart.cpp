@@ -209,8 +209,7 @@ Result<void> writeTableParts(const TableSpec& spec, const std::map<std::string, 
     if (!text) {
         return tl::unexpected<Error>(text.error());
     }
-    const auto bytes = std::as_bytes(std::span(*text));
-    parts.insert_or_assign(std::string(kTablePart), std::vector(bytes.begin(), bytes.end()));
+    addText(parts, kTablePart, *text);
     parts.insert_or_assign(std::string(kCellsPart), writeSafetensors(cells));
     return {};
 }
@@ -221,8 +220,7 @@ Result<void> readTableParts(Parts& parts, std::string_view file, TableSpec& spec
     if (text.empty() || bytes.empty()) {
         return failure(ErrorCode::MissingPart, {std::string(file), std::string(text.empty() ? kTablePart : kCellsPart)});
     }
-    const std::string_view words(reinterpret_cast<const char*>(text.mapped().data()), text.mapped().size());
-    const auto root = parseStrictJson(words, kTablePart, kTableJsonLimits);
+    const auto root = parseStrictJson(partText(text.mapped()), kTablePart, kTableJsonLimits);
     if (!root) {
         return tl::unexpected<Error>(root.error());
     }

@@ -6,13 +6,13 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 
 #include "engine/project/ProjectFile.h"
 #include "engine/project/ProjectScript.h"
 #include "engine/training/TrainingState.h"
+#include "tests/app/ProgramRun.h"
 #include "tests/support/Places.h"
 #include "tests/support/TestCase.h"
 #include "ui/workbench/Session.h"
@@ -20,33 +20,6 @@
 namespace glassnet::test {
 
 namespace {
-
-struct Ended {
-    int code = -1;
-    QString output;
-    QString error;
-};
-
-/// Runs the program itself, without a display.
-Ended run(const QStringList& arguments) {
-    QProcess process;
-    auto environment = QProcessEnvironment::systemEnvironment();
-    for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}) {
-        environment.remove(QString::fromLatin1(name));
-    }
-    // A desktop session always has one, and Qt remarks on its absence.
-    const QTemporaryDir runtime;
-    environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), runtime.path());
-    environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
-    process.setProcessEnvironment(environment);
-    process.start(QStringLiteral(GLASSNET_PROGRAM), arguments);
-    if (!process.waitForFinished(120'000) || process.exitStatus() != QProcess::NormalExit) {
-        return {};
-    }
-    return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()), QString::fromUtf8(process.readAllStandardError())};
-}
-
-QString example(const QString& name) { return QStringLiteral(GLASSNET_SOURCE "/resources/examples/%1.glassnet").arg(name); }
 
 bool isOneSentence(const QString& text) { return text.count(QLatin1Char('\n')) == 1 && text.trimmed().endsWith(QLatin1Char('.')); }
 
@@ -72,7 +45,7 @@ private slots:
 };
 
 void CommandLineTest::help() {
-    const auto ended = run({QStringLiteral("--help")});
+    const auto ended = runProgram({QStringLiteral("--help")});
     QCOMPARE(ended.code, 0);
     QVERIFY(ended.error.isEmpty());
     for (const auto& verb : app::verbs()) {
@@ -82,24 +55,24 @@ void CommandLineTest::help() {
 }
 
 void CommandLineTest::version() {
-    const auto ended = run({QStringLiteral("--version")});
+    const auto ended = runProgram({QStringLiteral("--version")});
     QCOMPARE(ended.code, 0);
     QVERIFY(QRegularExpression(QStringLiteral("^Glassnet \\d+\\.\\d+\\.\\d+\\n$")).match(ended.output).hasMatch());
 }
 
 void CommandLineTest::runPrintsTheLesson() {
-    const auto ended = run({QStringLiteral("run"), example(QStringLiteral("three-two-one"))});
+    const auto ended = runProgram({QStringLiteral("run"), exampleFile(QStringLiteral("three-two-one"))});
     QCOMPARE(ended.code, 0);
     QVERIFY(ended.error.isEmpty());
     // As the lesson prints them.
     QVERIFY(ended.output.contains(QStringLiteral("tensor([[0.3171]])")));
     QVERIFY(ended.output.contains(QStringLiteral("tensor([[-0.1468,  0.7861,  0.9468]])")));
-    const auto neuron = run({QStringLiteral("run"), example(QStringLiteral("neuron"))});
+    const auto neuron = runProgram({QStringLiteral("run"), exampleFile(QStringLiteral("neuron"))});
     QVERIFY(neuron.output.contains(QStringLiteral("tensor([[0.1595]])")));
 }
 
 void CommandLineTest::runPrintsJson() {
-    const auto ended = run({QStringLiteral("run"), example(QStringLiteral("three-two-one")), QStringLiteral("--json")});
+    const auto ended = runProgram({QStringLiteral("run"), exampleFile(QStringLiteral("three-two-one")), QStringLiteral("--json")});
     QCOMPARE(ended.code, 0);
     const auto document = QJsonDocument::fromJson(ended.output.toUtf8()).object();
     const auto entries = document.value(QStringLiteral("entries")).toArray();
@@ -119,9 +92,9 @@ void CommandLineTest::runPrintsJson() {
 void CommandLineTest::trainsAsTheWindowDoes() {
     const QTemporaryDir folder;
     const auto path = folder.filePath(QStringLiteral("trained.glassnet"));
-    const auto file = example(QStringLiteral("two-arms"));
-    const auto ended = run({QStringLiteral("train"), file, QStringLiteral("--epochs"), QStringLiteral("4"), QStringLiteral("--seed"),
-                            QStringLiteral("11"), QStringLiteral("--out"), path, QStringLiteral("--json")});
+    const auto file = exampleFile(QStringLiteral("two-arms"));
+    const auto ended = runProgram({QStringLiteral("train"), file, QStringLiteral("--epochs"), QStringLiteral("4"), QStringLiteral("--seed"),
+                                   QStringLiteral("11"), QStringLiteral("--out"), path, QStringLiteral("--json")});
     QCOMPARE(ended.error, QString());
     QCOMPARE(ended.code, 0);
     auto project = readProjectFile(file.toStdString()).value();
@@ -147,9 +120,9 @@ void CommandLineTest::trainGoesOn() {
     const auto twice = folder.filePath(QStringLiteral("twice.glassnet"));
     const auto whole = folder.filePath(QStringLiteral("whole.glassnet"));
     const auto train = [](const QString& from, const QString& to, const QString& epochs) {
-        return run({QStringLiteral("train"), from, QStringLiteral("--epochs"), epochs, QStringLiteral("--out"), to});
+        return runProgram({QStringLiteral("train"), from, QStringLiteral("--epochs"), epochs, QStringLiteral("--out"), to});
     };
-    const auto file = example(QStringLiteral("iris"));
+    const auto file = exampleFile(QStringLiteral("iris"));
     QCOMPARE(train(file, once, QStringLiteral("2")).code, 0);
     const auto ended = train(once, twice, QStringLiteral("5"));
     QCOMPARE(ended.code, 0);
@@ -165,10 +138,11 @@ void CommandLineTest::scriptsHaveTheirData() {
     const QTemporaryDir folder;
     const auto trained = folder.filePath(QStringLiteral("trained.glassnet"));
     const auto path = folder.filePath(QStringLiteral("iris.py"));
-    const auto file = example(QStringLiteral("iris"));
-    QCOMPARE(run({QStringLiteral("train"), file, QStringLiteral("--epochs"), QStringLiteral("1"), QStringLiteral("--out"), trained}).code,
-             0);
-    const auto ended = run({QStringLiteral("script"), trained, path});
+    const auto file = exampleFile(QStringLiteral("iris"));
+    QCOMPARE(
+        runProgram({QStringLiteral("train"), file, QStringLiteral("--epochs"), QStringLiteral("1"), QStringLiteral("--out"), trained}).code,
+        0);
+    const auto ended = runProgram({QStringLiteral("script"), trained, path});
     QCOMPARE(ended.error, QString());
     QCOMPARE(ended.code, 0);
     QCOMPARE(ended.output, path + QLatin1Char('\n') + folder.filePath(QStringLiteral("iris.npz")) + QLatin1Char('\n'));
@@ -183,8 +157,8 @@ void CommandLineTest::scriptsHaveTheirData() {
     QVERIFY(!changedTensors(project).empty() && changedTensors(readProjectFile(file.toStdString()).value()).empty());
     // Few numbers need no file.
     const auto lesson = folder.filePath(QStringLiteral("lesson.py"));
-    const auto hand =
-        run({QStringLiteral("script"), example(QStringLiteral("three-two-one")), lesson, QStringLiteral("--form"), QStringLiteral("hand")});
+    const auto hand = runProgram(
+        {QStringLiteral("script"), exampleFile(QStringLiteral("three-two-one")), lesson, QStringLiteral("--form"), QStringLiteral("hand")});
     QCOMPARE(hand.output, lesson + QLatin1Char('\n'));
     QVERIFY(text(lesson).contains(QStringLiteral("torch.mm")) && !QFileInfo::exists(folder.filePath(QStringLiteral("lesson.npz"))));
 }
@@ -201,16 +175,16 @@ void CommandLineTest::scriptsReplaceOnlyTheirOwn() {
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     };
     QVERIFY(write(QStringLiteral("iris.npz"), "mine"));
-    const QStringList script{QStringLiteral("script"), example(QStringLiteral("iris")), path};
+    const QStringList script{QStringLiteral("script"), exampleFile(QStringLiteral("iris")), path};
     for (int i = 0; i < 2; ++i) {
-        const auto ended = run(script);
+        const auto ended = runProgram(script);
         QCOMPARE(ended.error, QString());
         QCOMPARE(ended.output, path + QLatin1Char('\n') + folder.filePath(QStringLiteral("iris-2.npz")) + QLatin1Char('\n'));
         QCOMPARE(text(QStringLiteral("iris.npz")), QByteArray("mine"));
     }
     const auto changed = text(QStringLiteral("iris.py")) + "print(\"mine\")\n";
     QVERIFY(write(QStringLiteral("iris.py"), changed));
-    const auto refused = run(script);
+    const auto refused = runProgram(script);
     QCOMPARE(refused.code, 1);
     QVERIFY(refused.output.isEmpty());
     QVERIFY2(isOneSentence(refused.error) && refused.error.contains(path), qPrintable(refused.error));
@@ -219,7 +193,7 @@ void CommandLineTest::scriptsReplaceOnlyTheirOwn() {
 
 void CommandLineTest::wrongArguments_data() {
     QTest::addColumn<QStringList>("arguments");
-    const auto file = example(QStringLiteral("three-two-one"));
+    const auto file = exampleFile(QStringLiteral("three-two-one"));
     const auto picture = [&](const char* option, const char* value) {
         return QStringList{QStringLiteral("picture"), file, QStringLiteral("never.png"), QString::fromLatin1(option),
                            QString::fromUtf8(value)};
@@ -257,7 +231,7 @@ void CommandLineTest::wrongArguments_data() {
 
 void CommandLineTest::wrongArguments() {
     QFETCH(QStringList, arguments);
-    const auto ended = run(arguments);
+    const auto ended = runProgram(arguments);
     QCOMPARE(ended.code, 2);
     QVERIFY(ended.output.isEmpty());
     QVERIFY2(isOneSentence(ended.error), qPrintable(ended.error));
@@ -268,13 +242,15 @@ void CommandLineTest::workThatFails_data() {
     QTest::addColumn<QString>("named");
     const auto none = QStringLiteral("/no/such/file.glassnet");
     const auto text = QStringLiteral(GLASSNET_SOURCE "/README.md");
-    const auto file = example(QStringLiteral("three-two-one"));
+    const auto file = exampleFile(QStringLiteral("three-two-one"));
     QTest::newRow("run, no file") << QStringList{QStringLiteral("run"), none} << none;
     QTest::newRow("run, not a project") << QStringList{QStringLiteral("run"), text} << QStringLiteral("README.md");
     QTest::newRow("train, no file") << QStringList{QStringLiteral("train"), none} << none;
-    QTest::newRow("train on a GPU") << QStringList{QStringLiteral("train"), file, QStringLiteral("--epochs"), QStringLiteral("0"),
-                                                     QStringLiteral("--json"), QStringLiteral("--device"), QStringLiteral("cuda:99")}
-                                      << QStringLiteral("NVIDIA");
+    QTest::newRow("train on a GPU") << QStringList{QStringLiteral("train"),    file,
+                                                   QStringLiteral("--epochs"), QStringLiteral("0"),
+                                                   QStringLiteral("--json"),   QStringLiteral("--device"),
+                                                   QStringLiteral("cuda:99")}
+                                    << QStringLiteral("NVIDIA");
     QTest::newRow("picture, no file") << QStringList{QStringLiteral("picture"), none, QStringLiteral("never.png")} << none;
     QTest::newRow("picture, no folder") << QStringList{QStringLiteral("picture"), file, QStringLiteral("/no/such/folder/x.png")}
                                         << QStringLiteral("/no/such/folder/x.png");
@@ -286,7 +262,7 @@ void CommandLineTest::workThatFails_data() {
 void CommandLineTest::workThatFails() {
     QFETCH(QStringList, arguments);
     QFETCH(QString, named);
-    const auto ended = run(arguments);
+    const auto ended = runProgram(arguments);
     QCOMPARE(ended.code, 1);
     QVERIFY(ended.output.isEmpty());
     QVERIFY2(ended.error.contains(named) && ended.error.count(QLatin1Char('\n')) == 1, qPrintable(ended.error));
@@ -315,7 +291,7 @@ void CommandLineTest::pictures() {
     QByteArray bytes;
     for (const auto& name : {QStringLiteral("one.png"), QStringLiteral("two.png")}) {
         const auto path = folder.filePath(name);
-        const auto ended = run(QStringList{QStringLiteral("picture"), example(QStringLiteral("three-two-one")), path} + options);
+        const auto ended = runProgram(QStringList{QStringLiteral("picture"), exampleFile(QStringLiteral("three-two-one")), path} + options);
         QCOMPARE(ended.code, 0);
         QCOMPARE(ended.error, QString());
         QFile file(path);

@@ -98,6 +98,7 @@ private slots:
     void aFileIsAskedFor();
     void ofAnotherProject();
     void openingPreparesOnce();
+    void editsPrepareOnce();
 };
 
 void DataWiringTest::aFileIsLearnedFrom() {
@@ -379,6 +380,39 @@ void DataWiringTest::openingPreparesOnce() {
     QVERIFY(QTest::qWaitFor([&] { return !wiring.isBusy(); }));
     QCOMPARE(wiring.timesPrepared(), empty + 1);
     QCOMPARE(scene.wiring.timesPrepared(), before);
+}
+
+/// What is made ready for an edit of the data is what the session learns from.
+void DataWiringTest::editsPrepareOnce() {
+    Scene scene;
+    QVERIFY(scene.settle());
+    const auto hasPrepared = [&] {
+        bool has = false;
+        scene.workbench.visit([&has](const ui::Session* session) { has = session == nullptr || session->hasPrepared(); });
+        scene.workbench.settle();
+        return has;
+    };
+    QVERIFY(hasPrepared());
+    const int before = scene.wiring.timesPrepared();
+    emit scene.page.changeWanted(QStringLiteral("noise"), [](DataSpec& data, DataPlan&) { std::get<SyntheticSpec>(data).noise = 0.3; });
+    QVERIFY(scene.settle());
+    QCOMPARE(std::get<SyntheticSpec>(scene.workbench.project().data).noise, 0.3);
+    QCOMPARE(scene.wiring.timesPrepared(), before + 1);
+    QVERIFY(!hasPrepared());
+    QVERIFY(scene.wiring.openData({scene.write(QStringLiteral("flowers.csv"), flowers())}));
+    QVERIFY(scene.settle());
+    QVERIFY(!hasPrepared());
+    emit scene.page.changeWanted(QStringLiteral("role"),
+                                 [](DataSpec& data, DataPlan&) { std::get<TableSpec>(data).roles.front() = ColumnRole::Ignore; });
+    QVERIFY(scene.settle());
+    QCOMPARE(scene.units().front(), std::int64_t{3});
+    QCOMPARE(scene.wiring.timesPrepared(), before + 2);
+    QVERIFY(!hasPrepared());
+    // Of what is undone only the session makes its own.
+    scene.workbench.undo();
+    QVERIFY(scene.settle());
+    QCOMPARE(scene.wiring.timesPrepared(), before + 2);
+    QVERIFY(hasPrepared());
 }
 
 GLASSNET_TEST(DataWiringTest);

@@ -8,7 +8,7 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 
-#include "tests/support/Places.h"
+#include "tests/app/ProgramRun.h"
 #include "tests/support/TestCase.h"
 #include "tests/support/devices/FakeDevices.h"
 
@@ -16,31 +16,18 @@ namespace glassnet::test {
 
 namespace {
 
-struct DeviceVerbTestEnded {
-    int code = -1;
-    QString output;
-    QString error;
-};
-
-/// Runs the program itself. With `driver` it finds the fake driver under the real one's name, which says what `result` is.
-DeviceVerbTestEnded deviceVerbRun(const QStringList& arguments, const char* driver = nullptr) {
-    QProcess process;
-    auto environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
-    if (driver != nullptr) {
-        environment.insert(QStringLiteral("LD_LIBRARY_PATH"), QString::fromStdString(FakeDevices::driverFolder().string()));
-        environment.insert(QStringLiteral("GLASSNET_FAKE_DRIVER_RESULT"), QString::fromLatin1(driver));
-    }
-    process.setProcessEnvironment(environment);
-    process.start(QStringLiteral(GLASSNET_PROGRAM), arguments);
-    if (!process.waitForFinished(120'000) || process.exitStatus() != QProcess::NormalExit) {
-        return {};
-    }
-    return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()), QString::fromUtf8(process.readAllStandardError())};
+/// With `driver` the program finds the fake driver under the real one's name, which gives that result.
+ProgramEnd runDeviceVerb(const QStringList& arguments, const char* driver = nullptr) {
+    return runProgram(arguments, [driver](QProcessEnvironment& environment) {
+        if (driver != nullptr) {
+            environment.insert(QStringLiteral("LD_LIBRARY_PATH"), QString::fromStdString(FakeDevices::driverFolder().string()));
+            environment.insert(QStringLiteral("GLASSNET_FAKE_DRIVER_RESULT"), QString::fromLatin1(driver));
+        }
+    });
 }
 
 QJsonArray listed(const char* driver = nullptr) {
-    const auto ended = deviceVerbRun({QStringLiteral("device"), QStringLiteral("--json")}, driver);
+    const auto ended = runDeviceVerb({QStringLiteral("device"), QStringLiteral("--json")}, driver);
     return QJsonDocument::fromJson(ended.output.toUtf8()).object().value(QStringLiteral("devices")).toArray();
 }
 
@@ -89,7 +76,7 @@ void DeviceVerbTest::driversAreTold() {
 }
 
 void DeviceVerbTest::textForm() {
-    const auto ended = deviceVerbRun({QStringLiteral("device")}, "999");
+    const auto ended = runDeviceVerb({QStringLiteral("device")}, "999");
     QCOMPARE(ended.code, 0);
     QVERIFY(ended.error.isEmpty());
     const auto lines = ended.output.split(QLatin1Char('\n'), Qt::SkipEmptyParts);
@@ -101,7 +88,7 @@ void DeviceVerbTest::textForm() {
 void DeviceVerbTest::selfTestOfTheCpu() {
     const QTemporaryDir folder;
     const auto path = folder.filePath(QStringLiteral("report.json"));
-    const auto ended = deviceVerbRun({QStringLiteral("device"), QStringLiteral("--self-test"), QStringLiteral("--device"),
+    const auto ended = runDeviceVerb({QStringLiteral("device"), QStringLiteral("--self-test"), QStringLiteral("--device"),
                                       QStringLiteral("cpu"), QStringLiteral("--out"), path});
     QCOMPARE(ended.code, 0);
     QVERIFY2(ended.output.contains(QStringLiteral("The self-test passed")), qPrintable(ended.output));
@@ -113,7 +100,7 @@ void DeviceVerbTest::selfTestOfTheCpu() {
 }
 
 void DeviceVerbTest::selfTestOfWhatIsNotThere() {
-    const auto ended = deviceVerbRun(
+    const auto ended = runDeviceVerb(
         {QStringLiteral("device"), QStringLiteral("--self-test"), QStringLiteral("--device"), QStringLiteral("cuda:99")}, "100");
     QCOMPARE(ended.code, 1);
     QVERIFY(ended.output.isEmpty());
@@ -131,21 +118,21 @@ void DeviceVerbTest::wrongArguments_data() {
 
 void DeviceVerbTest::wrongArguments() {
     QFETCH(QStringList, arguments);
-    const auto ended = deviceVerbRun(QStringList{QStringLiteral("device")} + arguments);
+    const auto ended = runDeviceVerb(QStringList{QStringLiteral("device")} + arguments);
     QCOMPARE(ended.code, 2);
     QVERIFY(ended.output.isEmpty());
     QVERIFY2(ended.error.trimmed().endsWith(QLatin1Char('.')), qPrintable(ended.error));
 }
 
 void DeviceVerbTest::trainsOnTheCpuWhenTold() {
-    const auto file = QStringLiteral(GLASSNET_SOURCE "/resources/examples/three-two-one.glassnet");
+    const auto file = exampleFile(QStringLiteral("three-two-one"));
     const QStringList train{QStringLiteral("train"), file, QStringLiteral("--epochs"), QStringLiteral("3"), QStringLiteral("--json")};
-    const auto plain = deviceVerbRun(train);
-    const auto told = deviceVerbRun(train + QStringList{QStringLiteral("--device"), QStringLiteral("cpu")});
+    const auto plain = runDeviceVerb(train);
+    const auto told = runDeviceVerb(train + QStringList{QStringLiteral("--device"), QStringLiteral("cpu")});
     QCOMPARE(plain.code, 0);
     QCOMPARE(told.output, plain.output);
     // Whatever the machine has: this one says that its driver is broken.
-    const auto refused = deviceVerbRun(train + QStringList{QStringLiteral("--device"), QStringLiteral("cuda")}, "999");
+    const auto refused = runDeviceVerb(train + QStringList{QStringLiteral("--device"), QStringLiteral("cuda")}, "999");
     QCOMPARE(refused.code, 1);
     QVERIFY2(refused.error.contains(QStringLiteral("does not start")), qPrintable(refused.error));
 }

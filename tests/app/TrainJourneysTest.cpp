@@ -30,6 +30,7 @@
 #include "ui/training/DecisionMapPanel.h"
 #include "ui/training/DecisionMapView.h"
 #include "ui/training/OutputChoice.h"
+#include "ui/training/StopForm.h"
 #include "ui/training/TrainBar.h"
 #include "ui/training/TrainPage.h"
 #include "ui/training/TrainSettings.h"
@@ -241,6 +242,16 @@ private slots:
         person.window->workbench().settleTraining();
         person.settle();
         QVERIFY(page.output() == height);
+        // An accuracy to stop at is its own, and another one's as soon as that is looked at. This one is never reached.
+        Breakpoints stops;
+        stops.score = 2.0;
+        page.stops().setBreakpoints(stops);
+        person.key(Qt::Key_Space);
+        QTRY_VERIFY(person.isPlaying() && person.report()->order.output == height);
+        page.setOutput(side);
+        QTRY_VERIFY(person.isPlaying() && person.report()->order.output == side);
+        person.key(Qt::Key_Space);
+        person.window->workbench().settleTraining();
     }
 
     /// A step that begins has no loss yet: the card shows the last one's.

@@ -293,8 +293,7 @@ void TensorView::copy() {
 void TensorView::save() {
     QString proposal = m_heatmap.symbol;
     proposal.replace(QLatin1Char('/'), QLatin1Char('_'));
-    const QString path =
-        Dialogs::askSaveFile(this, tr("Save the heatmap as a picture"), proposal, tr("Pictures"), QStringLiteral(".png"));
+    const QString path = Dialogs::askSaveFile(this, tr("Save the heatmap as a picture"), proposal, tr("Pictures"), QStringLiteral(".png"));
     if (path.isEmpty()) {
         return;
     }

@@ -31,9 +31,7 @@ Answers& answers() {
     return kept;
 }
 
-QString withEnding(const QString& path, const QString& ending) {
-    return path.endsWith(ending, Qt::CaseInsensitive) ? path : path + ending;
-}
+QString withEnding(const QString& path, const QString& ending) { return path.endsWith(ending, Qt::CaseInsensitive) ? path : path + ending; }
 
 bool askReplace(QWidget* parent, const QString& title, const QString& name) {
     if (answers().replace.has_value()) {

@@ -31,8 +31,9 @@ std::optional<double> number(const std::optional<std::int64_t>& value) {
 
 constexpr double kMost = 1e9;
 const std::array kFields{
-    Field{QT_TRANSLATE_NOOP("glassnet::ui::StopForm", "Epoch"), QT_TRANSLATE_NOOP("glassnet::ui::StopForm", "Training stops after this epoch."), 1,
-          kMost, true, [](const Breakpoints& all) { return number(all.epoch); },
+    Field{QT_TRANSLATE_NOOP("glassnet::ui::StopForm", "Epoch"),
+          QT_TRANSLATE_NOOP("glassnet::ui::StopForm", "Training stops after this epoch."), 1, kMost, true,
+          [](const Breakpoints& all) { return number(all.epoch); },
           [](Breakpoints& all, std::optional<double> value) {
               all.epoch = value.has_value() ? std::optional(std::llround(*value)) : std::nullopt;
           }},
@@ -41,12 +42,13 @@ const std::array kFields{
           [](const Breakpoints& all) { return all.loss; }, [](Breakpoints& all, std::optional<double> value) { all.loss = value; }},
     Field{QT_TRANSLATE_NOOP("glassnet::ui::StopForm", "Accuracy at least"),
           QT_TRANSLATE_NOOP("glassnet::ui::StopForm",
-                            "From 0 to 1: training stops once this share is right, or R² is this large; of the test part where there is one."),
+                            "From 0 to 1: training stops once this share is right, or R² is this large; of the test part where there is "
+                            "one, and of several outputs of the one that is looked at."),
           -1e9, 1, false, [](const Breakpoints& all) { return all.score; },
           [](Breakpoints& all, std::optional<double> value) { all.score = value; }},
     Field{QT_TRANSLATE_NOOP("glassnet::ui::StopForm", "Epochs on a plateau"),
-          QT_TRANSLATE_NOOP("glassnet::ui::StopForm", "Training stops when the loss has not fallen by a thousandth for so many epochs."), 1, kMost,
-          true,
+          QT_TRANSLATE_NOOP("glassnet::ui::StopForm", "Training stops when the loss has not fallen by a thousandth for so many epochs."), 1,
+          kMost, true,
           [](const Breakpoints& all) {
               return all.plateau.has_value() ? std::optional(static_cast<double>(all.plateau->epochs)) : std::nullopt;
           },
@@ -85,7 +87,9 @@ void StopForm::showFields() {
     for (std::size_t i = 0; i < kFields.size(); ++i) {
         auto row = m_lines[i]->row();
         const auto value = kFields[i].get(m_breakpoints);
-        row.text = !value.has_value() ? QString() : kFields[i].isWhole ? NumberText().whole(std::llround(*value)) : NumberText().exact(*value);
+        row.text = !value.has_value()   ? QString()
+                   : kFields[i].isWhole ? NumberText().whole(std::llround(*value))
+                                        : NumberText().exact(*value);
         m_lines[i]->setRow(row);
     }
 }

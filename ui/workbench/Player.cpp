@@ -114,7 +114,7 @@ void Player::begin(Session& session, const PlayOrder& order, std::function<void(
     }
     std::optional<EpochFacts> before;
     if (goesOn && m_report.training.has_value()) {
-        before = EpochFacts{session.epoch(), m_epochLoss, score()};
+        before = EpochFacts{session.epoch(), m_epochLoss, score(order.output)};
     } else if (session.epoch() > 0) {
         before = EpochFacts{session.epoch(), std::numeric_limits<double>::infinity(), std::nullopt};
     }
@@ -269,14 +269,18 @@ StopReason Player::lookAtEpoch(const Session& session, const std::stop_token& st
     EpochFacts facts{session.epoch(), m_epochLoss, std::nullopt};
     if (m_report.order.breakpoints.needsScore() && m_looks.measure(session, m_report, stop)) {
         addScores(session);
-        facts.score = score();
+        facts.score = score(m_report.order.output);
     }
     return m_watch->look(facts);
 }
 
-std::optional<double> Player::score() const {
+std::optional<double> Player::score(LayerId output) const {
     const auto& measured = m_report.test.has_value() ? m_report.test : m_report.training;
-    return measured.has_value() ? measured->score() : std::nullopt;
+    if (!measured.has_value()) {
+        return std::nullopt;
+    }
+    const auto* of = measured->of(output);
+    return of != nullptr ? of->score() : measured->score();
 }
 
 void Player::addScores(const Session& session) {

@@ -65,7 +65,7 @@ private:
     [[nodiscard]] StopReason lookAtEpoch(const Session& session, const std::stop_token& stop);
     void addScores(const Session& session);
     void addOutputs(const Session& session);
-    [[nodiscard]] std::optional<double> score() const;
+    [[nodiscard]] std::optional<double> score(LayerId output) const;
     void count(std::int64_t step);
     static void fetch(Session& session);
     void findBirth(Session& session, std::int64_t badStep);

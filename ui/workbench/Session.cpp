@@ -14,8 +14,9 @@ Result<std::unique_ptr<Session>> Session::open(const Project& project) {
     return open(project, [&project](const TrainingState& start) { return project.state.value_or(start); });
 }
 
-Result<std::unique_ptr<Session>> Session::open(const Project& project, const Adopt& adopt, const SessionDevices& devices) try {
-    auto parts = sessionParts(project);
+Result<std::unique_ptr<Session>> Session::open(const Project& project, const Adopt& adopt, const SessionDevices& devices,
+                                               const std::shared_ptr<const PreparedData>& prepared) try {
+    auto parts = sessionParts(project, prepared);
     if (!parts) {
         return tl::unexpected<Error>(parts.error());
     }
@@ -28,6 +29,7 @@ Result<std::unique_ptr<Session>> Session::open(const Project& project, const Ado
     session->m_reference = std::make_unique<ReferenceBackend>();
     session->m_data = std::make_shared<const SplitData>(std::move(parts->data));
     session->m_shown = std::make_shared<ShownTensors>(parts->program.tensors().size());
+    session->m_hasPrepared = session->m_data->prepared != prepared;
     session->m_trainer = std::make_unique<Trainer>(std::make_shared<const Program>(std::move(parts->program)), session->m_cpu,
                                                    session->m_data->training, project.training.batches, adopt(*session->m_start));
     session->m_timeline = std::make_unique<Timeline>(session->m_trainer->stepStart());

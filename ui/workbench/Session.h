@@ -46,9 +46,10 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<Session>> open(const Project& project);
     /// Gives the state to begin with, from the one that the seeds draw.
     using Adopt = std::function<TrainingState(const TrainingState& start)>;
-    /// On the device of `devices`, or the CPU where that has no room.
+    /// On the device of `devices`, or the CPU where that has no room; from data that are prepared already, where `prepared` is given.
     [[nodiscard]] static Result<std::unique_ptr<Session>> open(const Project& project, const Adopt& adopt,
-                                                               const SessionDevices& devices = {});
+                                                               const SessionDevices& devices = {},
+                                                               const std::shared_ptr<const PreparedData>& prepared = nullptr);
 
     /// Goes one entry forward; from the end of a step to the start of the next.
     void forward();
@@ -128,6 +129,8 @@ public:
     [[nodiscard]] bool learnsFrom(const DataSpec& data, const DataPlan& plan) const {
         return m_project.plan == plan && sameData(m_project.data, data);
     }
+    /// True where it had to prepare its data, which nobody had ready.
+    [[nodiscard]] bool hasPrepared() const noexcept { return m_hasPrepared; }
     /// The same network with other names and knobs; the knobs are not turned by it.
     void rename(const Project& project);
     /// Goes to a moment of this project along the timeline. False when the timeline does not lead there: then the place is undefined.
@@ -171,6 +174,7 @@ private:
     std::shared_ptr<const NetworkSpec> m_network;
     std::shared_ptr<const TrainingState> m_start;
     std::shared_ptr<const SplitData> m_data;
+    bool m_hasPrepared = false;
     CpuBackend m_cpu;
     SessionDevices m_devices;
     std::optional<DeviceFallback> m_fallback;

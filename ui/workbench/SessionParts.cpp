@@ -4,11 +4,12 @@
 #include <utility>
 
 #include "engine/program/Compiler.h"
+#include "engine/project/PreparedSplit.h"
 #include "ui/workbench/MachineLimits.h"
 
 namespace glassnet::ui {
 
-Result<SessionParts> sessionParts(const Project& project) {
+Result<SessionParts> sessionParts(const Project& project, const std::shared_ptr<const PreparedData>& prepared) {
     // Before anything is drawn.
     const auto withoutBatch = machineLimits();
     CompileOptions options;
@@ -21,7 +22,7 @@ Result<SessionParts> sessionParts(const Project& project) {
     options.penalty = project.training.penalty;
     options.clipping = project.training.clipping;
     auto start = drawStart(project.network, project.training.seeds, project.training.knobs, project.training.optimizer);
-    auto split = splitData(project, start);
+    auto split = prepared != nullptr ? splitPrepared(project, start, prepared) : splitData(project, start);
     if (!split) {
         return tl::unexpected<Error>(split.error());
     }

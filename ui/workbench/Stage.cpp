@@ -111,7 +111,8 @@ Result<void> Stage::change(const StageChange& change) {
         goesOn = carried.goesOn;
         return withPut(std::move(carried.state), change.put);
     };
-    auto opened = Session::open(*change.after, adopt, devices(was.device));
+    const auto prepared = change.prepared != nullptr ? change.prepared : preparedFor(*change.after);
+    auto opened = Session::open(*change.after, adopt, devices(was.device), prepared);
     if (!opened) {
         m_waiting = change.mode == CarryMode::Redraw ? Moment{} : was;
         if (change.transform && m_waiting.state.has_value()) {
@@ -144,7 +145,7 @@ Result<void> Stage::restore(const Project& project, const Moment& moment) {
         return {};
     }
     auto opened = Session::open(
-        project, [&](const TrainingState& start) { return moment.state.value_or(start); }, devices(moment.device));
+        project, [&](const TrainingState& start) { return moment.state.value_or(start); }, devices(moment.device), preparedFor(project));
     if (!opened) {
         m_session.reset();
         m_waiting = moment;
@@ -158,6 +159,10 @@ Result<void> Stage::restore(const Project& project, const Moment& moment) {
     m_session->setLate(moment.late);
     m_session->setPart(moment.part);
     return {};
+}
+
+std::shared_ptr<const PreparedData> Stage::preparedFor(const Project& project) const {
+    return m_session != nullptr && m_session->learnsFrom(project.data, project.plan) ? m_session->data().prepared : nullptr;
 }
 
 Moment Stage::moment() const { return m_session == nullptr ? m_waiting : m_session->moment(); }

@@ -22,6 +22,8 @@ struct StageChange {
     std::map<StateKey, Tensor> put;
     /// The state to go on from, exactly; may be null.
     std::shared_ptr<const TrainingState> state;
+    /// The data of `after`, where they are prepared already; null: the worker prepares them unless it has them.
+    std::shared_ptr<const PreparedData> prepared;
 };
 
 /// What the worker works on: the session of the project that runs, or, while the drawing cannot run, the numbers that wait for one that
@@ -48,6 +50,8 @@ public:
 
 private:
     void showForward();
+    /// What the session has prepared, where this project learns from the same; else null.
+    [[nodiscard]] std::shared_ptr<const PreparedData> preparedFor(const Project& project) const;
     /// Those of the next session, which begins on `device`.
     [[nodiscard]] SessionDevices devices(const std::string& device) const { return {device, m_devices.give, m_devices.lost}; }
 

@@ -23,6 +23,8 @@ struct PlayOrder {
     std::int64_t untilStep = std::numeric_limits<std::int64_t>::max();
     std::int64_t untilEpoch = std::numeric_limits<std::int64_t>::max();
     Breakpoints breakpoints;
+    /// Of several outputs the one whose score the breakpoint is about: the one that is looked at. Any other id: the first that has a score.
+    LayerId output;
 };
 
 /// What a person wants to see of training, and how fast it may go.

@@ -237,7 +237,7 @@ bool Workbench::edit(const QString& title, const std::function<Result<void>(Proj
     const bool isOtherProgram = !sameProgram(*entry.before, *entry.after);
     const auto captured = entry.momentBefore;
     const auto added = m_history.add(std::move(entry));
-    const StageChange stageChange{added.before, added.after, options.mode, options.transform, options.put, options.state};
+    const StageChange stageChange{added.before, added.after, options.mode, options.transform, options.put, options.state, options.prepared};
     const bool sameAsBefore = sameProject(*added.before, *added.after);
     m_previewBefore.reset();
     m_runner.postChange(

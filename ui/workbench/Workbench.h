@@ -36,6 +36,8 @@ struct EditOptions {
     std::map<StateKey, Tensor> put;
     /// The numbers that the changed project goes on from, exactly, whatever was there (a run that is brought back); null: carried over.
     std::shared_ptr<const TrainingState> state;
+    /// The data of the changed project, where they are prepared already.
+    std::shared_ptr<const PreparedData> prepared;
 };
 
 /// The one QObject that owns the Project, the history and the Runner; every edit goes through it, and its signals say what changed.

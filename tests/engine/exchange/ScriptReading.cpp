@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "engine/exchange/ChangedValues.h"
 #include "engine/exchange/TorchModules.h"
 #include "engine/network/Symbols.h"
 
@@ -19,16 +20,17 @@ std::string ending(const NetworkSpec& network, LayerId layer) {
 }
 
 /// What the by-hand form calls the parameters, in the order of parametersOf; `learned`: only those that have a gradient.
-std::string namesByHand(const NetworkSpec& network, const TrainingState& state, bool learned) {
+std::string namesByHand(const NetworkSpec& network, bool learned) {
     const auto numbers = layerNumbers(network);
     const bool single =
         std::ranges::count_if(network.layers(), [](const LayerSpec& layer) { return layer.dense() != nullptr; }) == 1 &&
         std::ranges::count_if(network.layers(), [](const LayerSpec& layer) { return layer.kind() == LayerKind::Input; }) == 1;
     std::string names;
     for (const auto id : network.topologicalOrder()) {
+        const auto& layer = network.layer(id);
         for (const auto& [role, letter] : {std::pair(StateRole::Weight, "W"), std::pair(StateRole::Bias, "B"),
                                            std::pair(StateRole::Scale, "gamma"), std::pair(StateRole::Shift, "beta")}) {
-            if (!state.tensors.contains({id, role, 0}) || (learned && !isTrainable(network.layer(id)))) {
+            if (!hasRole(layer, role) || (learned && !isTrainable(layer))) {
                 continue;
             }
             const bool isPlain = single && (role == StateRole::Weight || role == StateRole::Bias);
@@ -62,35 +64,17 @@ PythonTensors parametersOf(const NetworkSpec& network, const TrainingState& stat
 
 QString startExpression(const NetworkSpec& network, ScriptForm form) {
     std::string drawn;
-    std::string byHand;
-    int weights = 0;
-    for (const auto& layer : network.layers()) {
-        weights += layer.dense() != nullptr ? 1 : 0;
-    }
-    const auto numbers = layerNumbers(network);
-    const bool single = weights == 1;
-    const auto name = [&](const char* letter, LayerId id) { return letter + std::to_string(numbers.at(id)) + ", "; };
     for (const auto id : network.topologicalOrder()) {
-        const auto& layer = network.layer(id);
-        const auto* input = std::get_if<InputSettings>(&layer.settings);
+        const auto* input = std::get_if<InputSettings>(&network.layer(id).settings);
         if (input != nullptr && input->drawnRows > 0) {
             drawn += (form == ScriptForm::Nn ? "x" : "features") + ending(network, id) + ", ";
         }
-        if (const auto* dense = layer.dense()) {
-            byHand += single ? "weights, " : name("W", id);
-            byHand += !dense->bias ? "" : single ? "bias, " : name("B", id);
-        }
-        const auto* batchNorm = std::get_if<BatchNormSettings>(&layer.settings);
-        const auto* layerNorm = std::get_if<LayerNormSettings>(&layer.settings);
-        if ((batchNorm != nullptr && batchNorm->affine) || (layerNorm != nullptr && layerNorm->affine)) {
-            byHand += name("gamma", id) + name("beta", id);
-        }
     }
-    const auto parameters = form == ScriptForm::Nn ? kParameters : "[" + byHand + "]";
+    const auto parameters = form == ScriptForm::Nn ? kParameters : "[" + namesByHand(network, false) + "]";
     return QString::fromStdString("[" + drawn + "] + " + parameters);
 }
 
-QString resultExpression(const ScriptSource& source, ScriptForm form, const TrainingState& state) {
+QString resultExpression(const ScriptSource& source, ScriptForm form) {
     const auto& network = source.network;
     if (source.shuffle && form == ScriptForm::Nn) {
         return QString::fromStdString(kParameters);
@@ -101,10 +85,9 @@ QString resultExpression(const ScriptSource& source, ScriptForm form, const Trai
             names += "output" + ending(network, id) + ", ";
         }
     }
-    return QString::fromStdString("[" + names + "loss] + " +
-                                  (form == ScriptForm::Nn
-                                       ? kParameters
-                                       : "[" + namesByHand(network, state, true) + "] + [" + namesByHand(network, state, false) + "]"));
+    return QString::fromStdString(
+        "[" + names + "loss] + " +
+        (form == ScriptForm::Nn ? kParameters : "[" + namesByHand(network, true) + "] + [" + namesByHand(network, false) + "]"));
 }
 
 }  // namespace glassnet::test

@@ -22,6 +22,6 @@ using Values = std::vector<float>;
 
 /// The outputs, the loss and the parameters after the step; by hand the gradients before those. In batches nn tells only the parameters
 /// after the epoch.
-[[nodiscard]] QString resultExpression(const ScriptSource& source, ScriptForm form, const TrainingState& state);
+[[nodiscard]] QString resultExpression(const ScriptSource& source, ScriptForm form);
 
 }  // namespace glassnet::test

@@ -1,5 +1,9 @@
 #include "engine/training/Timeline.h"
 
+#include <malloc.h>
+
+#include <cmath>
+
 #include "tests/support/Networks.h"
 #include "tests/support/RandomNetworks.h"
 #include "tests/support/TestCase.h"
@@ -18,6 +22,7 @@ private slots:
     void anEditInThePastStartsABranch();
     void branchesOfBranchesStayExact();
     void theBudgetIsKept();
+    void itsBytesAreThoseOfTheHeap();
     void whatStaysIsNearToThePresent();
     void tenThousandStepsComeBackSoon();
     void aStopLeavesEverythingAsItWas();
@@ -188,6 +193,25 @@ void TimelineTest::branchesOfBranchesStayExact() {
             }
         }
     }
+}
+
+/// What the timeline says that it holds is what it takes: hours of training take no more than its budget.
+void TimelineTest::itsBytesAreThoseOfTheHeap() {
+    Run run(spiralTrainer());
+    const auto heap = [] {
+        const auto info = mallinfo2();
+        return static_cast<double>(info.uordblks + info.hblkhd);
+    };
+    run.timeline().advance(run.trainer(), 1000, {});
+    const double before = heap();
+    const auto said = static_cast<double>(run.timeline().bytes());
+    run.timeline().advance(run.trainer(), 50'000, {});
+    const double taken = heap() - before;
+    const double told = static_cast<double>(run.timeline().bytes()) - said;
+    const auto checkpoints = run.timeline().checkpoints().size();
+    qInfo("%zu checkpoints: %.0f bytes each, of which %.0f are told", checkpoints, taken / static_cast<double>(checkpoints),
+          told / static_cast<double>(checkpoints));
+    QVERIFY2(std::abs(taken / told - 1.0) < 0.01, qPrintable(QStringLiteral("%1 of %2").arg(taken).arg(told)));
 }
 
 void TimelineTest::theBudgetIsKept() {

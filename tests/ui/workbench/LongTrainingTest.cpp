@@ -58,7 +58,10 @@ private slots:
 /// Hours of training in short: ten times as many steps hold no more, but for what the timeline keeps within its budget. In the long form
 /// 2,000,000 steps.
 void LongTrainingTest::memoryDoesNotGrow() {
-    const std::int64_t steps = qEnvironmentVariableIsSet("GLASSNET_LONG") ? 200'000 : 30'000;
+    // The long form may say its own number.
+    constexpr int kLong = 200'000;
+    const int asked = qEnvironmentVariableIntValue("GLASSNET_LONG");
+    const std::int64_t steps = !qEnvironmentVariableIsSet("GLASSNET_LONG") ? 30'000 : asked > 1 ? asked : kLong;
     Workbench workbench;
     ui::TrainReportPtr last;
     std::int64_t reports = 0;
@@ -90,11 +93,10 @@ void LongTrainingTest::memoryDoesNotGrow() {
           static_cast<long long>(steps), static_cast<long long>(before.rest() >> 10), static_cast<long long>(before.timeline >> 10),
           static_cast<long long>(10 * steps), static_cast<long long>(after.rest() >> 10), static_cast<long long>(after.timeline >> 10),
           static_cast<long long>(reports));
-    // Curves fill their buckets in three copies (the player's, the runs' and the last report's), and a checkpoint takes some more than its
-    // numbers.
+    // Curves fill their buckets in three copies (the player's, the runs' and the last report's); the timeline knows its bytes nearly.
     constexpr std::int64_t kRoom = 3 << 20;
     QVERIFY(after.timeline <= after.budget);
-    QVERIFY2(after.rest() - before.rest() <= kRoom + (after.timeline - before.timeline) / 10,
+    QVERIFY2(after.rest() - before.rest() <= kRoom + (after.timeline - before.timeline) / 50,
              qPrintable(QStringLiteral("%1 bytes more").arg(after.rest() - before.rest())));
     QCOMPARE(workbench.runs().all().size(), std::size_t{1});
     // With the project goes all that it held.

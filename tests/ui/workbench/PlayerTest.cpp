@@ -47,6 +47,7 @@ private slots:
     void stopsAtAnEpochsEnd();
     void curvesAreMeansOfBatches();
     void breakpointsEndAtTheEpoch();
+    void scoresAreThoseOfTheOutputInView();
     void goesOnWithItsRun();
     void turnedKnobsAreMarked();
     void anotherOptimizerGoesOn();
@@ -106,6 +107,33 @@ void PlayerTest::curvesAreMeansOfBatches() {
     }
     QCOMPARE(report->curves->batchLoss.buckets().size(), std::size_t{2 * kBatches});
     QCOMPARE(report->curves->batchLoss.buckets()[1].last.samples, 40);
+}
+
+/// Training goes on until the output that a person looks at is good enough, however good the others are.
+void PlayerTest::scoresAreThoseOfTheOutputInView() {
+    const auto project = twoOutputsProject();
+    const auto side = project.network.layers().at(2).id;
+    const auto height = project.network.layers().at(3).id;
+    constexpr double kGood = 0.5;
+    std::map<LayerId, std::int64_t> ends;
+    for (const auto output : {side, height, LayerId()}) {
+        const auto session = Session::open(project).value();
+        Player player;
+        ui::PlayOrder order;
+        order.untilEpoch = 5000;
+        order.breakpoints.score = kGood;
+        order.output = output;
+        player.begin(*session, order, [](Session&) {});
+        while (player.isPlaying()) {
+            player.slice(*session, {});
+        }
+        const auto report = player.takeNews(*session, {});
+        QCOMPARE(report->stopped, StopReason::Score);
+        QVERIFY(report->test->of(output.valid() ? output : side)->score() >= kGood);
+        ends[output] = report->epoch;
+    }
+    QVERIFY(ends[height] > ends[side]);
+    QCOMPARE(ends[LayerId()], ends[side]);
 }
 
 void PlayerTest::breakpointsEndAtTheEpoch() {

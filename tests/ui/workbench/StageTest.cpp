@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "engine/project/UnitMoves.h"
+#include "engine/tensor/TensorMaps.h"
 #include "tests/support/TestCase.h"
 #include "tests/ui/workbench/Projects.h"
 
@@ -45,6 +46,7 @@ private slots:
     void lateEditsStay();
     void lateEditsWaitForADrawingThatRuns();
     void lateEditsGoAlongWithTheirUnit();
+    void dataArePreparedOnce();
 };
 
 void StageTest::lateEditsStay_data() {
@@ -54,9 +56,8 @@ void StageTest::lateEditsStay_data() {
     QTest::newRow("clipping") << Change([](Project& project) { project.training.clipping = Clipping::Norm; });
     QTest::newRow("batch") << Change([](Project& project) { project.training.batches.batchSize = 7; });
     QTest::newRow("learning rate") << Change([](Project& project) { project.training.knobs.learningRate = 0.5; });
-    QTest::newRow("frozen") << Change([](Project& project) {
-        project.network.find(project.network.layers().back().id)->dense()->trainable = false;
-    });
+    QTest::newRow("frozen") << Change(
+        [](Project& project) { project.network.find(project.network.layers().back().id)->dense()->trainable = false; });
 }
 
 /// Whatever is chosen in mid-step: the number that a person typed is on the screen, and the next step begins with it.
@@ -110,6 +111,37 @@ void StageTest::lateEditsGoAlongWithTheirUnit() {
     const auto weights = stage.session()->presentState().tensors.at(editedKey(project));
     QCOMPARE(weights.at(4), 0.75);
     QVERIFY(weights.at(1) != 0.75);
+}
+
+/// Rows that are ready, or that the session before learned from, are not prepared again.
+void StageTest::dataArePreparedOnce() {
+    auto project = spiralProject(60, 20, 0.05);
+    Stage stage;
+    QVERIFY(stage.open(project).has_value());
+    QVERIFY(stage.session()->hasPrepared());
+    const auto first = std::make_shared<const Project>(project);
+    const auto moment = stage.moment();
+    QVERIFY(change(stage, project, [](Project& wider) {
+                wider.network.find(wider.network.layers().at(1).id)->dense()->units = 9;
+            }).has_value());
+    QVERIFY(!stage.session()->hasPrepared());
+    QVERIFY(stage.restore(*first, moment).has_value());
+    QVERIFY(!stage.session()->hasPrepared());
+    ui::StageChange made;
+    made.before = first;
+    auto noisy = *first;
+    std::get<SyntheticSpec>(noisy.data).noise = 0.2;
+    made.after = std::make_shared<const Project>(noisy);
+    made.prepared = preparedData(noisy.data, noisy.plan).value();
+    QVERIFY(stage.change(made).has_value());
+    QCOMPARE(stage.session()->data().prepared, made.prepared);
+    const auto alone = ui::Session::open(noisy).value();
+    QVERIFY(bitEqual(stage.session()->data().training.inputs, alone->data().training.inputs));
+    QVERIFY(bitEqual(stage.session()->data().training.targets, alone->data().training.targets));
+    // Without, they are the new ones all the same.
+    QVERIFY(stage.restore(*first, moment).has_value());
+    QVERIFY(stage.session()->hasPrepared());
+    QVERIFY(stage.session()->data().prepared != made.prepared);
 }
 
 GLASSNET_TEST(StageTest);
